@@ -1,0 +1,45 @@
+# Every target works on a machine that has only Python 3.11, make and gcc; what is done is not done again.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+EXTRAS := web,postgres,semantic,scale,export,dev
+DATA ?= ../shared
+
+.PHONY: setup demo test check eval bench docs constraints clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	touch $@
+
+demo: $(STAMP)
+	@mkdir -p out
+	$(BIN)/twosource brief examples/harbour-ferry -o out/demo.html
+	@echo "The brief is at $(CURDIR)/out/demo.html: open it in a browser."
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(STAMP) check
+	$(BIN)/python -m pytest -rs
+
+eval: $(STAMP)
+	$(BIN)/python -m evaluation --data $(DATA)
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/python -m docs.generate
+
+constraints:
+	uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --all-extras --python-version 3.11 pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

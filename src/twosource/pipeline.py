@@ -1,0 +1,119 @@
+"""The order of the stages: the only file that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from twosource.annotate import annotate as annotate_articles
+from twosource.brief import summarise
+from twosource.claims import gather
+from twosource.clean import clean
+from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
+from twosource.errors import NothingUsable
+from twosource.incidents import group as group_articles
+from twosource.model import Account, Annotation, Article, Brief, Incident, Refusal, Report, Reuse
+from twosource.read import read
+from twosource.resolve import resolve
+from twosource.reuse import compare
+from twosource.settings import Settings
+
+
+class Progress(Protocol):
+    """Told how far a stage has come; `total` is None where it cannot be known."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None: ...
+
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """No progress shown."""
+
+
+def articles_of(inputs: Iterable[str], settings: Settings, progress: Progress = silent) -> tuple[list[Article], list[Refusal]]:
+    """Read and clean all inputs; reports in the order of their ids, so that input order doesn't matter.
+
+    Raises NothingUsable when not one input could be used.
+    """
+    reports: list[Report] = []
+    refused: list[Refusal] = []
+    for item in read(inputs, settings):
+        if isinstance(item, Refusal):
+            refused.append(item)
+        else:
+            reports.append(item)
+            progress("reading", len(reports), None)
+    if not reports:
+        raise NothingUsable("; ".join(f"{r.input}: {r.reason}" for r in refused) or "no input was given")
+    return clean(sorted(reports, key=lambda r: r.id)), refused
+
+
+def annotations_of(articles: Sequence[Article], settings: Settings, progress: Progress = silent) -> list[Annotation]:
+    """Statements, mentions, times, places and quantities of each article, in the order given."""
+    found: list[Annotation] = []
+    for annotation in annotate_articles(articles, settings):
+        found.append(annotation)
+        progress("annotating", len(found), len(articles))
+    return found
+
+
+def incidents_of(articles: Sequence[Article]) -> tuple[list[Incident], list[Reuse]]:
+    """Which reports share text, and which are about one incident."""
+    shared = compare(articles)
+    return group_articles(articles, shared), shared
+
+
+def account_of(incident: Incident, articles: Sequence[Article], annotations: Sequence[Annotation], shared: Sequence[Reuse]) -> Account:
+    """Everything that can be said of one incident from its reports."""
+    cast = resolve(articles, annotations)
+    claims = gather(articles, annotations, cast)
+    backings = back(claims, articles, annotations, cast, shared)
+    central = central_claim(claims, backings, articles)
+    account = Account(
+        id=incident.id,
+        title="",
+        articles=tuple(articles),
+        annotations=tuple(annotations),
+        reuse=tuple(refine(shared, articles, annotations, claims, backings)),
+        actors=cast.actors,
+        relations=cast.relations,
+        claims=tuple(claims),
+        backings=tuple(backings),
+        disagreements=tuple(differ(claims, backings, articles, annotations, cast, shared)),
+        questions=tuple(question(claims, articles, annotations, cast)),
+        timeline=tuple(timeline(articles, annotations, claims)),
+        facts=establish(claims, articles, annotations, shared),
+        central=central,
+    )
+    return summarise(account)
+
+
+def brief_of(
+    inputs: Iterable[str], settings: Settings, *, as_of: str | None = None, progress: Progress = silent
+) -> Brief:
+    """The main job: reports in, one account for each incident out, the largest incident first."""
+    articles, refused = articles_of(inputs, settings, progress)
+    incidents, shared = incidents_of(articles)
+    annotations = dict(zip((a.id for a in articles), annotations_of(articles, settings, progress), strict=True))
+    by_id = {a.id: a for a in articles}
+    accounts = []
+    for incident in sorted(incidents, key=lambda i: (-len(i.reports), i.id)):
+        ids = set(incident.reports)
+        accounts.append(
+            account_of(
+                incident,
+                [by_id[i] for i in incident.reports],
+                [annotations[i] for i in incident.reports],
+                [r for r in shared if r.a in ids and r.b in ids],
+            )
+        )
+        progress("weighing", len(accounts), len(incidents))
+    return Brief(
+        accounts=tuple(accounts),
+        refused=tuple(refused),
+        as_of=as_of,
+        models=(settings.model,),
+        inputs_sha256=tuple(sorted(a.report.sha256 or "" for a in articles)),
+    )
+
+
+__all__ = ["Progress", "account_of", "annotations_of", "articles_of", "brief_of", "incidents_of", "silent"]

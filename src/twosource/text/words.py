@@ -1,0 +1,22 @@
+"""Words and their offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from twosource.model import Span
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def words(text: str, within: Span | None = None) -> list[Span]:
+    """The words of the text (or of one stretch of it), in order; an apostrophe inside a word belongs to it."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    return [Span(*m.span()) for m in _WORD.finditer(text, start, end)]
+
+
+def normal(word: str) -> str:
+    """A word as it is compared: case folded, without accents, with one kind of apostrophe."""
+    folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(c for c in folded if not unicodedata.combining(c))
