@@ -1,0 +1,17 @@
+"""Fixtures that every test file may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The third-party evaluation data beside the repository; skips with a reason where it is absent."""
+    folder = Path(os.environ.get("TWOSOURCE_SHARED", Path(__file__).parents[2] / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"the evaluation data is not at {folder}; set TWOSOURCE_SHARED to where it is")
+    return folder
