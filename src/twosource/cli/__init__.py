@@ -1,1 +1,43 @@
-"""cli"""
+"""The command line: thin, nothing is decided here. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+
+from twosource.cli.commands import twosource
+from twosource.errors import TwosourceError
+
+__all__ = ["main", "twosource"]
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes one line and its exit code."""
+    try:
+        twosource(standalone_mode=False)
+    except TwosourceError as e:
+        _say(f"twosource: {e}")
+        sys.exit(e.exit_code)
+    except KeyboardInterrupt:
+        _say("twosource: stopped; what was already written is whole, what was not is not there")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has had enough
+        sys.exit(0)
+    except SystemExit:
+        raise
+    except Exception as e:
+        import click
+
+        if isinstance(e, click.exceptions.Exit):
+            sys.exit(e.exit_code)
+        if isinstance(e, click.Abort):
+            _say("twosource: stopped")
+            sys.exit(130)
+        if isinstance(e, click.ClickException):
+            e.show()
+            sys.exit(e.exit_code)
+        raise
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

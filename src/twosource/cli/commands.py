@@ -1,0 +1,208 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twosource import __version__
+from twosource.cli.output import lines_to, name_refused, write_whole
+from twosource.cli.progress import Progress
+from twosource.errors import UsageError
+from twosource.settings import Settings, load
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
+OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of to standard output.")
+FORMATS = ("html", "json", "md")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="twosource")
+@click.option("--settings", "settings_file", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of settings (see docs/settings.md).")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@click.pass_context
+def twosource(ctx: click.Context, settings_file: Path | None, quiet: bool) -> None:
+    """Many reports of one incident in; the account that a careful editor would write, out.
+
+    IN is any number of files, folders, web addresses, or - for standard input: plain text, Markdown,
+    HTML, PDF, mail, feeds, archives, JSON Lines. Nothing is sent anywhere.
+
+    \b
+    The main job:
+      twosource brief reports/*.txt -o brief.html
+
+    Exit codes: 0 done; 1 nothing usable in the input; 2 wrong usage; 3 done, but some inputs were
+    refused (each is named on standard error with its reason).
+    """
+    ctx.obj = (load(settings_file), quiet)
+
+
+def _settings(ctx: click.Context) -> Settings:
+    settings: Settings = ctx.obj[0]
+    return settings
+
+
+def _progress(ctx: click.Context) -> Progress:
+    return Progress(quiet=ctx.obj[1])
+
+
+@twosource.command()
+@INPUTS
+@OUT
+@click.option("--format", "formats", metavar="NAMES", help="html, json or md, several with commas; by default what the ending of -o says.")
+@click.option("--as-of", metavar="DATE", help="The account as of this day (YYYY-MM-DD): reports published later are left out and listed.")
+@click.pass_context
+def brief(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, formats: str | None, as_of: str | None) -> None:
+    """Write the account of each incident in the reports: the main job.
+
+    Which reports are one text under many names, who said what to whom, how many independent origins
+    stand behind each claim, who denies it, where the reports differ. Every sentence points at the
+    characters it rests on. With no -o a summary is printed.
+
+    \b
+    Examples:
+      twosource brief a.txt b.html c.pdf -o brief.html
+      twosource brief reports.jsonl --format html,json -o brief.html
+      twosource brief folder/ | less
+    """
+    wanted = _formats(out, formats)
+    _check_day(as_of)
+    from twosource.brief import to_terminal
+    from twosource.pipeline import brief_of
+
+    with _progress(ctx) as progress:
+        made = brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress)
+    if not wanted:
+        from rich.console import Console
+
+        to_terminal(made, Console())
+    for name, path in wanted:
+        data = _rendered(made, name)
+        if path is None:
+            sys.stdout.buffer.write(data)
+        else:
+            write_whole(path, data)
+    ctx.exit(name_refused(list(made.refused)))
+
+
+if TYPE_CHECKING:
+    from twosource.model import Brief
+
+
+def _rendered(made: Brief, name: str) -> bytes:
+    from twosource.brief import to_html, to_json, to_markdown
+
+    if name == "json":
+        return to_json(made)
+    return (to_html(made) if name == "html" else to_markdown(made)).encode("utf-8")
+
+
+def _formats(out: Path | None, formats: str | None) -> list[tuple[str, Path | None]]:
+    """What to write and where; several formats share the file's name and differ in ending."""
+    endings = {".html": "html", ".htm": "html", ".json": "json", ".md": "md"}
+    names = [n.strip() for n in formats.split(",") if n.strip()] if formats else []
+    for n in names:
+        if n not in FORMATS:
+            raise UsageError(f"--format knows {', '.join(FORMATS)}, not {n!r}")
+    if out is None:
+        if len(names) > 1:
+            raise UsageError("several formats need -o FILE: each is written beside it with its own ending")
+        return [(n, None) for n in names]
+    if not names:
+        if out.suffix not in endings:
+            raise UsageError(f"the ending of {out} says no format: use .html, .json or .md, or --format")
+        return [(endings[out.suffix], out)]
+    if len(names) == 1:
+        return [(names[0], out)]
+    return [(n, out.with_suffix("." + n)) for n in names]
+
+
+def _check_day(day: str | None) -> None:
+    if day is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+        raise UsageError(f"--as-of takes a day like 2024-05-17, not {day!r}")
+
+
+@twosource.command()
+@INPUTS
+@OUT
+@click.pass_context
+def annotate(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
+    """Write what each report says: statements, names, times, places, numbers, with their offsets.
+
+    One line of JSON for each report, in the order of their ids.
+    """
+    from twosource.annotate import annotate as run
+    from twosource.pipeline import articles_of
+    from twosource.wire import annotation, line
+
+    with _progress(ctx) as progress, lines_to(out) as write:
+        articles, refused = articles_of(inputs, _settings(ctx), progress)
+        for done, (article, found) in enumerate(zip(articles, run(articles, _settings(ctx)), strict=True), 1):
+            write(line(annotation(found, [f.span for f in article.boilerplate])))
+            progress("annotating", done, len(articles))
+    ctx.exit(name_refused(refused))
+
+
+@twosource.command()
+@INPUTS
+@OUT
+@click.pass_context
+def group(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
+    """Write which reports are about the same incident: one line {id, incident} each."""
+    from twosource.pipeline import articles_of, incidents_of
+    from twosource.wire import line, membership
+
+    with _progress(ctx) as progress, lines_to(out) as write:
+        articles, refused = articles_of(inputs, _settings(ctx), progress)
+        for row in membership(incidents_of(articles)[0]):
+            write(line(row))
+    ctx.exit(name_refused(refused))
+
+
+@twosource.command()
+@INPUTS
+@OUT
+@click.pass_context
+def reuse(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
+    """Write who copied whom: one line for each pair of reports that share text, with the shared passages."""
+    from twosource.pipeline import articles_of
+    from twosource.reuse import compare
+    from twosource.wire import line
+    from twosource.wire import reuse as row
+
+    with _progress(ctx) as progress, lines_to(out) as write:
+        articles, refused = articles_of(inputs, _settings(ctx), progress)
+        for pair in compare(articles):
+            write(line(row(pair)))
+    ctx.exit(name_refused(refused))
+
+
+@twosource.command()
+@INPUTS
+@OUT
+@click.pass_context
+def read(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
+    """Write each report as it was read: text, title, byline, outlet, dates, one line of JSON each."""
+    from twosource.errors import NothingUsable
+    from twosource.model import Refusal
+    from twosource.read import read as run
+    from twosource.wire import line, report
+
+    refused: list[Refusal] = []
+    written = 0
+    with _progress(ctx) as progress, lines_to(out) as write:
+        for item in run(inputs, _settings(ctx)):
+            if isinstance(item, Refusal):
+                refused.append(item)
+                continue
+            write(line(report(item)))
+            written += 1
+            progress("reading", written, None)
+    code = name_refused(refused)
+    if not written:
+        raise NothingUsable("no input could be used")
+    ctx.exit(code)

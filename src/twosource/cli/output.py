@@ -1,0 +1,56 @@
+"""Where results go: a file that appears only when it is whole, or standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from twosource.errors import UsageError
+from twosource.model import Refusal
+
+
+@contextlib.contextmanager
+def lines_to(out: Path | None) -> Iterator[Callable[[bytes], None]]:
+    """A function that writes bytes to the file (or standard output) as they come, so that a stop loses nothing."""
+    if out is None or str(out) == "-":
+        write = sys.stdout.buffer.write
+
+        def to_stdout(data: bytes) -> None:
+            write(data)
+            sys.stdout.buffer.flush()
+
+        yield to_stdout
+        return
+    with _opened(out) as f:
+
+        def to_file(data: bytes) -> None:
+            f.write(data)
+            f.flush()
+
+        yield to_file
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    part = out.with_name(f".{out.name}.part")
+    with _opened(part, named=out) as f:
+        f.write(data)
+    os.replace(part, out)
+
+
+def name_refused(refused: list[Refusal]) -> int:
+    """Name each refused input on standard error; the exit code that goes with it."""
+    for r in refused:
+        print(f"refused: {r.input}: {r.reason}", file=sys.stderr)
+    return 3 if refused else 0
+
+
+def _opened(path: Path, named: Path | None = None) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except OSError as e:
+        raise UsageError(f"cannot write {named or path}: {e.strerror}") from e
