@@ -1,3 +1,63 @@
-"""twosource: many reports of one incident in; who said what, on how many independent origins it rests, and where reports differ, out."""
+"""twosource: many reports of one incident in; who said what, on how many independent origins it rests, and where reports differ, out.
+
+    import twosource
+
+    brief = twosource.brief(["a.txt", "b.html"])      # the main job
+    for report in twosource.read(["folder/"]): ...
+    for annotation in twosource.annotate(["a.txt"]): ...
+    twosource.compare_names("Jon Smith", "John Smith", "person").why
+
+Heavy parts load when they are first used.
+"""
+
+from __future__ import annotations
 
 __version__ = "0.1.0"
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+# Importing a room binds its name here, once: do it now, so that the functions below keep theirs.
+import twosource.annotate
+import twosource.brief
+import twosource.read
+from twosource.errors import TwosourceError
+from twosource.model import Annotation, Brief, Refusal, Report, Score
+from twosource.settings import Settings
+
+__all__ = ["Settings", "TwosourceError", "__version__", "annotate", "brief", "compare_names", "read"]
+
+
+def read(inputs: Iterable[str], settings: Settings | None = None) -> Iterator[Report | Refusal]:
+    """The reports in files, folders, addresses, or "-"; what cannot be used comes as a Refusal with its reason."""
+    from twosource.read import read as run
+
+    return run(inputs, settings or Settings())
+
+
+def annotate(inputs: Iterable[str], settings: Settings | None = None) -> list[Annotation]:
+    """Statements, mentions, times, places and quantities of each report, in the order of the reports' ids.
+
+    Raises NothingUsable when not one input could be used.
+    """
+    from twosource.pipeline import annotations_of, articles_of
+
+    chosen = settings or Settings()
+    return annotations_of(articles_of(inputs, chosen)[0], chosen)
+
+
+def brief(inputs: Iterable[str], settings: Settings | None = None, *, as_of: str | None = None) -> Brief:
+    """The account of each incident in the reports; `twosource.brief.to_html` and its likes render it.
+
+    Raises NothingUsable when not one input could be used.
+    """
+    from twosource.pipeline import brief_of
+
+    return brief_of(inputs, settings or Settings(), as_of=as_of)
+
+
+def compare_names(a: str, b: str, kind: Literal["person", "organisation"]) -> Score:
+    """How alike two names are: `.value` in 0 to 1 (from .5 on the same) and `.why`, a sentence for each feature."""
+    from twosource.resolve import compare_names as run
+
+    return run(a, b, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -45,6 +46,16 @@ def articles_of(inputs: Iterable[str], settings: Settings, progress: Progress = 
     if not reports:
         raise NothingUsable("; ".join(f"{r.input}: {r.reason}" for r in refused) or "no input was given")
     return clean(sorted(reports, key=lambda r: r.id)), refused
+
+
+def _as_of(articles: Sequence[Article], day: str) -> tuple[list[Article], list[Refusal]]:
+    """The articles published by that day; one with no full date is kept, since nothing says that it is later."""
+    known = [a for a in articles if not re.match(r"\d{4}-\d\d-\d\d", a.published or "") or (a.published or "")[:10] <= day]
+    kept = {a.id for a in known}
+    later = [Refusal(a.id, f"published {a.published}, after the day asked for ({day})") for a in articles if a.id not in kept]
+    if not known:
+        raise NothingUsable(f"every report was published after {day}")
+    return known, later
 
 
 def annotations_of(articles: Sequence[Article], settings: Settings, progress: Progress = silent) -> list[Annotation]:
@@ -92,6 +103,9 @@ def brief_of(
 ) -> Brief:
     """The main job: reports in, one account for each incident out, the largest incident first."""
     articles, refused = articles_of(inputs, settings, progress)
+    if as_of:
+        articles, later = _as_of(articles, as_of)
+        refused += later
     incidents, shared = incidents_of(articles)
     annotations = dict(zip((a.id for a in articles), annotations_of(articles, settings, progress), strict=True))
     by_id = {a.id: a for a in articles}
