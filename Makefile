@@ -17,7 +17,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 demo: $(STAMP)
 	@mkdir -p out
-	$(BIN)/twosource brief examples/harbour-ferry -o out/demo.html
+	$(BIN)/twosource brief examples/derailment/reports -o out/demo.html
 	@echo "The brief is at $(CURDIR)/out/demo.html: open it in a browser."
 
 check: $(STAMP)
