@@ -36,7 +36,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 docs: $(STAMP)
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 constraints:
 	uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --all-extras --python-version 3.11 pyproject.toml -o constraints.txt

@@ -130,4 +130,21 @@ def brief_of(
     )
 
 
-__all__ = ["Progress", "account_of", "annotations_of", "articles_of", "brief_of", "incidents_of", "silent"]
+def facts_of(inputs: Iterable[str], settings: Settings) -> Brief:
+    """Only the facts (date, place, toll) of incidents that a person has grouped: reports that carry the same `incident`."""
+    articles, refused = articles_of(inputs, settings)
+    by_id = {a.id: a for a in articles}
+    accounts = []
+    for incident in group_articles(articles, []):
+        members = [by_id[i] for i in incident.reports]
+        found = annotations_of(members, settings)
+        accounts.append(
+            Account(
+                id=incident.id, title="", articles=tuple(members), annotations=(), reuse=(), actors=(), relations=(), claims=(),
+                backings=(), disagreements=(), questions=(), timeline=(), facts=establish([], members, found, []), central=None,
+            )
+        )  # fmt: skip
+    return Brief(accounts=tuple(accounts), refused=tuple(refused), models=(settings.model,))
+
+
+__all__ = ["Progress", "account_of", "annotations_of", "articles_of", "brief_of", "facts_of", "incidents_of", "silent"]
