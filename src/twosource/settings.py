@@ -21,6 +21,14 @@ class Settings:
     "Inputs larger than this are refused; raise it for long documents."
     max_words: int = 200_000
     "Reports with more words than this are refused: they are books or dumps, not reports."
+    max_files: int = 100_000
+    "Archives (zip, tar, WARC) with more members than this are stopped; raise it for large crawls."
+    max_unpacked_bytes: int = 20_000_000_000
+    "An archive that unpacks to more than this is stopped, so that a zip bomb does no harm."
+    max_ratio: int = 200
+    "A member that unpacks to more than this many times its packed size is refused, as a zip bomb is."
+    max_depth: int = 3
+    "How many archives may lie inside one another."
     processes: int = 1
     "How many processes annotate; more than one pays from about fifty reports on."
 
