@@ -1,0 +1,38 @@
+"""What a report is called: the id it came with, or one made from its content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twosource.model import Refusal, Report
+from twosource.text import digest, make_id
+
+
+class Register:
+    """Every id given so far, so that no two reports share one.
+
+    Equal contents without ids are numbered in the order in which they are met; `read` meets inputs in sorted order,
+    so neither the order on the command line nor, for equal contents, the file names decide who is first.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, bytes] = {}
+
+    def admit(self, report: Report) -> Report | Refusal:
+        """The report under its id, or a refusal when the id already belongs to another."""
+        text = bytes.fromhex(digest(report.text))[:16]
+        where = report.original or "a report"
+        if report.id:
+            known = self._texts.get(report.id)
+            if known is not None:
+                how = "the same text" if known == text else "another text"
+                return Refusal(where, f"the id {report.id[:80]!r} was already used by a report with {how}: give each report its own id")
+            self._texts[report.id] = text
+            return report
+        made = make_id("r", report.text, report.title or "", report.outlet or "", report.published or "", report.url or "")
+        free, number = made, 1
+        while free in self._texts:
+            number += 1
+            free = f"{made}-{number}"
+        self._texts[free] = text
+        return replace(report, id=free)

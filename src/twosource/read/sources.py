@@ -1,0 +1,100 @@
+"""From what the user names to streams: paths, folders, standard input."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from twosource.model import Refusal
+from twosource.read.items import Budget, Item, item
+from twosource.settings import Settings
+
+IGNORE_FILE = ".twosourceignore"
+
+
+def is_address(name: str) -> bool:
+    """Whether an input is a web address and not a path."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def items(inputs: Iterable[str], settings: Settings) -> Iterator[Item | Refusal]:
+    """A stream for every file named, folders walked, in sorted order; what cannot be opened is refused."""
+    seen: dict[tuple[int, int], str] = {}
+    names: set[str] = set()
+    for name in sorted(inputs):
+        if name in names:
+            yield Refusal(name, "given twice: it was read once")
+            continue
+        names.add(name)
+        if name == "-":
+            yield item("-", sys.stdin.buffer, _budget(settings))
+        elif Path(name).is_dir():
+            yield from _folder(Path(name), settings, seen)
+        else:
+            yield _file(name, settings, seen)
+
+
+def _file(name: str, settings: Settings, seen: dict[tuple[int, int], str]) -> Item | Refusal:
+    try:
+        path = Path(name)
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            if not stat.S_ISFIFO(info.st_mode):
+                return Refusal(name, "neither a file nor a folder: give one of these, or - for standard input")
+        elif (info.st_dev, info.st_ino) in seen:
+            return Refusal(name, f"the same file as {seen[info.st_dev, info.st_ino]}: it was read once")
+        seen[info.st_dev, info.st_ino] = name
+        opened = path.open("rb", buffering=0)
+    except FileNotFoundError:
+        return Refusal(name, "no such file or folder: check the path")
+    except (OSError, ValueError) as e:
+        return Refusal(name, f"cannot be opened ({getattr(e, 'strerror', None) or e})")
+    try:
+        return item(name, opened, _budget(settings), path=name if stat.S_ISREG(info.st_mode) else None)
+    except OSError as e:
+        return Refusal(name, f"cannot be read ({e.strerror or e})")
+
+
+def _folder(folder: Path, settings: Settings, seen: dict[tuple[int, int], str]) -> Iterator[Item | Refusal]:
+    """Every file below the folder; hidden ones and those the ignore file names are left out, links are refused."""
+    patterns = _ignored(folder)
+    found = False
+    errors: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _matches(Path(here, f), folder, patterns))
+        for linked in [f for f in folders if Path(here, f).is_symlink()]:
+            yield Refusal(str(Path(here, linked)), "a link to another folder: give that folder itself if it is meant")
+        for name in sorted(files):
+            path = Path(here, name)
+            if name.startswith(".") or _matches(path, folder, patterns):
+                continue
+            found = True
+            if path.is_symlink():
+                yield Refusal(str(path), "a link inside a folder: give the file itself if it is meant")
+            else:
+                yield _file(str(path), settings, seen)
+    for e in errors:
+        yield Refusal(str(e.filename), f"cannot be opened ({e.strerror})")
+    if not found and not errors:
+        yield Refusal(str(folder), "a folder without files: give one that holds reports")
+
+
+def _ignored(folder: Path) -> list[str]:
+    try:
+        text = (folder / IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return [line.strip().rstrip("/") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _matches(path: Path, folder: Path, patterns: list[str]) -> bool:
+    inside = path.relative_to(folder).as_posix()
+    return any(fnmatch.fnmatchcase(inside, p.lstrip("/")) or fnmatch.fnmatchcase(path.name, p) for p in patterns)
+
+
+def _budget(settings: Settings) -> Budget:
+    return Budget(settings.max_files, settings.max_unpacked_bytes)
