@@ -1,0 +1,71 @@
+"""Who and what a report names: persons, bodies, places and groups, each with the fullest name the report gives it."""
+
+from __future__ import annotations
+
+from twosource.annotate.mentions.candidates import Name, names, written
+from twosource.annotate.mentions.chain import Chain, chains
+from twosource.annotate.mentions.referring import Told, descriptions, pronouns
+from twosource.annotate.mentions.standing import Standing, standing
+from twosource.annotate.parse import Parsed
+from twosource.model import Mention, Sentence, Span
+
+__all__ = ["mentions"]
+
+
+def mentions(parsed: Parsed) -> tuple[Mention, ...]:
+    """The report's mentions in order; those with one chain number are one actor.
+
+    A body named after a place ("Springfield police") comes before the place inside it. Descriptions ("the general") and
+    pronouns are given only where the text leaves little doubt whom they mean.
+    """
+    found = names(parsed)
+    sentences = parsed.sentences
+    by_sentence: dict[int, list[Name]] = {}
+    for name in found:
+        by_sentence.setdefault(name.sentence, []).append(name)
+    standings = {
+        n: standing(n, sentences[n.sentence].tokens, [b for b in by_sentence[n.sentence] if b != n])
+        for n in found
+        if n.kind == "person"
+    }
+    found = _outside_titles(found, standings)
+    grouped = chains(found, sentences, parsed.article.text)
+    number = {i: c for c in grouped for i in c.at}
+    bodies = _fullest_bodies(found, sentences, number)
+    out = [
+        _mention(name, sentences, number[i], standings.get(name), bodies)
+        for i, name in enumerate(found)
+    ]
+    told = [Told(name.sentence, name.first, name.last, m) for name, m in zip(found, out, strict=True)]
+    described = descriptions(sentences, told)
+    out += [t.mention for t in described]
+    out += pronouns(sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)))
+    return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _outside_titles(found: list[Name], standings: dict[Name, Standing]) -> list[Name]:
+    """Leave out the services and offices that are only part of somebody's title ("Army" in "Army General")."""
+    hidden = {
+        other
+        for person, s in standings.items()
+        if s.title
+        for other in found
+        if other.sentence == person.sentence
+        and other.kind == "organisation"
+        and s.title_first <= other.first
+        and other.last <= person.first
+    }
+    return [n for n in found if n not in hidden]
+
+
+def _fullest_bodies(found: list[Name], sentences: tuple[Sentence, ...], number: dict[int, Chain]) -> dict[str, str]:
+    return {written(n, sentences): number[i].fullest for i, n in enumerate(found) if n.kind != "person"}
+
+
+def _mention(name: Name, sentences: tuple[Sentence, ...], chain: Chain, held: Standing | None, bodies: dict[str, str]) -> Mention:
+    tokens = sentences[name.sentence].tokens
+    span = Span(tokens[name.first].span.start, tokens[name.last - 1].span.end)
+    if held is None:
+        return Mention(span, name.kind, chain.fullest, chain=chain.number)
+    body = bodies.get(held.affiliation, held.affiliation) if held.affiliation else None
+    return Mention(span, name.kind, chain.fullest, chain=chain.number, title=held.title, role=held.role, affiliation=body)

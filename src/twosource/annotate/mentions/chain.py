@@ -1,0 +1,225 @@
+"""Which names of one report are the same actor's: full names, surnames, acronyms, short forms and slips of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from twosource.annotate.mentions.candidates import Name, written
+from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms, lexicon
+from twosource.annotate.mentions.spelling import likeness
+from twosource.model import MentionKind, Sentence
+from twosource.text import normal
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DULL = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "&"))
+
+
+@dataclass(slots=True)
+class Chain:
+    """The names of one actor in one report, growing while the report is read."""
+
+    number: int
+    kind: MentionKind
+    forms: list[str] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)  # indices of its names
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> str:
+        """The form with most words; of equals the most used, then the first."""
+        counts = {f: self.forms.count(f) for f in self.forms}
+        return max(counts, key=lambda f: (len(parts(f)) if not f.isupper() or " " in f else 0, counts[f], -self.forms.index(f)))
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name as they are compared, without the little words of a body's name."""
+    return [w for w in (normal(m) for m in _WORD.findall(name.replace(".", ""))) if w not in _DULL]
+
+
+def initials_of(name: str) -> set[str]:
+    """What a name's initials may spell, with and without its little words."""
+    words = [w for w in re.findall(r"[^\W_]+", name.replace(".", ""))]
+    short = [w for w in words if w.lower() not in _DULL]
+    spelled = {"".join(w[0] for w in ws).lower() for ws in (words, short) if len(ws) > 1}
+    # "U.S. Navy" may be USN: an acronym inside the name is spelled out
+    spelled.add("".join(w if w.isupper() and len(w) <= 3 else w[0] for w in short).lower())
+    return {s for s in spelled if len(s) > 1}
+
+
+def blends(acronym: str, name: str) -> bool:
+    """Whether a short form is made of the beginnings of the name's words, in order ("INTERPOL", "Comintern")."""
+    target = bare(acronym)
+    words = parts(name)
+    if not (5 <= len(target) <= 12) or len(words) < 2:
+        return False
+
+    def fits(at: int, word: int, used: int) -> bool:
+        if at == len(target):
+            return used >= 2
+        for w in range(word, len(words)):
+            for length in range(min(len(words[w]), len(target) - at), 1, -1):
+                if words[w][:length] == target[at : at + length] and fits(at + length, w + 1, used + 1):
+                    return True
+        return False
+
+    return len(words) <= 8 and fits(0, 0, 0)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a form is one word of capitals."""
+    plain = word.replace(".", "")
+    return 2 <= len(plain) <= 10 and plain.isalpha() and plain.isupper()
+
+
+def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> list[Chain]:
+    """The report's actors; every name is in exactly one, numbers follow first use."""
+    out: list[Chain] = []
+    order = sorted(range(len(found)), key=lambda i: (-_weight(written(found[i], sentences)), i))
+    given = _given_acronyms(found, sentences, text)
+    late: list[int] = []
+    for i in order:
+        form = written(found[i], sentences)
+        if found[i].kind == "person" and len(parts(form)) == 1:
+            late.append(i)
+            continue
+        chain = _home(form, found[i].kind, out, given)
+        _put(chain or _opened(out, found[i].kind), form, i, found[i].sentence)
+    for i in sorted(late):
+        form = written(found[i], sentences)
+        chain = _home_of_surname(form, found[i].sentence, out)
+        _put(chain or _opened(out, "person"), form, i, found[i].sentence)
+    out.sort(key=lambda c: min(c.at))
+    for number, chain in enumerate(out):
+        chain.number = number
+        chain.at.sort()
+    return out
+
+
+def _weight(form: str) -> tuple[int, int] | int:
+    return 0 if is_acronym(form) else len(parts(form))
+
+
+def _opened(out: list[Chain], kind: MentionKind) -> Chain:
+    chain = Chain(len(out), kind)
+    out.append(chain)
+    return chain
+
+
+def _put(chain: Chain, form: str, index: int, sentence: int) -> None:
+    chain.forms.append(form)
+    chain.at.append(index)
+    chain.sentences.append(sentence)
+
+
+def _given_acronyms(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> dict[str, str]:
+    """Short forms that the report itself explains in brackets, with the full name."""
+    given: dict[str, str] = {}
+    for a in found:
+        tokens = sentences[a.sentence].tokens
+        end = tokens[a.last - 1].span.end
+        m = re.compile(r"\s*\(\s*(?:the\s+)?[\"“'‘]?([^()\s]{2,12})[\"”'’]?\s*\)").match(text, end)
+        if m and a.kind != "person" and (is_acronym(m.group(1)) or blends(m.group(1), written(a, sentences))):
+            given.setdefault(m.group(1), written(a, sentences))
+        m2 = re.compile(r"\s*\(\s*(?:the\s+)?([^()]{5,80})\)").match(text, end)
+        form = written(a, sentences)
+        if m2 and is_acronym(form) and bare(form) in initials_of(m2.group(1).strip()):
+            given.setdefault(form, m2.group(1).strip())
+    return given
+
+
+def _home(form: str, kind: MentionKind, out: Sequence[Chain], given: dict[str, str]) -> Chain | None:
+    """The chain that a name of more than one word, or a body's or place's name, belongs to."""
+    same = [c for c in out if form in c.forms and _kinds_fit(c.kind, kind)]
+    if same:
+        return same[0]
+    if kind == "person":
+        fit = [c for c in out if c.kind == "person" and any(_same_person(form, f) for f in dict.fromkeys(c.forms))]
+        return fit[0] if len(fit) == 1 else None
+    if form in given:
+        full = given[form]
+        fit = [c for c in out if full in c.forms]
+        return fit[0] if fit else None
+    fit = [c for c in out if _kinds_fit(c.kind, kind) and any(_same_body(form, f, kind) for f in dict.fromkeys(c.forms))]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _kinds_fit(a: MentionKind, b: MentionKind) -> bool:
+    return a == b
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two full names in one report are one person's: words left out, initials, short given names, a slip."""
+    x, y = parts(a), parts(b)
+    short, long = sorted((x, y), key=len)
+    if likeness(short[-1], long[-1]) < 0.8 or not (_word_fits(short[0], long[0]) or short[0] in long):
+        return False
+    rest = list(long)
+    for word in short:
+        hit = next((w for w in rest if _word_fits(word, w)), None)
+        if hit is None:
+            return False
+        rest.remove(hit)
+    return True
+
+
+def _word_fits(a: str, b: str) -> bool:
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    families = given_forms()
+    if families.get(a, frozenset()) & families.get(b, frozenset()):
+        return True
+    return min(len(a), len(b)) >= 4 and likeness(a, b) >= 0.85
+
+
+def _same_body(a: str, b: str, kind: MentionKind) -> bool:
+    """Whether two names of bodies or places in one report are the same's."""
+    full = body_forms()
+    if bare(a) in full and full.get(bare(a)) == full.get(bare(b)):
+        return True
+    for x, y in ((a, b), (b, a)):
+        if is_acronym(x) and not is_acronym(y) and (bare(x) in initials_of(y) or blends(x, y)):
+            return True
+    p, q = parts(a), parts(b)
+    if p == q and p:
+        return True
+    if kind not in ("organisation",):
+        return False
+    short, long = sorted((p, q), key=len)
+    if not short or len(short) == len(long):
+        return len(p) == len(q) > 1 and all(likeness(u, v) >= 0.88 for u, v in zip(p, q, strict=True))
+    heads = lexicon().institution_heads
+    if long[-len(short) :] == short and len(short) >= 2 and short[-1] in heads:
+        return True  # "Africa Command" for a longer name that ends so
+    if long[: len(short)] == short and len(long) - len(short) == 1 and long[-1] in ("group", "inc", "corp", "ltd", "llc", "department", "dept", "co", "agency"):
+        return True
+    return False
+
+
+def _home_of_surname(form: str, sentence: int, out: Sequence[Chain]) -> Chain | None:
+    """The person that one word names: who was named in full with that surname (or else given name), the latest of several."""
+    word = parts(form)[0] if parts(form) else ""
+    people = [c for c in out if c.kind == "person" and any(len(parts(f)) > 1 for f in c.forms)]
+    for fits in (
+        lambda c: any(parts(f)[-1] == word for f in c.forms),
+        lambda c: any(word in (parts(f)[0], parts(f)[-1]) for f in c.forms),
+        lambda c: len(word) >= 4 and any(likeness(parts(f)[-1], word) >= 0.8 and parts(f)[-1][0] == word[0] for f in c.forms),
+    ):
+        fit = [c for c in people if fits(c)]
+        if len(fit) == 1:
+            return fit[0]
+        if fit:
+            return _latest(fit, sentence)
+    alone = [c for c in out if c.kind == "person" and form in c.forms]
+    if not alone and len(word) >= 4:
+        alone = [c for c in out if c.kind == "person" and all(len(parts(f)) == 1 for f in c.forms) and any(likeness(parts(f)[0], word) >= 0.85 and parts(f)[0][0] == word[0] for f in c.forms)]
+    return alone[0] if alone else None
+
+
+def _latest(fit: Sequence[Chain], sentence: int) -> Chain | None:
+    """Of namesakes the one who was named last before; nobody where two were named in one sentence."""
+    last = [(max((s for s in c.sentences if s <= sentence), default=-1), c) for c in fit]
+    best = max(s for s, _ in last)
+    of_best = [c for s, c in last if s == best]
+    return of_best[0] if best >= 0 and len(of_best) == 1 else None

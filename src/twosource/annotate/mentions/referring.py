@@ -1,0 +1,145 @@
+"""Descriptions and pronouns, linked to the actor that they mean where the text leaves little doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from twosource.annotate.mentions.lexicon import bare, lexicon
+from twosource.model import Mention, Sentence, Span, Token
+
+_REACH = 12  # sentences back that a description may look
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention and the words [first, last) of its sentence that it stands on."""
+
+    sentence: int
+    first: int
+    last: int
+    mention: Mention
+
+
+def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Told]:
+    """"The general", "the command", "the outlet": definite, unmodified, and only one actor named before fits."""
+    lex = lexicon()
+    out: list[Told] = []
+    for number, sentence in enumerate(sentences):
+        tokens = sentence.tokens
+        for at in range(len(tokens) - 1):
+            word = bare(tokens[at + 1].text)
+            if bare(tokens[at].text) != "the" or tokens[at + 1].text != tokens[at + 1].text.lower():
+                continue
+            if _goes_on(tokens, at + 2):
+                continue
+            if word in lex.roles or word in lex.titles:
+                who = _holder(word, number, at, told)
+            elif word in lex.outlet_words:
+                who = _outlet(number, at, told) or _body(word, number, at, told)
+            elif word in lex.institution_heads:
+                who = _body(word, number, at, told)
+            else:
+                who = None
+            if who:
+                span = Span(tokens[at].span.start, tokens[at + 1].span.end)
+                out.append(Told(number, at, at + 2, Mention(span, who.kind, who.name, "description", who.chain)))
+    return out
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun before only modifies what follows, or is told apart by it ("the director of", "the police chief")."""
+    if at >= len(tokens):
+        return False
+    t = tokens[at]
+    return t.pos in ("NOUN", "PROPN") or t.text in ("of", "for", "who", "-") or t.pos == "NUM"
+
+
+def _before(number: int, at: int, told: Sequence[Told], reach: int) -> list[Told]:
+    return [t for t in told if (t.sentence, t.first) < (number, at) and number - t.sentence <= reach]
+
+
+def _holder(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | None:
+    people = [t for t in _before(number, at, told, _REACH) if t.mention.kind == "person"]
+    everywhere = {t.mention.chain for t in told if _holds(t.mention, word)}
+    near = [t for t in people if t.mention.chain in everywhere]
+    if not near:
+        return None
+    if len(everywhere) == 1 or number - near[-1].sentence <= 1 and len({t.mention.chain for t in near if number - t.sentence <= 2}) == 1:
+        return near[-1].mention
+    return None
+
+
+def _holds(m: Mention, word: str) -> bool:
+    if m.kind != "person" or m.form != "name":
+        return False
+    return m.role == word or word in [bare(w) for w in (m.title or "").split()]
+
+
+def _body(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | None:
+    fit = [t for t in _before(number, at, told, _REACH) if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) == word]
+    return fit[-1].mention if len({t.mention.chain for t in fit}) == 1 else None
+
+
+def _outlet(number: int, at: int, told: Sequence[Told]) -> Mention | None:
+    """The body that was last told something, or that last reported: found by the statements' own rules too."""
+    heads = lexicon().media_heads
+    fit = [t for t in _before(number, at, told, 4) if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) in heads]
+    return fit[-1].mention if len({t.mention.chain for t in fit}) == 1 else None
+
+
+_HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+def pronouns(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Mention]:
+    """"He", "she" and their forms, where the last sentences name only one person who fits, or the last subject does."""
+    gender = _genders(told)
+    out: list[Mention] = []
+    subject: Mention | None = None
+    by_sentence: dict[int, list[Told]] = {}
+    for t in told:
+        by_sentence.setdefault(t.sentence, []).append(t)
+    for number, sentence in enumerate(sentences):
+        here = [t for t in by_sentence.get(number, []) if t.mention.kind == "person"]
+        for at, token in enumerate(sentence.tokens):
+            sex = _HE.get(token.text.lower())
+            if sex is None:
+                continue
+            near = [t for t in here if t.first < at] or ([*_people(by_sentence, number - 1)])
+            fit = [t.mention for t in near if gender.get(t.mention.chain, sex) == sex]
+            chosen = fit[-1] if len({m.chain for m in fit}) == 1 else None
+            if chosen is None and subject and gender.get(subject.chain, sex) == sex and (not here or here[0].first > at):
+                chosen = subject
+            if chosen:
+                gender.setdefault(chosen.chain, sex)
+                out.append(replace(chosen, span=token.span, form="pronoun", title=None, role=None, affiliation=None))
+                if token.dep.startswith("nsubj"):
+                    subject = chosen
+        for t in here:
+            if any(x.dep.startswith("nsubj") for x in sentence.tokens[t.first : t.last]):
+                subject = t.mention
+        if sentence.tokens and not here and number and not _near(sentences, number):
+            subject = subject if any(m.span.start >= sentence.span.start for m in out) else None
+    return out
+
+
+def _people(by_sentence: dict[int, list[Told]], number: int) -> list[Told]:
+    return [t for t in by_sentence.get(number, []) if t.mention.kind == "person"]
+
+
+def _near(sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether the sentence opens with a quotation, which leaves the speaker's place open."""
+    first = sentences[number].tokens[0].text
+    return first in ("“", '"', "``", "''")
+
+
+def _genders(told: Sequence[Told]) -> dict[int, str]:
+    lex = lexicon()
+    found: dict[int, str] = {}
+    for t in told:
+        words = {bare(w) for w in f"{t.mention.title or ''} {t.mention.role or ''}".split()}
+        if words & lex.male_titles:
+            found[t.mention.chain] = "m"
+        elif words & lex.female_titles:
+            found[t.mention.chain] = "f"
+    return found
