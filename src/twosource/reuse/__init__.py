@@ -1,1 +1,5 @@
-"""reuse"""
+"""Who copied whom: which reports share text, where, what they are to each other, and which is the older."""
+
+from twosource.reuse.compare import compare
+
+__all__ = ["compare"]
