@@ -1,0 +1,198 @@
+"""Times that a text names, as TIMEX3 and EDTF, in plain Python and without parsing.
+
+With a report's date, "Friday", "last month" and "Aug. 7" are dated from it; without one, what isn't said stays X.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from twosource.annotate.parse import Parsed
+from twosource.annotate.times import spans as _spans  # registers the rules for lengths and units
+from twosource.annotate.times.anchors import Anchor, read_anchor, write_day
+from twosource.annotate.times.edtf import edtf_of
+from twosource.annotate.times.grammar import Shape, shapes, triggers
+from twosource.annotate.times.rules import RULES, Context, Reading
+from twosource.model import Span, When
+
+__all__ = ["find_times", "times"]
+
+_Found = tuple[int, int, Shape, re.Match[str]]
+_LONGEST_SENTENCE = 2_000  # characters; a longer stretch is read in pieces, so that odd input stays cheap
+assert _spans
+
+
+def times(parsed: Parsed) -> tuple[When, ...]:
+    """The times that the article's own sentences name, in order, never overlapping except for ranges."""
+    return find_times(parsed.article.text, [s.span for s in parsed.sentences], parsed.article.published)
+
+
+def find_times(text: str, spans: Iterable[Span], published: str | None) -> tuple[When, ...]:
+    """The times named in these stretches (sentences) of the text; `published` is the report's date in EDTF, if known."""
+    sentences = [piece for s in sorted(spans) for piece in _pieces(s)]
+    context = Context(text, read_anchor(published))
+    candidates = [(s, _candidates(text, s, classes)) for s, classes in _wanted(text, sentences)]
+    _note_given_years(context, candidates)
+    found: list[When] = []
+    for sentence, several in candidates:
+        context.sentence = (sentence.start, sentence.end)
+        found += _read(context, several)
+    return tuple(found)
+
+
+def _pieces(span: Span) -> Iterable[Span]:
+    for at in range(span.start, span.end, _LONGEST_SENTENCE):
+        yield Span(at, min(span.end, at + _LONGEST_SENTENCE))
+
+
+def _wanted(text: str, sentences: Sequence[Span]) -> Iterable[tuple[Span, set[str]]]:
+    """The sentences that hold a trigger word, with the classes of the triggers in them."""
+    starts = [s.start for s in sentences]
+    classes: dict[int, set[str]] = {}
+    for m in triggers().finditer(text):
+        n = bisect_right(starts, m.start()) - 1
+        if n >= 0 and m.start() < sentences[n].end:
+            classes.setdefault(n, set()).add((m.lastgroup or "")[:1])
+    return ((sentences[n], classes[n]) for n in sorted(classes))
+
+
+def _candidates(text: str, sentence: Span, classes: set[str]) -> list[_Found]:
+    """The matches in one sentence, the longest of those that overlap, in order."""
+    every: list[tuple[int, int, int, _Found]] = []
+    for order, shape in enumerate(shapes()):
+        if shape.needs & classes:
+            for m in shape.regex.finditer(text, sentence.start, sentence.end):
+                start, end = m.span()
+                while text[start].isspace():
+                    start += 1
+                every.append((start - end, start, order, (start, end, shape, m)))
+    every.sort(key=lambda c: c[:3])
+    chosen: list[_Found] = []
+    for _, start, _, one in every:
+        if all(one[1] <= c[0] or c[1] <= start for c in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda c: c[0])
+
+
+def _note_given_years(context: Context, candidates: list[tuple[Span, list[_Found]]]) -> None:
+    """Remember the days that the report gives in full anywhere: the same day named without its year is that day."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for sentence, several in candidates:
+        context.sentence = (sentence.start, sentence.end)
+        for _, _, shape, m in several:
+            if shape.name in ("month_day", "day_month") and m["year"]:
+                reading = RULES[shape.name](m, context)
+                if reading and reading.day and reading.day.month and reading.day.day and reading.day.year:
+                    years.setdefault((reading.day.month, reading.day.day), set()).add(reading.day.year)
+    context.days.update({day: years[day].pop() for day in sorted(years) if len(years[day]) == 1})
+
+
+def _read(context: Context, several: list[_Found]) -> list[When]:
+    read: list[tuple[int, int, Reading]] = []
+    for start, end, shape, m in several:
+        reading = RULES[shape.name](m, context)
+        if reading is None:
+            continue
+        read.append((start, end, reading))
+        if reading.day is not None:
+            context.last = reading.day
+        elif reading.type == "DATE" and re.match(r"\d{4}(?:-\d\d)?$", reading.value):
+            context.last = read_anchor(reading.value)
+    timed = _put_dates(context, read)
+    return sorted(
+        [When(Span(s, e), r.type, r.value, edtf_of(r.value, about=r.about), r.why) for s, e, r in timed]
+        + _ranges(context.text, timed),
+        key=lambda w: (w.span, w.type),
+    )
+
+
+def _put_dates(context: Context, read: list[tuple[int, int, Reading]]) -> list[tuple[int, int, Reading]]:
+    """Give each time of day the date that stands beside it, else the day last spoken of; join "9 a.m. Tuesday"."""
+    found: list[tuple[int, int, Reading]] = []
+    n = 0
+    while n < len(read):
+        start, end, reading = read[n]
+        if not reading.value.startswith("T"):
+            found.append(read[n])
+            n += 1
+            continue
+        after = read[n + 1] if n + 1 < len(read) else None
+        gap = context.text[end : after[0]] if after else ""
+        if after and after[2].day and re.fullmatch(r"\s*,?\s+(?:on\s+)?", gap):
+            joined = Reading(
+                "TIME",
+                write_day(after[2].day) + reading.value,
+                "a time of day on that date",
+                reading.about,
+                after[2].day,
+            )
+            if "on" in gap:
+                found += [(start, end, joined), after]
+            else:
+                found.append((start, after[1], joined))
+            n += 2
+            continue
+        day = next((r.day for _, _, r in reversed(found) if r.day), None) or _known(context)
+        found.append(
+            (
+                start,
+                end,
+                Reading(
+                    "TIME",
+                    write_day(day) + reading.value,
+                    "a time of day on the day last spoken of",
+                    reading.about,
+                ),
+            )
+        )
+        n += 1
+    return found
+
+
+def _known(context: Context) -> Anchor:
+    return context.last if context.last.day else context.report
+
+
+_BETWEEN = re.compile(r"\b(between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOIN = re.compile(r"\s*(?:,\s*)?(and|to|until|till|through|and\s+the|-|–|—)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _ranges(text: str, read: list[tuple[int, int, Reading]]) -> list[When]:
+    """ "between A and B", "from A to B": the stretch of time, beside its two ends."""
+    found = []
+    for (s1, e1, a), (s2, e2, b) in zip(read, read[1:], strict=False):
+        lead, join = _BETWEEN.search(text, max(0, s1 - 14), s1), _JOIN.fullmatch(text, e1, s2)
+        if not lead or not join or (join[1].lower().startswith("and") != (lead[1].lower() == "between")):
+            continue
+        first, last = edtf_of(a.value), edtf_of(b.value)
+        if first and last and "/" not in first + last and a.type == b.type == "DATE":
+            found.append(
+                When(
+                    Span(lead.start(), e2),
+                    "DURATION",
+                    _days_between(a, b),
+                    f"{first}/{last}",
+                    "the stretch between two dates",
+                )
+            )
+    return found
+
+
+def _days_between(a: Reading, b: Reading) -> str:
+    start, end = read_anchor(a.value), read_anchor(b.value)
+    if start.date and end.date and end.date >= start.date:
+        return f"P{(end.date - start.date).days}D"
+    if (
+        start.month
+        and end.month
+        and start.month == end.month
+        and start.day
+        and end.day
+        and end.day > start.day
+    ):
+        return f"P{end.day - start.day}D"
+    if len(a.value) == len(b.value) == 4 and start.year and end.year and end.year > start.year:
+        return f"P{end.year - start.year}Y"
+    return "PXD"
