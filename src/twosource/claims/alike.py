@@ -1,0 +1,68 @@
+"""How far two statements say the same: a visible weighted list of features."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from twosource.claims.lexicon import lexicon
+from twosource.claims.numbers import agree, clash
+from twosource.claims.points import Point
+from twosource.claims.vectors import Matrix
+
+_FEW = 3  # contents with fewer content words than this are matched by the whole, not by the shorter one
+
+
+@dataclass(frozen=True, slots=True)
+class Alikeness:
+    """Everything needed to compare any two of the points, by their place in the list."""
+
+    points: Sequence[Point]
+    rarity: dict[str, float]
+    matrix: Matrix
+
+    def score(self, i: int, j: int) -> float:
+        """From about 0 (nothing in common) to about 1 (the same); symmetric."""
+        weights = lexicon().weights
+        found = self.features(i, j)
+        return sum(weights[name] * value for name, value in found.items())
+
+    def features(self, i: int, j: int) -> dict[str, float]:
+        """Each feature of the comparison, 0 to 1; the weights in `claims.toml` say what each counts for."""
+        p, q = self.points[i], self.points[j]
+        if p.key == q.key:
+            return {"same": 1.0}
+        common = self._mass(p.lemmas & q.lemmas)
+        a, b = self._mass(p.lemmas), self._mass(q.lemmas)
+        enough = min(len(p.lemmas), len(q.lemmas)) >= _FEW
+        return {
+            "vector": max(0.0, round(float(np.dot(self.matrix[i], self.matrix[j])), 4)),
+            "words": 2 * common / (a + b) if a + b else 0.0,
+            "within": common / min(a, b) if enough and min(a, b) else 0.0,
+            "names": _shared(p.names, q.names),
+            "foreign": float(bool(p.names and q.names) and not p.names & q.names),
+            "numbers": float(any(agree(x, y) for x in p.quantities for y in q.quantities)),
+            "clash": float(clash(p.quantities, q.quantities)),
+            "times": float(bool(p.times & q.times)),
+            "opposite": float(
+                p.negative != q.negative and "denies" not in (p.statement.stance, q.statement.stance)
+            ),
+        }
+
+    def _mass(self, lemmas: frozenset[str]) -> float:
+        return sum(self.rarity[x] for x in sorted(lemmas))
+
+
+def alikeness(points: Sequence[Point], matrix: Matrix) -> Alikeness:
+    """Ready to compare; a word counts for less the more of the distinct contents use it, so copies change nothing."""
+    distinct = {p.key: p.lemmas for p in points}
+    df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
+    return Alikeness(points, {x: 1 / (1 + math.log(n)) for x, n in df.items()}, matrix)
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0

@@ -1,0 +1,82 @@
+"""Statements that say the same, in whatever words and by whomever, brought together into claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twosource.claims.alike import Alikeness, alikeness
+from twosource.claims.blocks import candidates
+from twosource.claims.groups import grouped
+from twosource.claims.lexicon import lexicon
+from twosource.claims.numbers import clash, differing
+from twosource.claims.points import Cast, Point, points
+from twosource.claims.rank import is_background, weight
+from twosource.claims.vectors import vectors
+from twosource.claims.wording import sentence
+from twosource.model import Annotation, Article, Claim
+from twosource.text import make_id
+
+
+def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast: Cast) -> list[Claim]:
+    """The claims of an incident, the most important first; every statement that says something is in exactly one.
+
+    Denials of a claim are among its statements. Too narrow is better than too wide: two statements that count the
+    same thing differently are two claims, and where numbers merely come near each other `why` says so.
+    """
+    found = points(articles, annotations, cast)
+    nodes = _distinct(found)
+    alike = alikeness([node[0] for node in nodes], vectors([node[0].text for node in nodes]))
+
+    def may_join(a: list[int], b: list[int]) -> bool:
+        return not any(clash(nodes[i][0].quantities, nodes[j][0].quantities) for i in a for j in b)
+
+    pairs = candidates(alike.points, alike.rarity)
+    groups = grouped(len(nodes), pairs, alike.score, lexicon().weights["threshold"], may_join)
+    made = [_claim(group, nodes, alike) for group in groups]
+    order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))
+    return [claim for claim, _ in order]
+
+
+def _distinct(found: list[Point]) -> list[list[Point]]:
+    """Points in groups of the same words (and the same polarity), so that a copy costs and changes nothing."""
+    by_key: dict[tuple[str, bool], list[Point]] = {}
+    for point in found:
+        by_key.setdefault((point.key, point.negative), []).append(point)
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def _claim(group: list[int], nodes: list[list[Point]], alike: Alikeness) -> tuple[Claim, list[Point]]:
+    members = sorted(
+        (p for n in group for p in nodes[n]), key=lambda p: (p.report, p.statement.content, p.statement.id)
+    )
+    text = sentence([nodes[n] for n in group], [_centrality(n, group, alike) for n in group])
+    reports = len({p.report for p in members})
+    why = f"{len(members)} statement{'s' * (len(members) != 1)} of {reports} report{'s' * (reports != 1)}"
+    if len(group) > 1:
+        why += f" in {len(group)} wordings that share {_shared_words(group, nodes)}"
+    elif len(members) > 1:
+        why += " in the same words"
+    if differing([q for p in members for q in p.quantities]):
+        why += "; the numbers in them differ"
+    claim = Claim(
+        id=make_id("c", *sorted(p.statement.id for p in members)),
+        text=text,
+        event="background" if is_background(members) else "main",
+        statements=tuple(p.statement.id for p in members),
+        why=why + ".",
+    )
+    return claim, members
+
+
+def _centrality(n: int, group: list[int], alike: Alikeness) -> float:
+    others = [m for m in group[:24] if m != n]
+    return sum(alike.score(min(n, m), max(n, m)) for m in others) / len(others) if others else 1.0
+
+
+def _shared_words(group: list[int], nodes: list[list[Point]]) -> str:
+    counts: dict[str, int] = {}
+    for n in group:
+        for lemma in nodes[n][0].lemmas:
+            counts[lemma] = counts.get(lemma, 0) + 1
+    top = sorted(counts, key=lambda x: (-counts[x], x))[:4]
+    return ", ".join(f"“{x}”" for x in top)

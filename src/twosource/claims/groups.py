@@ -1,0 +1,47 @@
+"""Statements grouped into claims by average linkage over the pairs worth comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+_SAMPLE = 12  # members of a large group that stand for it
+
+
+def grouped(
+    size: int,
+    pairs: Iterable[tuple[int, int]],
+    score: Callable[[int, int], float],
+    threshold: float,
+    may_join: Callable[[list[int], list[int]], bool],
+) -> list[list[int]]:
+    """Partition 0..size-1: pairs are taken best first, and two groups join when their mean score reaches the threshold.
+
+    The mean, not the best pair, decides: A like B and B like C do not make A like C. Ties go to the lower numbers,
+    so the result depends only on the order of the points.
+    """
+    known = {pair: score(*pair) for pair in sorted(pairs)}
+    group_of = list(range(size))
+    members = {n: [n] for n in range(size)}
+
+    def similarity(i: int, j: int) -> float:
+        pair = (i, j) if i < j else (j, i)
+        if pair not in known:
+            known[pair] = score(*pair)
+        return known[pair]
+
+    for (i, j), value in sorted(known.items(), key=lambda item: (-item[1], item[0])):
+        if value < threshold:
+            break
+        a, b = group_of[i], group_of[j]
+        if a == b:
+            continue
+        some = [(x, y) for x in members[a][:_SAMPLE] for y in members[b][:_SAMPLE]]
+        if sum(similarity(x, y) for x, y in some) / len(some) < threshold or not may_join(
+            members[a], members[b]
+        ):
+            continue
+        keep, gone = (a, b) if a < b else (b, a)
+        for n in members[gone]:
+            group_of[n] = keep
+        members[keep] = sorted(members[keep] + members.pop(gone))
+    return [members[n] for n in sorted(members)]

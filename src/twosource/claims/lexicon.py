@@ -1,0 +1,25 @@
+"""The word lists of this room, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words that carry no content for comparing, words that are compared as one, and the weights of the comparison."""
+
+    empty: frozenset[str]
+    same: dict[str, str]
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists in `claims.toml`."""
+    data = tomllib.loads(files("twosource.claims").joinpath("claims.toml").read_text(encoding="utf-8"))
+    same = {word: group[0] for group in data["same"]["groups"] for word in group}
+    return Lexicon(frozenset(data["empty"]["words"].split()), same, dict(data["weights"]))

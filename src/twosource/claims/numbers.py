@@ -1,0 +1,59 @@
+"""Numbers of statements: whether they count the same thing, and whether both can be right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from twosource.model import Quantity
+
+_CLOSE = 0.2  # "almost three metres" and "three and a half" still tell one story; 3 and 5 do not
+
+
+def agree(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers of like things can both be right: their intervals meet."""
+    return alike_counted(x, y) and meets(x, y)
+
+
+def alike_counted(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers count the same thing, as far as their words show."""
+    if x.unit != y.unit or (x.role == "age") != (y.role == "age"):
+        return False
+    if x.role and y.role:
+        return x.role == y.role
+    if x.of is None or y.of is None:
+        return x.of == y.of and x.unit is not None
+    return bool(set(x.of.split()) & set(y.of.split()))
+
+
+def meets(x: Quantity, y: Quantity) -> bool:
+    """Whether the intervals have a point in common; no upper bound reaches everything above."""
+    high_x, high_y = (math.inf if q.high is None else q.high for q in (x, y))
+    return x.low <= high_y and y.low <= high_x
+
+
+def near(x: Quantity, y: Quantity) -> bool:
+    """Whether two measured (not small counted) numbers lie within a fifth of each other."""
+    gap = max(x.low, y.low) - min(x.low if x.high is None else x.high, y.low if y.high is None else y.high)
+    return (
+        gap <= _CLOSE * max(abs(x.low), abs(y.low)) and max(abs(x.low), abs(y.low)) >= 1 and _measured(x, y)
+    )
+
+
+def _measured(x: Quantity, y: Quantity) -> bool:
+    return max(x.low, y.low) >= 20 or x.unit not in (None, "person")
+
+
+def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether both count the same thing and no number of it agrees or comes near: 3 killed against 5 killed."""
+    pairs = [(x, y) for x in mine for y in theirs if alike_counted(x, y) and x.role != "age"]
+    return bool(pairs) and not any(meets(x, y) or near(x, y) for x, y in pairs)
+
+
+def differing(quantities: Sequence[Quantity]) -> bool:
+    """Whether two of them count the same thing and cannot both be right."""
+    return any(
+        alike_counted(x, y) and x.role != "age" and not meets(x, y)
+        for n, x in enumerate(quantities)
+        for y in quantities[n + 1 :]
+    )

@@ -1,0 +1,31 @@
+"""One plain sentence for a claim, in the words of one of its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twosource.claims.points import Point
+
+_SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
+
+
+def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -> str:
+    """The content that stands best for all, as a sentence; its words are never changed.
+
+    Whole sentences of a telling length that assert go before fragments and denials; then the one most like the others.
+    """
+    ranked = sorted(
+        range(len(wordings)),
+        key=lambda n: (-_fitness(wordings[n][0]) - centrality[n], wordings[n][0].key, wordings[n][0].text),
+    )
+    text = wordings[ranked[0]][0].text.strip().strip("\"“”‘'«»,;:–— ").strip()
+    if not text:
+        return wordings[ranked[0]][0].text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…" else text + "."
+
+
+def _fitness(point: Point) -> float:
+    words = len(point.text.split())
+    fits = 0.5 if _SHORT <= words <= _LONG else 0.0
+    return fits + 0.6 * point.whole + 0.4 * (point.statement.stance == "asserts") - 0.2 * point.negative

@@ -1,0 +1,112 @@
+"""What stands behind each claim: reports → outlets → collectors → independent origins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from twosource.claims import Cast, Point, points
+from twosource.corroborate.origins.counting import Count, count
+from twosource.corroborate.origins.denials import denials_in, opponents
+from twosource.corroborate.origins.voices import Desk, Voice, desk, voice
+from twosource.corroborate.origins.wording import because
+from twosource.model import (
+    Annotation,
+    Article,
+    Backing,
+    Basis,
+    Certainty,
+    Claim,
+    Origin,
+    Reuse,
+    Statement,
+    Status,
+)
+
+_WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
+_BEST: tuple[Basis, ...] = ("witnessed", "documented", "assessed", "relayed", "unstated")
+
+
+def back(
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    annotations: Sequence[Annotation],
+    cast: Cast,
+    shared: Sequence[Reuse],
+) -> list[Backing]:
+    """The backing of each claim, in the order given.
+
+    Copies, carriers and a report's own voice beside a named origin add nothing; counting one origin as two is the
+    worst error, so in doubt the count is lower and `at_most` says what it may be.
+    """
+    at = desk(articles, cast, shared)
+    statements = {s.id: s for a in annotations for s in a.statements}
+    by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
+    return [_backing(c, [by_id[s] for s in c.statements if s in by_id], at, statements) for c in claims]
+
+
+def _backing(claim: Claim, members: Sequence[Point], at: Desk, statements: dict[str, Statement]) -> Backing:
+    support, against = opponents(members)
+    voices = [voice(p.statement, at) for p in _innermost(support)]
+    found = count(voices, at, frozenset(v.statement.id for v in voices))
+    denials = denials_in(against, statements)
+    reports = tuple(sorted({p.report for p in support}))
+    outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
+    origins = tuple(_origin(g) for g in found.origins)
+    collectors = tuple(sorted({c for o in origins for c in o.collectors}))
+    status = _status(found, bool(denials))
+    return Backing(
+        claim=claim.id,
+        origins=origins,
+        reports=reports,
+        outlets=outlets,
+        unknown_outlets=sum(at.outlet(r) is None for r in reports),
+        collectors=collectors,
+        independent_origins=found.independent,
+        at_most=found.at_most,
+        certainty=_certainty(found),
+        status=status,
+        denials=tuple(denials),
+        why=because(found, reports, outlets, collectors, at),
+    )
+
+
+def _innermost(support: Sequence[Point]) -> list[Point]:
+    """Without those who only carry what another statement of the same claim says."""
+    carried = {p.statement.within for p in support}
+    return [p for p in support if p.statement.id not in carried]
+
+
+def _status(found: Count, disputed: bool) -> Status:
+    if disputed:
+        return "disputed"
+    if found.own_voice_only:
+        return "reporter_only"
+    return "corroborated" if found.independent >= 2 else "single_origin"
+
+
+def _certainty(found: Count) -> Certainty:
+    attributed = [v for g in found.origins for v in g if not v.own]
+    all_voices = attributed or [v for g in found.origins for v in g]
+    return min((_sure(v.statement) for v in all_voices), key=_WEAKEST.index, default="asserted")
+
+
+def _sure(statement: Statement) -> Certainty:
+    return (
+        "possible"
+        if statement.stance == "hedges" and statement.certainty == "asserted"
+        else statement.certainty
+    )
+
+
+def _origin(group: Sequence[Voice]) -> Origin:
+    first = group[0]
+    names = Counter(v.name for v in group)
+    return Origin(
+        who=None if first.own else min(names, key=lambda n: (-names[n], n)),
+        kind=first.kind,
+        basis=min((v.statement.basis for v in group), key=_BEST.index),
+        party=None,
+        collectors=tuple(sorted({c for v in group for c in v.collectors})),
+        reports=tuple(sorted({v.statement.report for v in group})),
+    )

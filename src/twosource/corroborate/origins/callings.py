@@ -1,0 +1,62 @@
+"""What a source is, from the words that describe it: police, relative, witness."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from twosource.text import normal
+
+_WORD = re.compile(r"[\w’']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Callings:
+    """Which words name which calling, which callings are the state's, and which words tell nothing."""
+
+    of_word: dict[str, frozenset[str]]
+    official: frozenset[str]
+    dull: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Callings:
+    data = tomllib.loads(
+        files("twosource.corroborate.origins").joinpath("origins.toml").read_text(encoding="utf-8")
+    )
+    of_word: dict[str, set[str]] = {}
+    for calling, listed in data["callings"].items():
+        for word in listed.split():
+            of_word.setdefault(normal(word), set()).add(calling)
+    return Callings(
+        {w: frozenset(c) for w, c in of_word.items()},
+        frozenset(data["official"]),
+        frozenset(data["dull"]["words"].split()),
+    )
+
+
+def callings(*descriptions: str) -> frozenset[str]:
+    """The callings that the descriptions name; "Lt." may be police or military, so both are given."""
+    of_word = _lists().of_word
+    found = [of_word[w] for d in descriptions for w in words_of(d) if w in of_word]
+    sure = [c for c in found if len(c) == 1]
+    return frozenset().union(*(sure or found))
+
+
+def is_official(found: frozenset[str]) -> bool:
+    """Whether the calling is one of the state's, so that a bare "official" may be of it."""
+    return bool(found & _lists().official)
+
+
+def telling(description: str) -> frozenset[str]:
+    """The words of a description that tell its source from another."""
+    dull = _lists().dull
+    return frozenset(w for w in words_of(description) if w not in dull)
+
+
+def words_of(description: str) -> list[str]:
+    """The description's words, folded, without a possessive ending."""
+    return [re.sub(r"'s?$", "", normal(m.group())) for m in _WORD.finditer(description)]

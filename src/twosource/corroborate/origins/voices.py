@@ -1,0 +1,143 @@
+"""Who stands behind a statement: the originator, as far as the text shows, and who gathered it from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.claims import Cast
+from twosource.corroborate.origins.callings import callings, is_official, telling
+from twosource.model import Actor, Article, Reuse, SourceKind, Statement
+
+NOT_GIVEN = "a source that the text does not give"
+_COPIES = ("same_text", "revised", "shared_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One statement's originator. `body` is what it speaks for; voices with one body are one origin."""
+
+    statement: Statement
+    body: str  # an actor's id, or the words of the description
+    name: str  # of the body, or of the source where no body is known
+    kind: SourceKind
+    callings: frozenset[str]
+    proper: frozenset[str]  # words of the body's own name, without callings and places; none for "police"
+    towns: frozenset[str]  # places in the body's name: "Boston" of "Boston police"
+    person: bool  # nothing is known but the person
+    collectors: tuple[str, ...]
+
+    @property
+    def own(self) -> bool:
+        """The report's own voice."""
+        return self.kind == "reporter"
+
+    @property
+    def official(self) -> bool:
+        """Speaks for a body of the state, as far as the description shows."""
+        return is_official(self.callings)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is known of the reports and actors when voices are looked up."""
+
+    articles: dict[str, Article]
+    family: dict[str, str]  # report -> the first report of those that copy one another
+    first: dict[str, str | None]  # family -> the outlet that had it first, None where the texts don't show it
+    cast: Cast
+    actors: dict[str, Actor]
+    places: frozenset[str]  # words of place names
+
+    def outlet(self, report: str) -> str | None:
+        """The report's outlet, where known."""
+        return self.articles[report].outlet if report in self.articles else None
+
+
+def desk(articles: Sequence[Article], cast: Cast, shared: Sequence[Reuse]) -> Desk:
+    """Ready to look up voices: reports that copy one another are put together into families."""
+    by_id = {a.id: a for a in articles}
+    family = {a: a for a in sorted(by_id)}
+
+    def root(report: str) -> str:
+        while family[report] != report:
+            report = family[report]
+        return report
+
+    for r in sorted(shared, key=lambda r: (r.a, r.b)):
+        if r.relation in _COPIES and r.a in by_id and r.b in by_id:
+            low, high = sorted((root(r.a), root(r.b)))
+            family[high] = low
+    of = {a: root(a) for a in by_id}
+    return Desk(by_id, of, _firsts(by_id, of, shared), cast, {a.id: a for a in cast.actors}, _places(cast))
+
+
+def _places(cast: Cast) -> frozenset[str]:
+    names = [a.name for a in cast.actors if a.kind == "place"]
+    return frozenset(w for name in names for w in telling(name))
+
+
+def _firsts(
+    by_id: dict[str, Article], family: dict[str, str], shared: Sequence[Reuse]
+) -> dict[str, str | None]:
+    later = {(r.b if r.older == r.a else r.a) for r in shared if r.relation in _COPIES and r.older}
+    found: dict[str, str | None] = {}
+    for head in sorted(set(family.values())):
+        members = [m for m in sorted(family) if family[m] == head]
+        credited = {c.outlet for m in members for c in by_id[m].masthead.credits if c.role == "copy"}
+        outlets = {by_id[m].outlet for m in members}
+        earliest = {by_id[m].outlet for m in members if m not in later}
+        choice = credited or (outlets if len(outlets) == 1 else earliest)
+        found[head] = next(iter(choice)) if len(choice) == 1 else None
+    return found
+
+
+def voice(statement: Statement, at: Desk) -> Voice:
+    """Who stands behind a statement.
+
+    An outlet that was told, or that is credited, gathered it; else the report's own outlet did, or the outlet that the
+    report copies.
+    """
+    collectors = _collectors(statement, at)
+    if statement.mode == "narration" or statement.kind == "reporter":
+        name = at.outlet(statement.report) or statement.report
+        return Voice(
+            statement, "reporter", name, "reporter", frozenset(), frozenset(), frozenset(), False, collectors
+        )
+    who = statement.who or ""
+    kind = statement.kind or "anonymous"
+    actor = at.cast.named(who) if who and kind != "anonymous" else None
+    body = at.cast.body(actor) if actor else None
+    name = body.name if body else who or NOT_GIVEN
+    called = callings(who, *_about(actor, at), *((body.name,) if body else ()))
+    return Voice(
+        statement=statement,
+        body=body.id if body else "words " + " ".join(sorted(telling(who))),
+        name=name,
+        kind=kind,
+        callings=called,
+        proper=telling(name) - _calling_words(name) - at.places,
+        towns=telling(name) & at.places,
+        person=body.kind == "person" if body else kind in ("person", "anonymous"),
+        collectors=collectors,
+    )
+
+
+def _about(actor: Actor | None, at: Desk) -> tuple[str, ...]:
+    if actor is None:
+        return ()
+    bodies = tuple(at.actors[a].name for a in actor.affiliations if a in at.actors)
+    return (*actor.titles, *actor.roles, *bodies)
+
+
+def _calling_words(name: str) -> frozenset[str]:
+    return frozenset(w for w in telling(name) if callings(w))
+
+
+def _collectors(statement: Statement, at: Desk) -> tuple[str, ...]:
+    if statement.told:
+        return (statement.told,)
+    if statement.via:
+        return (statement.via,)
+    first = at.first.get(at.family.get(statement.report, ""))
+    return (first,) if first else ()

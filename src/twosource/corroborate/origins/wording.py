@@ -1,0 +1,55 @@
+"""The sentence that says why a claim has that many origins, with figures and words that a reader can look up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twosource.corroborate.origins.counting import Count
+from twosource.corroborate.origins.voices import Desk, Voice
+
+_MANY = 4
+
+
+def because(
+    found: Count, reports: Sequence[str], outlets: Sequence[str], collectors: Sequence[str], at: Desk
+) -> str:
+    """One sentence: the chain of figures, then who each origin is and in which words which report shows it."""
+    unknown = sum(at.outlet(r) is None for r in reports)
+    of_outlets = _number(len(outlets), "known outlet") if unknown else _number(len(outlets), "outlet")
+    chain = [
+        _number(len(reports), "report"),
+        of_outlets,
+        _number(len(collectors), "known collector"),
+        _number(found.independent, "independent origin"),
+    ]
+    who = [_who(group, at) for group in found.origins[:_MANY] if not group[0].own]
+    if len([g for g in found.origins if not g[0].own]) > _MANY:
+        who.append("others")
+    said = "; ".join(who) if who else "only the reports' own voices say so, which together count as one"
+    most = (
+        f"; at most {found.at_most}, since unnamed sources may differ"
+        if found.at_most > found.independent
+        else ""
+    )
+    return f"{' → '.join(chain)}: {said}{most}."
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' * (n != 1)}"
+
+
+def _who(group: Sequence[Voice], at: Desk) -> str:
+    shown: list[str] = []
+    for v in group:
+        text = at.articles[v.statement.report].text
+        words = " … ".join(" ".join(s.of(text).split()) for s in v.statement.source[:1])
+        told = f" told {v.statement.told}" if v.statement.told else ""
+        mark = (
+            f"“{words}”{told} in {v.statement.report}"
+            if words
+            else f"{told.strip()} in {v.statement.report}".strip()
+        )
+        if mark not in shown:
+            shown.append(mark)
+    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+    return f"{group[0].name} ({', '.join(shown[:3])}{more})"
