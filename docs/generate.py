@@ -12,6 +12,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -32,7 +33,11 @@ def main() -> int:
         stale.append(name)
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
-    print(("out of date: " if "--check" in sys.argv else "written: ") + ", ".join(stale) if stale else "all pages are up to date")
+    print(
+        ("out of date: " if "--check" in sys.argv else "written: ") + ", ".join(stale)
+        if stale
+        else "all pages are up to date"
+    )
     return 1 if stale and "--check" in sys.argv else 0
 
 
@@ -43,7 +48,11 @@ def pages() -> dict[str, str]:
 
 def commands_page() -> str:
     """Every command with its help."""
-    parts = ["# Commands\n", "Made from the commands' own help; `twosource COMMAND --help` shows the same.\n", block(twosource, "twosource")]
+    parts = [
+        "# Commands\n",
+        "Made from the commands' own help; `twosource COMMAND --help` shows the same.\n",
+        block(twosource, "twosource"),
+    ]
     for name, command in sorted(twosource.commands.items()):
         parts += [f"## {name}\n", block(command, f"twosource {name}")]
     return "\n".join(parts)
@@ -73,8 +82,12 @@ def settings_page() -> str:
 def settings_rows() -> Iterator[tuple[str, str, str]]:
     """(name, default, why) of every setting, from the source: the string after an attribute is its reason."""
     body = next(n for n in ast.parse(inspect.getsource(settings)).body if isinstance(n, ast.ClassDef)).body
-    for here, after in zip(body, body[1:], strict=False):
-        if isinstance(here, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+    for here, after in pairwise(body):
+        if (
+            isinstance(here, ast.AnnAssign)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
             assert isinstance(here.target, ast.Name)
             assert here.value is not None
             yield here.target.id, ast.unparse(here.value), str(after.value.value)
@@ -92,7 +105,12 @@ def contract_page() -> str:
     ]
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
-            parts += [f"## {node.name}\n", textwrap.fill(ast.get_docstring(node) or "", 110) + "\n", *fields_table(node, lines), ""]
+            parts += [
+                f"## {node.name}\n",
+                textwrap.fill(ast.get_docstring(node) or "", 110) + "\n",
+                *fields_table(node, lines),
+                "",
+            ]
     return "\n".join(parts)
 
 

@@ -26,7 +26,9 @@ HISTORY = "## History\n"
 def main() -> None:
     """Run the tasks asked for (all by default)."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="the folder that holds data/ and eval/")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared", help="the folder that holds data/ and eval/"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "eval", help="where predictions go")
     parser.add_argument("--only", default="", help="names of tasks, with commas; their start is enough")
     parser.add_argument("--no-write", action="store_true", help="print only; leave docs/accuracy.md as it is")
@@ -51,10 +53,16 @@ def main() -> None:
 def score(task: Task, data: Path, out: Path, scorer: Path) -> dict[str, Any]:
     """Make the predictions of one task and score them."""
     folder = data / "data" / task.folder
-    predictions = out / (task.name.replace(" ", "-").replace("(", "").replace(")", "") + (".json" if task.scorer == "facts" else ""))
+    predictions = out / (
+        task.name.replace(" ", "-").replace("(", "").replace(")", "")
+        + (".json" if task.scorer == "facts" else "")
+    )
     task.predict(folder, predictions)
     run = subprocess.run(
-        [sys.executable, str(scorer), task.scorer, str(folder), str(predictions), "--json"], capture_output=True, text=True, check=False
+        [sys.executable, str(scorer), task.scorer, str(folder), str(predictions), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode:
         sys.exit(f"the scorer failed on {task.name}:\n{run.stderr}")
@@ -81,7 +89,15 @@ def table_rows(chosen: list[Task], found: dict[str, dict[str, Any]]) -> list[tup
     for task in chosen:
         for peer in task.peers:
             value = figure(task, peer, found[task.name])
-            out.append((task.name, peer.label, f"{value:.3f}", f"{peer.floor:g}" + (" ✓" if reached(peer, value) else ""), peer.peer))
+            out.append(
+                (
+                    task.name,
+                    peer.label,
+                    f"{value:.3f}",
+                    f"{peer.floor:g}" + (" ✓" if reached(peer, value) else ""),
+                    peer.peer,
+                )
+            )
     return out
 
 
@@ -105,7 +121,10 @@ def record(chosen: list[Task], found: dict[str, dict[str, Any]]) -> None:
     rows: dict[tuple[str, str], tuple[str, ...]] = {(r[0], r[1]): r for r in kept if len(r) >= 4} | fresh
     order = {(t.name, p.label): n for n, (t, p) in enumerate((t, p) for t in TASKS for p in t.peers)}
     lines = ["| task | figure | twosource | aim | peers |", "| --- | --- | ---: | ---: | --- |"]
-    lines += ["| " + " | ".join(rows[k]) + " |" for k in sorted((k for k in rows if k in order), key=order.__getitem__)]
+    lines += [
+        "| " + " | ".join(rows[k]) + " |"
+        for k in sorted((k for k in rows if k in order), key=order.__getitem__)
+    ]
     headline = "; ".join(f"{t.name} {figure(t, t.peers[0], found[t.name]):.3f}" for t in chosen)
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     tail = tail.rstrip("\n") + f"\n- {day}, version {__version__}: {headline}\n"

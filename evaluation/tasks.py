@@ -62,7 +62,10 @@ def _annotate(folder: Path, out: Path) -> None:
 
     articles, _ = articles_of([str(folder / "input.jsonl")], Settings())
     found = annotate(articles, Settings())
-    write(out, (wire.annotation(n, [f.span for f in a.boilerplate]) for a, n in zip(articles, found, strict=True)))
+    write(
+        out,
+        (wire.annotation(n, [f.span for f in a.boilerplate]) for a, n in zip(articles, found, strict=True)),
+    )
 
 
 def _read(folder: Path, out: Path) -> None:
@@ -90,7 +93,13 @@ def _reuse(folder: Path, out: Path) -> None:
 def _names(folder: Path, out: Path) -> None:
     from twosource.resolve import compare_names
 
-    write(out, ({"id": r["id"], "same": compare_names(r["a"], r["b"], r["kind"]).value} for r in rows(folder / "input.jsonl")))
+    write(
+        out,
+        (
+            {"id": r["id"], "same": compare_names(r["a"], r["b"], r["kind"]).value}
+            for r in rows(folder / "input.jsonl")
+        ),
+    )
 
 
 def _accounts(folder: Path, out: Path) -> None:
@@ -115,10 +124,12 @@ def _facts(folder: Path, out: Path) -> None:
 
 
 def _stance(folder: Path, out: Path) -> None:
+    from twosource.corroborate.stance import Asked
     from twosource.pipeline import check_of
 
-    asked = [(r["id"], r["claim"], r["report"]) for r in rows(folder / "input.jsonl")]
-    write(out, iter(check_of(asked, [str(folder / "reports.jsonl")], Settings())))
+    asked = [Asked(r["id"], r["claim"], r["report"]) for r in rows(folder / "input.jsonl")]
+    found, _ = check_of(asked, [str(folder / "reports.jsonl")], Settings(), origins=False)
+    write(out, ({"id": c.id, "report": c.report, "stance": c.stand.verdict} for c in found))
 
 
 P, R, F = 0, 1, 2

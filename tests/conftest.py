@@ -19,7 +19,15 @@ def shared() -> Path:
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
     """Where nothing may be left out, a skip is a failure."""
-    if os.environ.get("TWOSOURCE_NO_SKIP") and call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception):
+    if (
+        os.environ.get("TWOSOURCE_NO_SKIP")
+        and call.excinfo is not None
+        and call.excinfo.errisinstance(pytest.skip.Exception)
+    ):
         call.excinfo = pytest.ExceptionInfo.from_exc_info(
-            (AssertionError, AssertionError(f"skipped where nothing may be: {call.excinfo.value}"), call.excinfo.tb)
+            (
+                AssertionError,
+                AssertionError(f"skipped where nothing may be: {call.excinfo.value}"),
+                call.excinfo.tb,
+            )
         )

@@ -20,7 +20,7 @@ from typing import Literal
 # Importing a room binds its name here, once: do it now, so that the functions below keep theirs.
 import twosource.annotate
 import twosource.brief
-import twosource.read
+import twosource.read  # noqa: F401
 from twosource.errors import TwosourceError
 from twosource.model import Annotation, Brief, Refusal, Report, Score
 from twosource.settings import Settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from twosource.annotate import annotate as annotate_articles
@@ -11,7 +12,8 @@ from twosource.brief import summarise
 from twosource.claims import gather
 from twosource.clean import clean
 from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
-from twosource.errors import NothingUsable
+from twosource.corroborate.stance import Asked, Check, stand, voices
+from twosource.errors import NothingUsable, UsageError
 from twosource.incidents import group as group_articles
 from twosource.model import Account, Annotation, Article, Brief, Incident, Refusal, Report, Reuse
 from twosource.read import read
@@ -30,7 +32,9 @@ def silent(stage: str, done: int, total: int | None) -> None:
     """No progress shown."""
 
 
-def articles_of(inputs: Iterable[str], settings: Settings, progress: Progress = silent) -> tuple[list[Article], list[Refusal]]:
+def articles_of(
+    inputs: Iterable[str], settings: Settings, progress: Progress = silent
+) -> tuple[list[Article], list[Refusal]]:
     """Read and clean all inputs; reports in the order of their ids, so that input order doesn't matter.
 
     Raises NothingUsable when not one input could be used.
@@ -50,15 +54,25 @@ def articles_of(inputs: Iterable[str], settings: Settings, progress: Progress = 
 
 def _as_of(articles: Sequence[Article], day: str) -> tuple[list[Article], list[Refusal]]:
     """The articles published by that day; one with no full date is kept, since nothing says that it is later."""
-    known = [a for a in articles if not re.match(r"\d{4}-\d\d-\d\d", a.published or "") or (a.published or "")[:10] <= day]
+    known = [
+        a
+        for a in articles
+        if not re.match(r"\d{4}-\d\d-\d\d", a.published or "") or (a.published or "")[:10] <= day
+    ]
     kept = {a.id for a in known}
-    later = [Refusal(a.id, f"published {a.published}, after the day asked for ({day})") for a in articles if a.id not in kept]
+    later = [
+        Refusal(a.id, f"published {a.published}, after the day asked for ({day})")
+        for a in articles
+        if a.id not in kept
+    ]
     if not known:
         raise NothingUsable(f"every report was published after {day}")
     return known, later
 
 
-def annotations_of(articles: Sequence[Article], settings: Settings, progress: Progress = silent) -> list[Annotation]:
+def annotations_of(
+    articles: Sequence[Article], settings: Settings, progress: Progress = silent
+) -> list[Annotation]:
     """Statements, mentions, times, places and quantities of each article, in the order given."""
     found: list[Annotation] = []
     for annotation in annotate_articles(articles, settings):
@@ -73,7 +87,12 @@ def incidents_of(articles: Sequence[Article]) -> tuple[list[Incident], list[Reus
     return group_articles(articles, shared), shared
 
 
-def account_of(incident: Incident, articles: Sequence[Article], annotations: Sequence[Annotation], shared: Sequence[Reuse]) -> Account:
+def account_of(
+    incident: Incident,
+    articles: Sequence[Article],
+    annotations: Sequence[Annotation],
+    shared: Sequence[Reuse],
+) -> Account:
     """Everything that can be said of one incident from its reports."""
     cast = resolve(articles, annotations)
     claims = gather(articles, annotations, cast)
@@ -107,7 +126,9 @@ def brief_of(
         articles, later = _as_of(articles, as_of)
         refused += later
     incidents, shared = incidents_of(articles)
-    annotations = dict(zip((a.id for a in articles), annotations_of(articles, settings, progress), strict=True))
+    annotations = dict(
+        zip((a.id for a in articles), annotations_of(articles, settings, progress), strict=True)
+    )
     by_id = {a.id: a for a in articles}
     accounts = []
     for incident in sorted(incidents, key=lambda i: (-len(i.reports), i.id)):
@@ -147,4 +168,49 @@ def facts_of(inputs: Iterable[str], settings: Settings) -> Brief:
     return Brief(accounts=tuple(accounts), refused=tuple(refused), models=(settings.model,))
 
 
-__all__ = ["Progress", "account_of", "annotations_of", "articles_of", "brief_of", "facts_of", "incidents_of", "silent"]
+def check_of(
+    asked: Iterable[Asked],
+    inputs: Iterable[str],
+    settings: Settings,
+    *,
+    origins: bool = True,
+    progress: Progress = silent,
+) -> tuple[list[Check], list[Refusal]]:
+    """How each report stands to each claim and, unless told not to, who stands behind the sentences that say so.
+
+    Raises NothingUsable when not one input could be used, UsageError when a report named isn't among them.
+    """
+    articles, refused = articles_of(inputs, settings, progress)
+    by_id = {a.id: a for a in articles}
+    found: list[Check] = []
+    for one in asked:
+        if one.report is not None and one.report not in by_id:
+            raise UsageError(
+                f"claim {one.id!r} names the report {one.report!r}, which is not among the inputs"
+            )
+        for article in [by_id[one.report]] if one.report is not None else articles:
+            found.append(Check(one.id, article.id, stand(one.claim, article, named=one.report is not None)))
+        progress("checking", len(found), None)
+    if not origins:
+        return found, refused
+    touched = {c.report for c in found if c.stand.evidence}
+    annotations = {
+        a.report: a for a in annotations_of([a for a in articles if a.id in touched], settings, progress)
+    }
+    return [
+        replace(c, voices=voices(c.stand, annotations[c.report])) if c.report in annotations else c
+        for c in found
+    ], refused
+
+
+__all__ = [
+    "Progress",
+    "account_of",
+    "annotations_of",
+    "articles_of",
+    "brief_of",
+    "check_of",
+    "facts_of",
+    "incidents_of",
+    "silent",
+]

@@ -8,7 +8,20 @@ from typing import Any
 
 import msgspec
 
-from twosource.model import Annotation, Evidence, Incident, Mention, Passage, Place, Quantity, Report, Reuse, Span, Statement, When
+from twosource.model import (
+    Annotation,
+    Evidence,
+    Incident,
+    Mention,
+    Passage,
+    Place,
+    Quantity,
+    Report,
+    Reuse,
+    Span,
+    Statement,
+    When,
+)
 
 Row = dict[str, Any]
 
@@ -61,12 +74,28 @@ def statement(s: Statement, claim: str | None = None) -> Row:
 
 def mention(m: Mention) -> Row:
     """A mention of an actor."""
-    return {"start": m.span.start, "end": m.span.end, "kind": m.kind, "name": m.name, "form": m.form, "title": m.title, "role": m.role, "affiliation": m.affiliation}
+    return {
+        "start": m.span.start,
+        "end": m.span.end,
+        "kind": m.kind,
+        "name": m.name,
+        "form": m.form,
+        "title": m.title,
+        "role": m.role,
+        "affiliation": m.affiliation,
+    }
 
 
 def when(w: When) -> Row:
     """A time: TIMEX3 type and value, and EDTF."""
-    return {"start": w.span.start, "end": w.span.end, "type": w.type, "value": w.value, "edtf": w.edtf, "why": w.why}
+    return {
+        "start": w.span.start,
+        "end": w.span.end,
+        "type": w.type,
+        "value": w.value,
+        "edtf": w.edtf,
+        "why": w.why,
+    }
 
 
 def place(p: Place) -> Row:
@@ -87,7 +116,15 @@ def place(p: Place) -> Row:
 
 def quantity(q: Quantity) -> Row:
     """A number with its bounds; high null means no upper bound."""
-    return {"start": q.span.start, "end": q.span.end, "low": q.low, "high": q.high, "unit": q.unit, "of": q.of, "role": q.role}
+    return {
+        "start": q.span.start,
+        "end": q.span.end,
+        "low": q.low,
+        "high": q.high,
+        "unit": q.unit,
+        "of": q.of,
+        "role": q.role,
+    }
 
 
 def annotation(a: Annotation, boilerplate: Iterable[Span]) -> Row:
@@ -124,4 +161,6 @@ def reuse(r: Reuse) -> Row:
 
 def membership(incidents: Iterable[Incident]) -> list[Row]:
     """What `group` writes: each report and its incident."""
-    return sorted(({"id": r, "incident": i.id} for i in incidents for r in i.reports), key=lambda row: row["id"])
+    return sorted(
+        ({"id": r, "incident": i.id} for i in incidents for r in i.reports), key=lambda row: row["id"]
+    )

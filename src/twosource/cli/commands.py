@@ -16,13 +16,21 @@ from twosource.errors import UsageError
 from twosource.settings import Settings, load
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
-OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="Write here instead of to standard output.")
+OUT = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Write here instead of to standard output."
+)
 FORMATS = ("html", "json", "md")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="twosource")
-@click.option("--settings", "settings_file", type=click.Path(path_type=Path), metavar="FILE", help="A TOML file of settings (see docs/settings.md).")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A TOML file of settings (see docs/settings.md).",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
 def twosource(ctx: click.Context, settings_file: Path | None, quiet: bool) -> None:
@@ -53,10 +61,21 @@ def _progress(ctx: click.Context) -> Progress:
 @twosource.command()
 @INPUTS
 @OUT
-@click.option("--format", "formats", metavar="NAMES", help="html, json or md, several with commas; by default what the ending of -o says.")
-@click.option("--as-of", metavar="DATE", help="The account as of this day (YYYY-MM-DD): reports published later are left out and listed.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAMES",
+    help="html, json or md, several with commas; by default what the ending of -o says.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The account as of this day (YYYY-MM-DD): reports published later are left out and listed.",
+)
 @click.pass_context
-def brief(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, formats: str | None, as_of: str | None) -> None:
+def brief(
+    ctx: click.Context, inputs: tuple[str, ...], out: Path | None, formats: str | None, as_of: str | None
+) -> None:
     """Write the account of each incident in the reports: the main job.
 
     Which reports are one text under many names, who said what to whom, how many independent origins
@@ -90,6 +109,7 @@ def brief(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, formats
 
 
 if TYPE_CHECKING:
+    from twosource.corroborate.stance import Asked
     from twosource.model import Brief
 
 
@@ -206,3 +226,82 @@ def read(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
     if not written:
         raise NothingUsable("no input could be used")
     ctx.exit(code)
+
+
+@twosource.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="[CLAIM] IN...")
+@click.option(
+    "--claims",
+    "claims_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Claims as JSON Lines {id, claim, report}; then no CLAIM is given. With a report named, only that one is asked.",
+)
+@OUT
+@click.pass_context
+def check(ctx: click.Context, inputs: tuple[str, ...], claims_file: Path | None, out: Path | None) -> None:
+    """Hold a claim in plain words against each report: does it agree, disagree, only discuss it?
+
+    One line of JSON for each claim and report: the stance (null where the report doesn't touch the
+    claim), the sentences that show it and who says them.
+
+    \b
+    Example:
+      twosource check "The train was speeding" reports/*.txt
+    """
+    from twosource.corroborate.stance import Asked
+    from twosource.pipeline import check_of
+    from twosource.wire import line
+
+    if claims_file is None:
+        if len(inputs) < 2:
+            raise UsageError('check needs a claim and at least one input: twosource check "CLAIM" IN...')
+        asked, sources = [Asked("claim", inputs[0])], inputs[1:]
+    else:
+        asked, sources = _claims(claims_file), inputs
+    with _progress(ctx) as progress, lines_to(out) as write:
+        found, refused = check_of(asked, sources, _settings(ctx), progress=progress)
+        for one in found:
+            write(
+                line(
+                    {
+                        "id": one.id,
+                        "report": one.report,
+                        "stance": one.stand.verdict,
+                        "evidence": [
+                            {"report": one.report, "start": s.start, "end": s.end} for s in one.stand.evidence
+                        ],
+                        "origins": [{"who": v.who, "kind": v.kind} for v in one.voices],
+                        "why": one.stand.why,
+                    }
+                )
+            )
+    ctx.exit(name_refused(refused))
+
+
+def _claims(path: Path) -> list[Asked]:
+    """The claims of a JSON Lines file."""
+    import msgspec
+
+    from twosource.corroborate.stance import Asked
+
+    found = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise UsageError(f"cannot read the claims in {path}: {e}") from e
+    for n, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            row = msgspec.json.decode(text)
+            found.append(
+                Asked(
+                    str(row["id"]),
+                    str(row["claim"]),
+                    None if row.get("report") is None else str(row["report"]),
+                )
+            )
+        except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as e:
+            raise UsageError(f"{path}, line {n}: needs an object with id and claim ({e})") from e
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +38,7 @@ def write_whole(out: Path, data: bytes) -> None:
     part = out.with_name(f".{out.name}.part")
     with _opened(part, named=out) as f:
         f.write(data)
-    os.replace(part, out)
+    part.replace(out)
 
 
 def name_refused(refused: list[Refusal]) -> int:
