@@ -1,0 +1,136 @@
+"""One quotation worded, cut or credited differently by two reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from twosource.corroborate.disagreements.build import disagreement
+from twosource.corroborate.disagreements.reading import Reading
+from twosource.model import Disagreement, Evidence, Side, Span
+from twosource.text import normal, quotations, sentences, words
+
+_SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
+_ALIKE = 0.58  # share of the words of both that stand in the same order in both
+_JOINTS = frozenset({"and", "but", "so", "well"})
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """One sentence inside quotation marks, with its words as compared."""
+
+    report: str
+    span: Span
+    words: tuple[str, ...]
+    who: str | None = None
+
+
+def quoted(reading: Reading) -> list[Quoted]:
+    """The sentences that a report gives in quotation marks."""
+    found = []
+    for q in quotations(reading.text):
+        for s in sentences(reading.text, q.inner):
+            spoken = tuple(normal(w.of(reading.text)) for w in words(reading.text, s))
+            if len(spoken) >= _SHORTEST:
+                found.append(Quoted(reading.id, s, spoken, _speaker(reading, s)))
+    return found
+
+
+def _speaker(reading: Reading, span: Span) -> str | None:
+    said = [s for s in reading.annotation.statements if s.who and any(c.overlaps(span) for c in s.content)]
+    direct = [s for s in said if s.mode in ("direct", "mixed") and s.kind == "person"]
+    return direct[0].who if direct else None
+
+
+def differing_quotations(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
+    """One disagreement for each sentence that reports quote in different words or from different people."""
+    said = [q for r in readings if heads[r.id] == r.id for q in quoted(r)]
+    found = []
+    for group in _groups(said):
+        text = {r.id: r.text for r in readings}
+        found += _worded(group, text)
+        found += _credited(group)
+    return found
+
+
+def _groups(said: Sequence[Quoted]) -> list[list[Quoted]]:
+    """Sentences of different reports that are tellings of one; compared only where they share three words in a row."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, q in enumerate(said):
+        for gram in {q.words[i : i + 3] for i in range(len(q.words) - 2)}:
+            index[gram].append(n)
+    pairs = {(a, b) for at in index.values() if len(at) <= 60 for i, a in enumerate(at) for b in at[i + 1 :]}
+    group_of = list(range(len(said)))
+    for a, b in sorted(pairs):
+        if said[a].report != said[b].report and _alike(said[a].words, said[b].words):
+            new, old = sorted((group_of[a], group_of[b]))
+            group_of = [new if g == old else g for g in group_of]
+    groups: dict[int, list[Quoted]] = defaultdict(list)
+    for n, g in enumerate(group_of):
+        groups[g].append(said[n])
+    return [g for g in groups.values() if len({q.report for q in g}) > 1]
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    matched = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return matched >= 4 and (
+        2 * matched >= _ALIKE * (len(a) + len(b)) or matched >= 0.85 * min(len(a), len(b))
+    )
+
+
+def _reworded(a: Quoted, b: Quoted) -> bool:
+    """Whether the words differ inside the stretch that both quote; an end cut off or a joining "and" doesn't count."""
+    ops = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
+    inner = [
+        o
+        for n, o in enumerate(ops)
+        if o[0] != "equal" and not (o[0] in ("insert", "delete") and n in (0, len(ops) - 1))
+    ]
+    changed = [(a.words[i:j], b.words[k:m]) for _, i, j, k, m in inner]
+    return any("".join(x) != "".join(y) and not set(x + y) <= _JOINTS for x, y in changed)
+
+
+def _worded(group: Sequence[Quoted], text: Mapping[str, str]) -> list[Disagreement]:
+    differing = [q for q in group if any(o.report != q.report and _reworded(q, o) for o in group)]
+    sides = [Side(" ".join(q.span.of(text[q.report]).split()), _passage(q, text)) for q in differing]
+    lead = min(differing, key=lambda q: (q.report, q.span), default=None)
+    if lead is None:
+        return []
+    speaker = next((q.who for q in group if q.who), None)
+    about = f"wording of a quotation of {speaker}" if speaker else "wording of a quotation"
+    made = disagreement(
+        "quotation",
+        about,
+        "contradiction",
+        sides,
+        "The same sentence is quoted in different words.",
+        _size(differing),
+    )
+    return [made] if made else []
+
+
+def _size(group: Iterable[Quoted]) -> float:
+    return min(1.0, 0.6 + 0.05 * max((len(q.words) for q in group), default=0))
+
+
+def _passage(q: Quoted, text: Mapping[str, str]) -> Evidence:
+    tokens = words(text[q.report], q.span)[:50]
+    return Evidence(q.report, Span(q.span.start, tokens[-1].end if tokens else q.span.end))
+
+
+def _credited(group: Sequence[Quoted]) -> list[Disagreement]:
+    """The same words given to people whose names share nothing, or not the surname."""
+    named = [q for q in group if q.who and len(q.who.split()) > 0]
+    rivals = [q for q in named if any(o.report != q.report and _other(str(q.who), str(o.who)) for o in named)]
+    sides = [Side(str(q.who), Evidence(q.report, q.span)) for q in rivals]
+    made = disagreement(
+        "attribution", "who said it", "contradiction", sides, "The same words are given to different people."
+    )
+    return [made] if made else []
+
+
+def _other(a: str, b: str) -> bool:
+    x, y = ([normal(w) for w in n.split() if len(w) > 1] for n in (a, b))
+    return bool(x and y) and not set(x) <= set(y) and not set(y) <= set(x) and x[-1] != y[-1]

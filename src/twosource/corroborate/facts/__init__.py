@@ -1,0 +1,75 @@
+"""The facts of the main event: when, where, how many killed and injured, each with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from twosource.corroborate.disagreements.reading import Reading, families, open_all
+from twosource.corroborate.facts.dates import main_date
+from twosource.corroborate.facts.sites import main_place
+from twosource.corroborate.facts.tolls import Count, Tally, agree, tally
+from twosource.model import Annotation, Article, Claim, Facts, Reuse, Toll
+
+__all__ = ["establish"]
+
+
+def establish(
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    annotations: Sequence[Annotation],
+    shared: Sequence[Reuse],
+) -> Facts:
+    """The main event's date, place and toll; None where the reports don't say, or say it only of other events.
+
+    Copies of one text are heard once. A toll in a sentence that dates itself to another time than the main event's is
+    background and never counts.
+    """
+    readings = open_all(articles, annotations)
+    heads = families((r.id for r in readings), shared)
+    own = [r for r in readings if heads[r.id] == r.id]
+    when, when_evidence = main_date(own, claims)
+    where, where_evidence = main_place(own, claims)
+    tallies = [(r, tally(r, elsewhen(r, when))) for r in own]
+    return Facts(
+        when=when,
+        where=where,
+        killed=_toll([(r, t.killed) for r, t in tallies]),
+        injured=_toll([(r, t.injured) for r, t in tallies]),
+        when_evidence=when_evidence,
+        where_evidence=where_evidence,
+    )
+
+
+def _toll(counts: Sequence[tuple[Reading, Count | None]]) -> Toll | None:
+    said = [(c, r.article.published, 1.0) for r, c in counts if c]
+    return agree(said, len(said))
+
+
+def elsewhen(reading: Reading, when: str | None) -> frozenset[int]:
+    """The sentences that date themselves to another day, month or year than the main event's."""
+    if not when:
+        return frozenset()
+    dated: dict[int, list[str]] = {}
+    for t in reading.annotation.times:
+        if (
+            t.type in ("DATE", "TIME")
+            and t.edtf
+            and re.match(r"(\d{4}|XXXX)", t.edtf)
+            and any(c.isdigit() for c in t.edtf)
+        ):
+            dated.setdefault(reading.number(t.span.start), []).append(t.edtf[:10])
+    return frozenset(n for n, times in dated.items() if not any(_may_be(when, t) for t in times))
+
+
+def _may_be(a: str, b: str) -> bool:
+    """Whether two EDTF dates can be the same, as far as each is known; a day more or less is the same night."""
+    for x, y in zip(a.split("-"), b.split("-"), strict=False):
+        if "X" in x or "X" in y or not x.isdigit() or not y.isdigit():
+            continue
+        if x != y:
+            return False
+    return True
+
+
+__all__ += ["Tally"]

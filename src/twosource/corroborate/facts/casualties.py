@@ -1,0 +1,355 @@
+"""Who was killed, hurt or struck, as each sentence says it: how many, and by what words the same victim is known again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from twosource.model import Sentence, Span, Token
+from twosource.text import normal
+from twosource.text.numbers import parse_number
+
+Fate = Literal["killed", "injured", "struck"]
+
+_LEAST = {"least": (0, None), "than": (1, None), "over": (1, None)}
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """Somebody, or a number of people, killed, injured or struck (nothing said of whether they live)."""
+
+    fate: Fate
+    low: int
+    high: int | None
+    span: Span  # the words that say so
+    counted: bool  # a number is written
+    keys: frozenset[str]  # names and ages by which the victim is known again
+    rest: bool = False  # "and three others": on top of those named in the same breath
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word lists of casualties.toml."""
+
+    kill: frozenset[str]
+    die: frozenset[str]
+    hurt: frozenset[str]
+    hit: frozenset[str]
+    weak: frozenset[str]
+    fatal: frozenset[str]
+    dead_nouns: frozenset[str]
+    dead_words: frozenset[str]
+    hurt_words: frozenset[str]
+    person: frozenset[str]
+    unreal: frozenset[str]
+    modal: frozenset[str]
+    background: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word lists, read once."""
+    data = tomllib.loads(files(__package__).joinpath("casualties.toml").read_text(encoding="utf-8"))
+    lists = {
+        k: frozenset(v.split() if isinstance(v, str) else v) for k, v in data.items() if k != "background"
+    }
+    return Lexicon(**lists, background=re.compile(rf"\b(?:{data['background']})\b", re.IGNORECASE))
+
+
+def casualties(text: str, sentence: Sentence) -> list[Casualty]:
+    """The killed, injured and struck that one sentence tells of; nothing that is only feared, tried or counted by the year."""
+    lex = lexicon()
+    if lex.background.search(text, sentence.span.start, sentence.span.end):
+        return []
+    reader = _Reader(sentence.tokens, lex)
+    found = [c for n in range(len(sentence.tokens)) for c in reader.at(n)]
+    return _distinct(found)
+
+
+def _distinct(found: list[Casualty]) -> list[Casualty]:
+    """One casualty for a noun phrase and a fate; "shot and killed" is a killing only."""
+    best: dict[tuple[Span, str], Casualty] = {}
+    for c in found:
+        best.setdefault((c.span, c.fate), c)
+    killed = {span for span, fate in best if fate == "killed"}
+    hurt = {span for span, fate in best if fate == "injured"}
+    return [
+        c
+        for (span, fate), c in best.items()
+        if not (fate == "struck" and (span in killed or span in hurt))
+        and not (fate == "injured" and span in killed)
+    ]
+
+
+class _Reader:
+    """The words of one sentence as a tree."""
+
+    def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
+        self.tokens = tokens
+        self.lex = lex
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for n, t in enumerate(tokens):
+            if t.head != n:
+                self.children[t.head].append(n)
+
+    def at(self, n: int) -> list[Casualty]:
+        """What the word at n says of casualties."""
+        t = self.tokens[n]
+        lemma = t.lemma.lower()
+        if t.pos in ("VERB", "AUX") or t.tag.startswith("VB"):
+            return self._verb(n, lemma)
+        if t.pos in ("ADJ", "NOUN", "PROPN", "ADV") or t.tag.startswith("JJ"):
+            return self._state(n, lemma)
+        return []
+
+    # ---------------------------------------------------------------- verbs
+
+    def _verb(self, n: int, lemma: str) -> list[Casualty]:
+        fate = self._fate(n, lemma)
+        if fate is None or self._unreal(n):
+            return []
+        if lemma in self.lex.die:
+            victims = self._related(n, ("nsubj", "nsubjpass"))
+        elif self.tokens[n].tag == "VBN" and (self._passive(n) or self.tokens[n].dep == "acl"):
+            victims = self._related(n, ("nsubjpass", "nsubj"))
+            if self.tokens[n].dep == "acl":
+                victims = [self.tokens[n].head]
+        else:
+            victims = self._related(n, ("dobj", "obj"))
+            if self.tokens[n].tag == "VBN" and not victims:
+                victims = self._related(n, ("nsubjpass", "nsubj"))
+        if self._negated(n):
+            return []
+        return [c for v in victims for c in self._people(v, fate)]
+
+    def _fate(self, n: int, lemma: str) -> Fate | None:
+        lex = self.lex
+        if lemma in lex.kill or lemma in lex.die:
+            return "killed"
+        if lemma in lex.hurt:
+            return "killed" if self._fatally(n) else "injured"
+        if lemma in lex.hit:
+            if self._fatally(n):
+                return "killed"
+            joined = [self.tokens[c].lemma.lower() for c in self.children[n] if self.tokens[c].dep == "conj"]
+            if any(j in lex.kill for j in joined):
+                return "killed"
+            if lemma in lex.weak and not self._armed(n):
+                return None
+            return "struck"
+        return None
+
+    def _fatally(self, n: int) -> bool:
+        near = [
+            c
+            for c in self.children[n]
+            if self.tokens[c].dep in ("advmod", "acomp", "oprd", "prep", "xcomp", "ccomp", "amod")
+        ]
+        deeper = [g for c in near if self.tokens[c].dep == "prep" for g in self.children[c]]
+        return any(self.tokens[c].text.lower() in self.lex.fatal for c in near + deeper)
+
+    def _armed(self, n: int) -> bool:
+        words = {t.lemma.lower() for t in self.tokens}
+        return bool(
+            words
+            & {"bullet", "gunfire", "shot", "round", "knife", "shrapnel", "blast", "car", "vehicle", "fire"}
+        ) and (self._passive(n) or self.tokens[n].lemma.lower() in ("strike", "hit"))
+
+    def _passive(self, n: int) -> bool:
+        return any(self.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.children[n]) or (
+            self.tokens[n].dep == "conj" and self._passive_head(n)
+        )
+
+    def _passive_head(self, n: int) -> bool:
+        head = self.tokens[n].head
+        return head != n and any(self.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.children[head])
+
+    def _negated(self, n: int) -> bool:
+        return any(
+            self.tokens[c].dep == "neg" or self.tokens[c].text.lower() in ("not", "n't", "never")
+            for c in self.children[n]
+        )
+
+    def _unreal(self, n: int) -> bool:
+        if any(
+            self.tokens[c].dep == "aux" and self.tokens[c].lemma.lower() in self.lex.modal
+            for c in self.children[n]
+        ):
+            return True
+        t = self.tokens[n]
+        head = self.tokens[t.head]
+        if t.dep == "xcomp" and head.lemma.lower() in self.lex.unreal:
+            return True
+        return t.dep == "advcl" and any(self.tokens[c].text.lower() == "if" for c in self.children[n])
+
+    def _related(self, n: int, deps: tuple[str, ...]) -> list[int]:
+        """The words in those relations to a verb; a verb joined by "and" has those of the one before it."""
+        for _ in range(4):
+            found = [c for c in self.children[n] if self.tokens[c].dep in deps]
+            if found:
+                return [self._antecedent(c) for c in found]
+            if self.tokens[n].dep in ("conj", "xcomp") and self.tokens[n].head != n:
+                n = self.tokens[n].head
+            else:
+                break
+        if self.tokens[n].dep in ("acl", "relcl"):
+            return [self.tokens[n].head]
+        return []
+
+    def _antecedent(self, n: int) -> int:
+        """ "who" stands for the noun that its clause hangs on."""
+        if self.tokens[n].text.lower() in ("who", "that", "which"):
+            verb = self.tokens[n].head
+            if self.tokens[verb].dep == "relcl":
+                return self.tokens[verb].head
+        return n
+
+    # ---------------------------------------------------------------- states and nouns
+
+    def _state(self, n: int, lemma: str) -> list[Casualty]:
+        lex, t = self.lex, self.tokens[n]
+        word = t.text.lower()
+        if word in lex.dead_words or (word in lex.hurt_words and word != "critical"):
+            fate: Fate = "killed" if word in lex.dead_words else "injured"
+            if t.dep in ("acomp", "oprd", "xcomp", "ccomp", "attr", "advmod", "conj"):
+                victims = self._related(t.head, ("nsubjpass", "nsubj", "dobj")) if t.dep != "ccomp" else []
+                victims += [c for c in self.children[n] if self.tokens[c].dep in ("nsubj", "nummod")]
+                if self._negated(t.head):
+                    return []
+                return [c for v in victims for c in self._people(v, fate)]
+            if t.dep == "amod":
+                return self._people(t.head, fate) if self._human(t.head) else []
+            numbers = [c for c in self.children[n] if self.tokens[c].dep == "nummod"]
+            return [c for v in numbers[:1] for c in self._people(v, fate)]
+        if lemma in lex.dead_nouns and t.pos in ("NOUN", "PROPN"):
+            return self._deaths(n)
+        return []
+
+    def _deaths(self, n: int) -> list[Casualty]:
+        """ "the deaths of four people", "Ann Lee's death", "two bodies"."""
+        lemma = self.tokens[n].lemma.lower()
+        found: list[Casualty] = []
+        for c in self.children[n]:
+            t = self.tokens[c]
+            if t.dep == "prep" and t.text.lower() == "of":
+                found += [x for g in self.children[c] if self._human(g) for x in self._people(g, "killed")]
+            elif t.dep == "poss" and (t.pos == "PROPN" or self._human(c)) and t.pos != "PRON":
+                found += self._people(c, "killed")
+            elif t.dep == "nummod" and lemma in ("death", "body", "fatality", "homicide"):
+                found += self._people(n, "killed", people=True)
+        return found
+
+    # ---------------------------------------------------------------- people
+
+    def _human(self, n: int) -> bool:
+        t = self.tokens[n]
+        return (
+            t.pos == "PROPN"
+            or t.text.lower() in self.lex.person
+            or t.pos in ("NUM", "PRON")
+            or t.text.lower().endswith("-old")
+        )
+
+    def _people(self, n: int, fate: Fate, people: bool = False) -> list[Casualty]:
+        """A noun phrase and those joined to it, as casualties."""
+        found: list[Casualty] = []
+        queue, seen = [n], set()
+        while queue:
+            at = queue.pop(0)
+            if at in seen:
+                continue
+            seen.add(at)
+            if people or self._human(at):
+                one = self._one(at, fate)
+                if one:
+                    found.append(one)
+            queue += [
+                c
+                for c in self.children[at]
+                if self.tokens[c].dep in ("conj",) and self.tokens[c].pos in ("NOUN", "PROPN", "NUM", "PRON")
+            ]
+        return found
+
+    def _one(self, n: int, fate: Fate) -> Casualty | None:
+        t = self.tokens[n]
+        kids = self.children[n]
+        word = t.text.lower()
+        if (
+            any(self.tokens[c].text.lower() in _NOBODY for c in kids)
+            or word in _NOBODY
+            or (word in ("nobody", "one") and self._no(n))
+        ):
+            return Casualty(fate, 0, 0, t.span, True, frozenset())
+        low, high, counted = self._count(n)
+        rest = any(
+            self.tokens[c].text.lower() in ("other", "others", "another", "more") for c in kids
+        ) or word in ("other", "others", "another")
+        plural = t.tag in ("NNS", "NNPS") or word in (
+            "they",
+            "them",
+            "people",
+            "others",
+            "victims",
+            "we",
+            "us",
+            "both",
+        )
+        if not counted:
+            low, high = (2, None) if plural else (1, 1)
+        if word in ("themselves", "it", "everyone", "anyone", "someone", "somebody", "that", "this", "what"):
+            return None
+        return Casualty(fate, low, high, t.span, counted, self._keys(n), rest)
+
+    def _no(self, n: int) -> bool:
+        return n > 0 and self.tokens[n - 1].text.lower() == "no"
+
+    def _count(self, n: int) -> tuple[int, int | None, bool]:
+        """The number of a noun phrase, with "at least" and "more than"."""
+        numbers = [c for c in self.children[n] if self.tokens[c].dep == "nummod"] or (
+            [n] if self.tokens[n].pos == "NUM" else []
+        )
+        for c in numbers:
+            word = self.tokens[c].text
+            value = {"both": 2.0, "dozen": 12.0}.get(word.lower(), parse_number(word))
+            if (
+                value is None
+                or value != int(value)
+                or not 0 <= value < 100_000
+                or re.fullmatch(r"(?:19|20)\d\d", word)
+            ):
+                continue
+            bound = {self.tokens[g].text.lower() for g in self.children[c]}
+            if "least" in bound:
+                return int(value), None, True
+            if bound & {"than", "over"} and bound & {"more", "over"}:
+                return int(value) + 1, None, True
+            return int(value), int(value), True
+        if any(self.tokens[c].text.lower() == "both" for c in self.children[n]):
+            return 2, 2, True
+        return 1, 1, False
+
+    def _keys(self, n: int) -> frozenset[str]:
+        """Names and ages in the phrase, by which the victim is known again."""
+        reach = [n, *self.children[n], *(g for c in self.children[n] for g in self.children[c])]
+        keys: set[str] = set()
+        for i in reach:
+            t = self.tokens[i]
+            if t.pos == "PROPN" and (i == n or t.dep in ("compound", "appos", "flat")) and len(t.text) > 2:
+                keys.add(normal(t.text))
+            age = re.match(r"(\d{1,2})(?:-year-old)?$", t.text)
+            if age and (
+                t.text.endswith("old")
+                or (
+                    t.dep in ("appos", "nummod", "npadvmod", "amod")
+                    and i != n
+                    and self.tokens[t.head].pos == "PROPN"
+                )
+            ):
+                keys.add("age " + age.group(1))
+        return frozenset(keys)
