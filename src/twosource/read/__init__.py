@@ -61,7 +61,10 @@ def _read(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
     except ReportRefused as e:
         yield Refusal(e.input, e.reason)
     except Exception as e:  # a hostile file can make a parser raise anything
-        yield Refusal(item.name, f"cannot be read as {what} ({type(e).__name__}: {str(e)[:200]}): check that it is whole")
+        yield Refusal(
+            item.name,
+            f"cannot be read as {what} ({type(e).__name__}: {str(e)[:200]}): check that it is whole",
+        )
     finally:
         item.stream.close()
 
@@ -72,7 +75,10 @@ def _usable(report: Report, settings: Settings) -> Report | Refusal:
     if not any(c.isalnum() for c in report.text):
         return Refusal(where, "no words in it: nothing can be read from it")
     if len(report.text) > settings.max_words and len(report.text.split()) > settings.max_words:
-        return Refusal(where, f"more than {settings.max_words} words: split it into reports, or raise the setting max_words")
+        return Refusal(
+            where,
+            f"more than {settings.max_words} words: split it into reports, or raise the setting max_words",
+        )
     if not report.language:
         return report
     return replace(report, language=report.language.split("-")[0].split("_")[0].lower()[:8])

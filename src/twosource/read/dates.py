@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 _EDTF = re.compile(r"[\dX]{4}(?:-[\dX]{2}(?:-[\dX]{2})?)?[?~%]?")
 _INTERVAL = re.compile(r"[\dX.?~%-]*/[\dX.?~%-]*")
 _ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)", re.I
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)",
+    re.I,
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
@@ -32,7 +33,9 @@ def to_edtf(value: object) -> str | None:
     m = _ISO.match(text)
     if m:
         return _iso(m)
-    if _EDTF.fullmatch(text) or ("/" in text and len(text) > 1 and re.match(r"[\dX]{4}-", text) and _INTERVAL.fullmatch(text)):
+    if _EDTF.fullmatch(text) or (
+        "/" in text and len(text) > 1 and re.match(r"[\dX]{4}-", text) and _INTERVAL.fullmatch(text)
+    ):
         return text if _possible(text) else None
     try:
         return _time(parsedate_to_datetime(text))
@@ -47,7 +50,13 @@ def _iso(m: re.Match[str]) -> str | None:
     except ValueError:
         return None
     plain = f"{year}-{month}-{day}"
-    if hour is None or int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59 or (hour, minute, second or "00") == ("00", "00", "00"):
+    if (
+        hour is None
+        or int(hour) > 23
+        or int(minute) > 59
+        or int(second or 0) > 59
+        or (hour, minute, second or "00") == ("00", "00", "00")
+    ):
         return plain  # midnight is how programs write "no time given"
     return f"{plain}T{hour}:{minute}:{second or '00'}{_zone(zone)}"
 

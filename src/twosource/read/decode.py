@@ -12,7 +12,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""",
+    re.I,
+)
 _SAMPLE = 100_000  # bytes that an encoding is guessed from
 _STRAY = 0.02  # at most this share of the bytes may be foreign to UTF-8 in a text that is UTF-8 for the rest
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -31,14 +34,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return text if text.count("\x00") * 3 < len(text) else _wide(data)
     except UnicodeDecodeError:
         pass
-    for name in (declared, _in_page(data)):
-        text = _try(data, name)
-        if text is not None:
-            return text
+    for given in (declared, _in_page(data)):
+        known = _try(data, given)
+        if known is not None:
+            return known
     if _mostly_utf8(data):
         return data.decode("utf-8", "twosource.cp1252")
-    text = _try(data, _guess(data))
-    return text if text is not None else data.decode("cp1252", "twosource.latin1")
+    guessed = _try(data, _guess(data))
+    return guessed if guessed is not None else data.decode("cp1252", "twosource.latin1")
 
 
 def whole(text: str) -> str:

@@ -62,7 +62,9 @@ def detect(name: str, head: bytes) -> str:
     if head.startswith(_BOMS[1:]) or _wide(head):
         return _of_text(name, _narrow(head))
     if _binary(head):
-        raise ReportRefused(name, "binary data of an unknown kind: give text, HTML, PDF, mail, a feed or an archive")
+        raise ReportRefused(
+            name, "binary data of an unknown kind: give text, HTML, PDF, mail, a feed or an archive"
+        )
     return _of_text(name, head.removeprefix(_BOMS[0]))
 
 

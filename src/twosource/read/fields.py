@@ -20,7 +20,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "title_page"),
     "byline": ("byline", "authors", "author"),
     "outlet": ("outlet", "series", "source_domain", "publisher", "source", "publication", "newspaper"),
-    "published": ("published", "date_publish", "date", "published_at", "publish_date", "date_published", "pubdate", "pub_date"),
+    "published": (
+        "published",
+        "date_publish",
+        "date",
+        "published_at",
+        "publish_date",
+        "date_published",
+        "pubdate",
+        "pub_date",
+    ),
     "modified": ("modified", "date_modify", "date_modified", "updated"),
     "url": ("url", "link", "canonical_url"),
     "language": ("language", "lang"),
@@ -95,4 +104,10 @@ def _id(value: object, name: str) -> str:
 
 
 def _kind(value: object) -> str:
-    return {"dict": "an object", "list": "a list", "bool": "true or false", "int": "a number", "float": "a number"}.get(type(value).__name__, type(value).__name__)
+    return {
+        "dict": "an object",
+        "list": "a list",
+        "bool": "true or false",
+        "int": "a number",
+        "float": "a number",
+    }.get(type(value).__name__, type(value).__name__)

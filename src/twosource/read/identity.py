@@ -26,10 +26,20 @@ class Register:
             known = self._texts.get(report.id)
             if known is not None:
                 how = "the same text" if known == text else "another text"
-                return Refusal(where, f"the id {report.id[:80]!r} was already used by a report with {how}: give each report its own id")
+                return Refusal(
+                    where,
+                    f"the id {report.id[:80]!r} was already used by a report with {how}: give each report its own id",
+                )
             self._texts[report.id] = text
             return report
-        made = make_id("r", report.text, report.title or "", report.outlet or "", report.published or "", report.url or "")
+        made = make_id(
+            "r",
+            report.text,
+            report.title or "",
+            report.outlet or "",
+            report.published or "",
+            report.url or "",
+        )
         free, number = made, 1
         while free in self._texts:
             number += 1

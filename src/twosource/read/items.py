@@ -47,7 +47,9 @@ class Item:
         """All bytes; refused when there are more than the limit."""
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise ReportRefused(self.name, f"larger than {size(limit)}: split it, or raise the setting max_bytes")
+            raise ReportRefused(
+                self.name, f"larger than {size(limit)}: split it, or raise the setting max_bytes"
+            )
         return data
 
     def inner(self, name: str, source: Source, **facts: object) -> Item:
@@ -104,9 +106,15 @@ class Measured:
         self._seen += len(data)
         self._budget.bytes -= len(data)
         if self._budget.bytes < 0:
-            raise ReportRefused(self._name, "the archive unpacks to too much: unpack it yourself, or raise the setting max_unpacked_bytes")
+            raise ReportRefused(
+                self._name,
+                "the archive unpacks to too much: unpack it yourself, or raise the setting max_unpacked_bytes",
+            )
         if self._most is not None and self._seen > self._most:
-            raise ReportRefused(self._name, "packed more tightly than text can be, as a zip bomb is: unpack it yourself to look inside, or raise the setting max_ratio")
+            raise ReportRefused(
+                self._name,
+                "packed more tightly than text can be, as a zip bomb is: unpack it yourself to look inside, or raise the setting max_ratio",
+            )
         return data
 
 
@@ -135,7 +143,10 @@ def seekable(source: Item, limit: int) -> Iterator[IO[bytes]]:
         while chunk := source.stream.read(1_048_576):
             left -= len(chunk)
             if left < 0:
-                raise ReportRefused(source.name, f"larger than {size(limit)}: give it as a file, or raise the setting max_unpacked_bytes")
+                raise ReportRefused(
+                    source.name,
+                    f"larger than {size(limit)}: give it as a file, or raise the setting max_unpacked_bytes",
+                )
             f.write(chunk)
         f.seek(0)
         yield f

@@ -8,7 +8,6 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
-from typing import cast
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal, Report
@@ -43,7 +42,7 @@ def read_mbox(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
 
 def report_of_mail(data: bytes, name: str) -> Report:
     """The report that a message carries; attachments are not followed."""
-    message = cast("EmailMessage", BytesParser(policy=policy.default).parsebytes(data))
+    message = BytesParser(policy=policy.default).parsebytes(data)
     text = _text(message)
     if not text.strip():
         raise ReportRefused(name, "a message without text: save its attachment and give that")
@@ -73,7 +72,11 @@ def _text(message: EmailMessage) -> str:
     found: dict[str, str] = {}
     for part in message.walk():
         kind = part.get_content_type()
-        if kind not in ("text/plain", "text/html") or kind in found or part.get_content_disposition() == "attachment":
+        if (
+            kind not in ("text/plain", "text/html")
+            or kind in found
+            or part.get_content_disposition() == "attachment"
+        ):
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):

@@ -29,7 +29,13 @@ def report_of_page(data: bytes, name: str, *, url: str | None = None, encoding: 
     tree = load_html(decode(data, encoding))
     if tree is None:
         raise ReportRefused(name, "a page with nothing in it that can be read")
-    found: Any = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, date_extraction_params={"original_date": True, "extensive_search": True})
+    found: Any = bare_extraction(
+        tree,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"original_date": True, "extensive_search": True},
+    )
     text = whole(found.text or "") if found is not None else ""
     if not text.strip():
         raise ReportRefused(name, "a page without main text: save the article itself, or give its text")
@@ -60,10 +66,14 @@ def plain(html: str) -> str:
     etree.strip_elements(tree, "script", "style", "noscript", with_tail=False)
     lines: list[str] = []
     _gather(tree, lines)
-    return whole("\n\n".join(line for line in (" ".join(part.split()) for part in "".join(lines).split("\n")) if line))
+    return whole(
+        "\n\n".join(line for line in (" ".join(part.split()) for part in "".join(lines).split("\n")) if line)
+    )
 
 
-_BLOCKS = frozenset("p div br h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote section article header footer figure figcaption pre hr dl dt dd".split())
+_BLOCKS = frozenset(
+    "p div br h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote section article header footer figure figcaption pre hr dl dt dd".split()
+)
 
 
 def _gather(tree: Any, lines: list[str]) -> None:

@@ -16,7 +16,20 @@ from twosource.settings import Settings
 _FRONT = re.compile(r"---[ \t]*\r?\n(.{0,8000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
 _ENTRY = re.compile(r"^([A-Za-z_]{2,30}):[ \t]*(.{1,500}?)[ \t]*\r?$", re.M)
 _HEADING = re.compile(r"\s*#[ \t]+(\S.{0,300}?)[ \t#]*\r?\n")
-_FRONT_NAMES = {"title": "title", "author": "byline", "authors": "byline", "byline": "byline", "outlet": "outlet", "source": "outlet", "date": "published", "published": "published", "updated": "modified", "url": "url", "lang": "language", "language": "language"}
+_FRONT_NAMES = {
+    "title": "title",
+    "author": "byline",
+    "authors": "byline",
+    "byline": "byline",
+    "outlet": "outlet",
+    "source": "outlet",
+    "date": "published",
+    "published": "published",
+    "updated": "modified",
+    "url": "url",
+    "lang": "language",
+    "language": "language",
+}
 
 
 def read_text(item: Item, settings: Settings) -> Iterator[Report]:

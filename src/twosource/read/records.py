@@ -23,7 +23,10 @@ def read_jsonl(item: Item, settings: Settings) -> Iterator[Found]:
     for number, line in lines(item.stream, settings.max_bytes):
         name = f"{item.name}:{number}"
         if line is None:
-            yield Refusal(name, f"the line is longer than {size(settings.max_bytes)}: split it, or raise the setting max_bytes")
+            yield Refusal(
+                name,
+                f"the line is longer than {size(settings.max_bytes)}: split it, or raise the setting max_bytes",
+            )
             continue
         line = line.strip().removeprefix(b"\xef\xbb\xbf")
         if line:
@@ -72,12 +75,17 @@ def read_parquet(item: Item, settings: Settings) -> Iterator[Found]:
     try:
         import pyarrow.parquet as pq
     except ImportError:
-        raise ReportRefused(item.name, "Parquet needs the extra 'scale': pip install 'twosource[scale]'") from None
+        raise ReportRefused(
+            item.name, "Parquet needs the extra 'scale': pip install 'twosource[scale]'"
+        ) from None
     with seekable(item, settings.max_unpacked_bytes) as f:
         table = pq.ParquetFile(f)
         columns = [n for n in table.schema_arrow.names if isinstance(n, str)]
         if not any(n.lower() in TEXT_NAMES for n in columns):
-            raise ReportRefused(item.name, f"no column holds text (looked for {', '.join(TEXT_NAMES)}; it has {', '.join(columns)[:200]})")
+            raise ReportRefused(
+                item.name,
+                f"no column holds text (looked for {', '.join(TEXT_NAMES)}; it has {', '.join(columns)[:200]})",
+            )
         number = 0
         for batch in table.iter_batches(batch_size=64):
             for row in batch.to_pylist():

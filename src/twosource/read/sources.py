@@ -44,7 +44,9 @@ def _file(name: str, settings: Settings, seen: dict[tuple[int, int], str]) -> It
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             if not stat.S_ISFIFO(info.st_mode):
-                return Refusal(name, "neither a file nor a folder: give one of these, or - for standard input")
+                return Refusal(
+                    name, "neither a file nor a folder: give one of these, or - for standard input"
+                )
         elif (info.st_dev, info.st_ino) in seen:
             return Refusal(name, f"the same file as {seen[info.st_dev, info.st_ino]}: it was read once")
         seen[info.st_dev, info.st_ino] = name
@@ -65,9 +67,13 @@ def _folder(folder: Path, settings: Settings, seen: dict[tuple[int, int], str]) 
     found = False
     errors: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _matches(Path(here, f), folder, patterns))
+        folders[:] = sorted(
+            f for f in folders if not f.startswith(".") and not _matches(Path(here, f), folder, patterns)
+        )
         for linked in [f for f in folders if Path(here, f).is_symlink()]:
-            yield Refusal(str(Path(here, linked)), "a link to another folder: give that folder itself if it is meant")
+            yield Refusal(
+                str(Path(here, linked)), "a link to another folder: give that folder itself if it is meant"
+            )
         for name in sorted(files):
             path = Path(here, name)
             if name.startswith(".") or _matches(path, folder, patterns):
@@ -88,12 +94,16 @@ def _ignored(folder: Path) -> list[str]:
         text = (folder / IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []
-    return [line.strip().rstrip("/") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        line.strip().rstrip("/") for line in text.splitlines() if line.strip() and not line.startswith("#")
+    ]
 
 
 def _matches(path: Path, folder: Path, patterns: list[str]) -> bool:
     inside = path.relative_to(folder).as_posix()
-    return any(fnmatch.fnmatchcase(inside, p.lstrip("/")) or fnmatch.fnmatchcase(path.name, p) for p in patterns)
+    return any(
+        fnmatch.fnmatchcase(inside, p.lstrip("/")) or fnmatch.fnmatchcase(path.name, p) for p in patterns
+    )
 
 
 def _budget(settings: Settings) -> Budget:
