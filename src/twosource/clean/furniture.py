@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -91,7 +92,7 @@ def _spread(text: str, lines: Sequence[Span], found: list[Furniture]) -> list[Fu
     """A short unpunctuated line right before a bare picture credit is that picture's caption."""
     by_start = {f.span.start: f for f in found}
     extra = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         credit = by_start.get(line.start)
         if credit and credit.kind == "credit" and before.start not in by_start:
             said = before.of(text)

@@ -38,7 +38,7 @@ _PLUG = re.compile(
     r"(?:download|get|install|for|with) the (?P<who>[\w.&'’ -]{2,40}?) (?:mobile )?app\b", re.I
 )
 _WRITES_FOR = re.compile(
-    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with) (?:the )?(?P<who>{_NAME}(?: (?:(?:of|the|and|&) )?{_NAME}){{0,4}})(?! and a )"
+    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with) (?:the )?(?P<who>{_NAME}(?: (?:(?:of|the|and|&) )?{_NAME}){{0,4}})"
 )
 _CONTRIBUTED = re.compile(
     r"(?P<who>[A-Z][^.!?\n]{1,200}?)(?:,? (?:also )?(?:contributed|provided|supplied)\b(?: (?:reporting|information|material|copy))?)(?: (?:to|for) (?:this|the) (?:report|story|article|piece)| (?:from|reporting)\b|\W*$)"
@@ -87,7 +87,7 @@ def masthead(report: Report, marked: Sequence[Furniture] = ()) -> Masthead:
     edge = _edges(lines)
     dateline, date, code = _dateline(text, lines[:HEAD])
     stamps = _stamps(text, edge)
-    outlet = None if report.outlet else _outlet(text, lines, marked, code)
+    outlet = None if report.outlet else _outlet(text, marked, code)
     own = report.outlet or (outlet.value if outlet else None) or report.url or ""
     return Masthead(
         outlet=outlet or _host(report),
@@ -158,9 +158,7 @@ def _byline(text: str, edge: Sequence[Span]) -> Marked | None:
     return None
 
 
-def _outlet(
-    text: str, lines: Sequence[Span], marked: Sequence[Furniture], code: Span | None
-) -> Marked | None:
+def _outlet(text: str, marked: Sequence[Furniture], code: Span | None) -> Marked | None:
     """Who published it, where the page's own furniture or the dateline's signature says so; an agency is a supplier."""
     for furniture in marked:
         for pattern, kinds in ((_OWNER, ("legal",)), (_PLUG, ("promo",)), (_WRITES_FOR, ("biography",))):

@@ -33,8 +33,31 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "parquet"),
 )
 _MAIL_HEADS = {
-    *"from to cc subject date received return-path delivered-to message-id mime-version content-type reply-to sender".split(),
-    *"content-transfer-encoding x-mailer newsgroups organization references in-reply-to dkim-signature list-id".split(),
+    *[
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "delivered-to",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "reply-to",
+        "sender",
+    ],
+    *[
+        "content-transfer-encoding",
+        "x-mailer",
+        "newsgroups",
+        "organization",
+        "references",
+        "in-reply-to",
+        "dkim-signature",
+        "list-id",
+    ],
 }
 _HEADER_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
 _MBOX = re.compile(rb"From \S+.*\d{4}\r?\n[A-Za-z][A-Za-z0-9-]*:")
