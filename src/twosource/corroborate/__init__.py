@@ -1,1 +1,11 @@
-"""corroborate"""
+"""What stands behind each claim, where reports differ, what stays open, and when and where it happened."""
+
+from twosource.corroborate.central import central_claim
+from twosource.corroborate.disagreements import differ
+from twosource.corroborate.facts import establish
+from twosource.corroborate.origins import back
+from twosource.corroborate.questions import question
+from twosource.corroborate.reuse import refine
+from twosource.corroborate.timeline import timeline
+
+__all__ = ["back", "central_claim", "differ", "establish", "question", "refine", "timeline"]
