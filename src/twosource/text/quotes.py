@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from twosource.model import Span
 from twosource.text.sentences import paragraphs
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "``": "''"}
-_MARK = re.compile(r"``|''|[“”\"«»„‟＂]")
+_CLOSERS = {"“": "”", "«": "»", "‹": "›", "„": "“”‟", "``": "''", "‘": "’'", "'": "'"}
+_STRAIGHT = frozenset({'"', "＂", "''", "‟"})
+_SINGLES = frozenset({"‘", "’", "'"})
+_MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’']")
+_AHEAD = 60  # marks looked at for a closing one: more inside one quotation is not prose, and the bound keeps it linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,61 +29,114 @@ class Quotation:
     continues: bool = False  # goes on from the last paragraph's, which was left open
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    text: str
+    before: str  # the characters round it; a blank at the paragraph's ends
+    after: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether it can open a quotation: a curly one by its shape, a straight or single one by what stands round it."""
+        free = not self.before.isalnum() and not self.after.isspace()
+        if self.text in _STRAIGHT:
+            return free and self.before not in ".,!?;"
+        if self.text == "'":
+            return self.after.isalnum() and (self.before.isspace() or self.before in "([—–-")
+        if self.text == "‘":
+            return free and not self.after.isdigit()  # ‘90s
+        return self.text in _CLOSERS
+
+    @property
+    def closes(self) -> bool:
+        """Whether it can close one; a single mark inside a word is an apostrophe."""
+        if self.text in _SINGLES:
+            return not self.before.isspace() and not self.after.isalnum()
+        return self.text not in ("``", "«", "‹", "„")
+
+
 def quotations(text: str) -> list[Quotation]:
     """The outermost quotations, in order, never overlapping and never across a paragraph break."""
     found: list[Quotation] = []
     left_open = False
     for block in paragraphs(text):
-        marks = list(_MARK.finditer(text, block.start, block.end))
-        at = 0
-        first = True
-        now_open = False
-        while at < len(marks):
-            m = marks[at]
-            close = _closing(text, marks, at, block)
-            if close is None and not _opens(text, m, block):
-                at += 1  # a stray closing mark
-                continue
-            begin = m.start()
-            continues = left_open and first and begin == block.start
-            first = False
-            if close is None:
-                found.append(Quotation(Span(begin, block.end), Span(m.end(), block.end), False, continues))
-                now_open = True
-                break
-            c = marks[close]
-            found.append(Quotation(Span(begin, c.end()), Span(m.end(), c.start()), True, continues))
-            at = close + 1
-        left_open = now_open
+        here = _pair(text, block, left_open)
+        found += here
+        left_open = bool(here) and not here[-1].closed and here[-1].span.end == block.end
     return found
 
 
-def _opens(text: str, m: re.Match[str], block: Span) -> bool:
-    """Whether a mark can open a quotation: a curly one by its shape, a straight one by what stands round it."""
-    if m.group() in _PAIRS:
-        return True
-    if m.group() in ("”", "»", "''"):
-        return False
+def _pair(text: str, block: Span, left_open: bool) -> list[Quotation]:
+    marks = [_mark(text, m, block) for m in _MARK.finditer(text, block.start, block.end)]
+    found: list[Quotation] = []
+    at = 0
+    while at < len(marks):
+        m = marks[at]
+        stop, closed = _closing(marks, at) if m.opens else (None, False)
+        if not m.opens or (stop is None and m.text in _SINGLES):
+            at += 1  # a stray closing mark or an apostrophe
+            continue
+        continues = left_open and not found and m.start == block.start
+        if stop is None:
+            found.append(Quotation(Span(m.start, block.end), Span(m.end, block.end), False, continues))
+            break
+        c = marks[stop]
+        end = Span(c.start, c.end) if closed else Span(c.start, c.start)
+        found.append(Quotation(Span(m.start, end.end), Span(m.end, end.start), closed, continues))
+        at = stop + 1 if closed else stop
+    return [q for q in found if q.inner.end > q.inner.start]
+
+
+def _mark(text: str, m: re.Match[str], block: Span) -> _Mark:
     before = text[m.start() - 1] if m.start() > block.start else " "
     after = text[m.end()] if m.end() < block.end else " "
-    return not after.isspace() and not before.isalnum()
+    return _Mark(m.start(), m.end(), m.group(), before, after)
 
 
-def _closing(text: str, marks: list[re.Match[str]], at: int, block: Span) -> int | None:
-    """The index of the mark that closes the one at `at`; nested curly pairs are stepped over."""
-    opener = marks[at].group()
-    if opener in ("”", "»", "''") or (opener in ("\"", "＂") and not _opens(text, marks[at], block)):
-        return None
+def _closing(marks: list[_Mark], at: int) -> tuple[int | None, bool]:
+    """Where the quotation opened at `at` ends: at its closing mark (True) or where another opens in its stead (False)."""
+    kind = marks[at].text
+    ahead = range(at + 1, min(len(marks), at + 1 + _AHEAD))
+    if kind in ("‘", "'"):
+        return _single(marks, ahead, kind)
+    if kind in _STRAIGHT:
+        return _straight(marks, ahead, kind)
     depth = 0
-    for i in range(at + 1, len(marks)):
-        mark = marks[i].group()
-        if opener in _PAIRS:
-            if mark == opener:
-                depth += 1
-            elif mark == _PAIRS[opener] or (mark in ("\"", "''") and not _opens(text, marks[i], block)):
-                if depth == 0:
-                    return i
-                depth -= 1
-        elif mark == opener or mark in ("”", "''"):
-            return i
-    return None
+    reopened = None
+    for i in ahead:
+        mark = marks[i]
+        if mark.text == kind and kind not in _CLOSERS[kind]:
+            depth += 1
+            reopened = reopened or i
+        elif mark.text in _CLOSERS[kind] or (mark.text in ('"', "''") and not mark.opens):
+            if depth == 0:
+                return i, True
+            depth -= 1
+    return reopened, False
+
+
+def _straight(marks: list[_Mark], ahead: range, kind: str) -> tuple[int | None, bool]:
+    """The next mark of its kind, unless that one can only open."""
+    for i in ahead:
+        mark = marks[i]
+        if mark.text == "”":
+            return i, True
+        if mark.text == kind:
+            return i, not (mark.before.isspace() and not mark.after.isspace())
+    return None, False
+
+
+def _single(marks: list[_Mark], ahead: range, kind: str) -> tuple[int | None, bool]:
+    """The first closing mark before another opens that is not the apostrophe of a plural ("the boys’ mother")."""
+    fallback = None
+    for i in ahead:
+        mark = marks[i]
+        if mark.text in _CLOSERS[kind] and mark.closes:
+            if mark.before not in "sS":
+                return i, True
+            fallback = fallback or i
+        elif mark.opens and (mark.text == kind or mark.text not in _SINGLES):
+            break
+    return fallback, True

@@ -80,7 +80,9 @@ def _joined(first: Frame, second: Frame) -> Frame:
 @lru_cache(maxsize=1)
 def nouns() -> Mapping[str, Stance]:
     """The stance of what each message noun holds, by lemma."""
-    return {lemma: stance for stance, lemmas in toml("cues.toml")["nouns"].items() for lemma in lemmas.split()}
+    return {
+        lemma: stance for stance, lemmas in toml("cues.toml")["nouns"].items() for lemma in lemmas.split()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,290 @@
+"""Indirect and mixed speech: cue verbs with the clause, infinitive or noun phrase that holds what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import Frame, verbs
+from twosource.annotate.statements.tree import Tree, runs
+
+_PREPOSITIONS = {
+    "for": "for", "about": "about", "of_": "of", "on": "on", "against": "against", "with_": "with", "to_": "to",
+}  # fmt: skip
+_LIGHT = frozenset({"go", "decline", "refuse", "seem", "appear", "continue", "begin", "start", "want", "try", "need",
+                    "have", "be", "use", "come", "like", "hasten", "dare", "care", "happen", "tend", "manage", "fail"})  # fmt: skip
+
+
+def clause_drafts(tree: Tree, number: int, quoted: frozenset[int]) -> list[Draft]:
+    """What the cue verbs of one sentence attribute; `quoted` are the words inside direct speech."""
+    known = verbs()
+    found: list[Draft] = []
+    for v, word in enumerate(tree.words):
+        if not word.tag.startswith("VB") or (frame := known.get(word.lemma.lower())) is None:
+            continue
+        draft = _verb(tree, number, v, frame, quoted)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int]) -> Draft | None:
+    inside = v in quoted
+    if _passive(tree, v):
+        return None if inside else passive(tree, number, v, frame)
+    subject = subject_of(tree, v)
+    if subject is None or (
+        inside and (subject not in quoted or tree.low(subject) in {"i", "we", "you", "it", "that", "this"})
+    ):
+        return None
+    if inside and not frame.takes & {"clause"}:
+        return None
+    source = noun_phrase(tree, subject, v)
+    told = addressee(tree, v, frame)
+    for how, content in _complements(tree, v, frame, told):
+        words = [i for i in content if i not in source or how == "relative"]
+        if not inside:
+            words = words if not _all_quoted(tree, words, quoted) else []
+        if sum(tree.words[i].text[0].isalnum() for i in words) < 1:
+            continue
+        if inside and how != "clause":
+            continue
+        return Draft(
+            number, tree.spans(words), tree.spans(cue_words(tree, v)), tree.spans(source), how, v, tuple(source), subject,
+            tuple(told), frame, negated(tree, v),
+        )  # fmt: skip
+    return None
+
+
+def _all_quoted(tree: Tree, words: list[int], quoted: frozenset[int]) -> bool:
+    return all(i in quoted or tree.is_mark(i) or tree.is_stop(i) or tree.low(i) == "that" for i in words)
+
+
+def _passive(tree: Tree, v: int) -> bool:
+    return tree.kid(v, "auxpass", "nsubjpass") is not None
+
+
+# ------------------------------------------------------------------ the source
+
+
+def subject_of(tree: Tree, v: int) -> int | None:
+    """The head of the noun phrase that does the saying, also where it stands with a governing or a coordinate verb."""
+    seen: set[int] = set()
+    while v not in seen:
+        seen.add(v)
+        own = tree.kid(v, "nsubj", "nsubjpass") if v != _start(seen, v) or True else None
+        if own is not None:
+            return None if tree.words[own].tag == "EX" else own
+        word = tree.words[v]
+        if word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep"} or (
+            word.dep == "ccomp" and word.tag in {"VBG", "VB"}
+        ):
+            v = word.head
+        elif word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
+            return word.head
+        elif word.dep in {"aux", "pcomp", "prep", "pobj"}:
+            v = word.head
+        elif tree.words[v].pos in {"VERB", "AUX"}:
+            return None
+        else:
+            v = word.head
+        if tree.words[v].pos not in {"VERB", "AUX", "ADP", "SCONJ", "ADJ"}:
+            return None
+        if tree.kid(v, "nsubjpass") is not None and word.dep != "xcomp" and tree.kid(v, "agent") is not None:
+            return None
+    return None
+
+
+def _start(seen: set[int], v: int) -> int:
+    return v
+
+
+def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
+    """The words of the noun phrase round a head, without the part that holds the cue."""
+    drop: set[int] = set()
+    for c in tree.children[head]:
+        if v is not None and v in tree.below(c):
+            drop.update(tree.below(c))
+        elif (
+            tree.words[c].dep in {"advcl", "parataxis", "ccomp", "punct"}
+            and c > head
+            and tree.words[c].dep != "punct"
+        ):
+            drop.update(tree.below(c))
+    if tree.words[head].head != head and v is not None and head not in tree.below(v):
+        drop.update(())
+    words = [i for i in tree.below(head) if i not in drop]
+    row = next((r for r in runs(words) if head in r), [head])
+    while row and row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
+        row = row[:-1]
+    while row and row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):
+        row = row[1:]
+    return row
+
+
+def cue_words(tree: Tree, v: int) -> list[int]:
+    """The cue verb with its auxiliaries and negation."""
+    words = [
+        v,
+        *(
+            c
+            for c in tree.children[v]
+            if tree.words[c].dep in {"aux", "auxpass", "neg", "prt"} and abs(c - v) <= 4
+        ),
+    ]
+    if (
+        tree.words[v].dep == "xcomp"
+        and tree.lemma(tree.words[v].head) in _LIGHT
+        and 0 < v - tree.words[v].head <= 3
+    ):
+        words += range(tree.words[v].head, v)
+    return sorted(set(words))
+
+
+def negated(tree: Tree, v: int) -> bool:
+    """Whether the saying itself is negated: "didn't say", "never said"."""
+    return any(tree.words[c].dep == "neg" or tree.low(c) in {"never", "neither"} for c in tree.children[v])
+
+
+# ------------------------------------------------------------------ the addressee
+
+
+def addressee(tree: Tree, v: int, frame: Frame) -> list[int]:
+    """The words that name to whom it is said; none where the verb has no place for them."""
+    if "object" in frame.to:
+        head = tree.kid(v, "dative", "iobj")
+        head = head if head is not None else tree.kid(v, "dobj")
+        if head is None and (clause := tree.kid(v, "ccomp", "xcomp")) is not None:
+            # "told Reuters the ship sank" is often read as if Reuters sank the ship.
+            first = tree.kid(clause, "nsubj")
+            if first == v + 1 and tree.words[clause].tag == "VB":
+                head = first
+        if head is not None and head > v:
+            if tree.low(head) == "to" and (inner := tree.kid(head, "pobj")) is not None:
+                head = inner
+            return noun_phrase(tree, head, None)
+    for p in tree.kids(v, "prep", "dative"):
+        if tree.low(p) == "to" and (inner := tree.kid(p, "pobj")) is not None:
+            return noun_phrase(tree, inner, None)
+    return []
+
+
+# ------------------------------------------------------------------ the content
+
+
+def _complements(tree: Tree, v: int, frame: Frame, told: list[int]) -> Iterator[tuple[str, list[int]]]:
+    takes = frame.takes
+    if "clause" in takes or "oinf" in takes or "inf" in takes:
+        yield from _clausal(tree, v, takes, told)
+    if "as" in takes:
+        yield from _as(tree, v)
+    if "of" in takes:
+        yield from _charge(tree, v)
+    for name, preposition in _PREPOSITIONS.items():
+        if name in takes:
+            for p in tree.kids(v, "prep", "agent"):
+                if tree.low(p) == preposition and tree.kid(p, "pobj", "pcomp") is not None:
+                    yield "prep", [i for i in tree.below(p) if i > p]
+    if (
+        "ing" in takes
+        and (x := tree.kid(v, "xcomp", "ccomp")) is not None
+        and tree.words[x].tag == "VBG"
+        and x > v
+    ):
+        yield "ing", list(tree.below(x))
+    if (
+        "object" in takes
+        and (o := tree.kid(v, "dobj")) is not None
+        and o > v
+        and tree.low(o) not in {"it", "that", "this", "so", "what"}
+    ):
+        yield "object", [i for i in tree.below(o) if i > v]
+
+
+def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iterator[tuple[str, list[int]]]:
+    clause = tree.kid(v, "ccomp")
+    if clause is not None and "clause" in takes:
+        words = [i for i in tree.below(clause) if i not in told]
+        if told and max(told) > v and clause > v:
+            words = [i for i in words if i > max(told)]
+        if clause > v:
+            yield "clause", [i for i in words if i > v]
+        else:
+            yield "clause", words
+    infinitive = tree.kid(v, "xcomp")
+    if infinitive is None and clause is not None and _is_infinitive(tree, clause):
+        infinitive = clause
+    if infinitive is not None and infinitive > v:
+        bare = _is_infinitive(tree, infinitive)
+        words = [i for i in tree.below(infinitive) if i > v]
+        to = next((i for i in words if tree.low(i) == "to"), None)
+        if bare and to is not None and ("inf" in takes or "oinf" in takes):
+            yield "infinitive", [i for i in words if i >= to]
+        elif (
+            not bare
+            and "clause" in takes
+            and tree.words[infinitive].tag in {"VBD", "VBZ", "VBP", "JJ", "NN", "NNS"}
+        ):
+            yield "clause", words
+    late = tree.kid(v, "advcl", "parataxis", "conj")
+    if (
+        late is not None
+        and late > v
+        and "clause" in takes
+        and tree.low(v + 1) in {"that", "whether", "if", "why", "how"}
+    ):
+        yield "clause", [i for i in tree.below(late) if i > v]
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.low(c) == "to" and tree.words[c].dep == "aux" for c in tree.children[i])
+
+
+def _as(tree: Tree, v: int) -> Iterator[tuple[str, list[int]]]:
+    thing = tree.kid(v, "dobj")
+    as_ = next((p for p in tree.kids(v, "prep") if tree.low(p) == "as" and p > v), None)
+    if as_ is not None:
+        words = list(tree.below(as_))
+        if thing is not None:
+            words += tree.below(thing)
+        yield "as", [i for i in words if i > v]
+    named = tree.kid(v, "oprd")
+    if named is not None and named > v:
+        words = list(tree.below(named)) + (list(tree.below(thing)) if thing is not None else [])
+        yield "as", [i for i in words if i > v]
+    small = tree.kid(v, "ccomp", "xcomp")
+    if small is not None and small > v and tree.words[small].pos in {"NOUN", "ADJ", "PROPN"}:
+        yield "as", [i for i in tree.below(small) if i > v]
+
+
+def _charge(tree: Tree, v: int) -> Iterator[tuple[str, list[int]]]:
+    whom = tree.kid(v, "dobj")
+    of = next((p for p in tree.kids(v, "prep") if tree.low(p) in {"of", "with"} and p > v), None)
+    if whom is not None and of is not None:
+        yield "charge", [i for i in (*tree.below(whom), *tree.below(of)) if i > v]
+
+
+def passive(tree: Tree, number: int, v: int, frame: Frame) -> Draft | None:
+    """ "It is believed that", "was said to have", "was accused by the police of": the agent, if any, is the source."""
+    agent = next((a for a in tree.kids(v, "agent", "prep") if tree.low(a) == "by"), None)
+    head = tree.kid(agent, "pobj") if agent is not None else None
+    source = noun_phrase(tree, head, v) if head is not None else []
+    subject = tree.kid(v, "nsubjpass")
+    content: list[int] = []
+    clause = tree.kid(v, "ccomp", "xcomp")
+    if clause is not None and clause > v and (frame.passive or source):
+        content = [i for i in tree.below(clause) if i > v and i not in source]
+        if _is_infinitive(tree, clause) and subject is not None and tree.low(subject) != "it":
+            content = [*tree.below(subject), *content]
+    elif source and subject is not None and frame.takes & {"object", "as", "of"}:
+        content = [
+            *tree.below(subject),
+            *(i for p in tree.kids(v, "prep", "oprd") if p > v and p != agent for i in tree.below(p)),
+        ]
+    content = [i for i in content if i not in source]
+    if not any(tree.words[i].text[0].isalnum() for i in content):
+        return None
+    return Draft(
+        number, tree.spans(content), tree.spans(cue_words(tree, v)), tree.spans(source), "passive", v, tuple(source), head,
+        (), frame, negated(tree, v),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""Attributions that stand beside what they attribute: "…, police said", "according to", "as he put it"."""
+
+from __future__ import annotations
+
+from twosource.annotate.statements.clauses import addressee, cue_words, negated, noun_phrase, subject_of
+from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import verbs
+from twosource.annotate.statements.quoted import according_draft
+from twosource.annotate.statements.tree import Tree
+
+_JOINERS = frozenset(
+    {"but", "and", "while", "although", "though", "whereas", "as", "which", "so", "however", "yet"}
+)
+
+
+def loose_drafts(tree: Tree, number: int, quoted: frozenset[int], done: list[Draft]) -> list[Draft]:
+    """Parenthetical cues of one sentence that the syntax gave no content, in order."""
+    found: list[Draft] = []
+    busy = {d.verb for d in done if d.sentence == number}
+    for i, word in enumerate(tree.words):
+        if i in quoted or i in busy:
+            continue
+        if tree.low(i) == "according":
+            draft = according_draft(tree, number, i, ())
+            if draft is not None:
+                found += _with_content(tree, draft, i, quoted, [*done, *found])
+        elif word.tag.startswith("VB"):
+            found += _parenthetical(tree, number, i, quoted, [*done, *found])
+    return found
+
+
+def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done: list[Draft]) -> list[Draft]:
+    """ "The ship sank, police said." where the parser hung the cue elsewhere; nothing but the source may stand with it."""
+    frame = verbs().get(tree.lemma(v))
+    if frame is None or "clause" not in frame.takes or tree.words[v].tag in {"VBG", "VB"}:
+        return []
+    head = subject_of(tree, v)
+    if head is None or not (abs(head - v) <= 12 or head > v):
+        return []
+    source = noun_phrase(tree, head, v)
+    told = addressee(tree, v, frame)
+    group = sorted({*source, *cue_words(tree, v), *told})
+    first, last = min(*source, v), max(*source, v)
+    comma = first > 0 and tree.low(first - 1) in {",", "—", "–", "--"}
+    as_ = first > 0 and tree.low(first - 1) == "as"
+    if not (comma or as_) or any(tree.words[k].dep == "dobj" for k in tree.children[v]):
+        return []
+    following = tree.words[last + 1].text if last + 1 < len(tree.words) else "."
+    if not (
+        following in {".", ",", ";", "—", "–", "--"}
+        or tree.words[last + 1].pos in {"ADP", "PROPN", "ADV", "NOUN", "SCONJ"}
+    ):
+        return []
+    draft = Draft(
+        number, (), tree.spans(cue_words(tree, v)), tree.spans(source), "tail", v, tuple(source), head, tuple(told), frame,
+        negated(tree, v),
+    )  # fmt: skip
+    return _with_content(tree, draft, first - (1 if as_ else 0), quoted, done, group)
+
+
+def _with_content(
+    tree: Tree,
+    draft: Draft,
+    at: int,
+    quoted: frozenset[int],
+    done: list[Draft],
+    group: list[int] | None = None,
+) -> list[Draft]:
+    """The rest of the sentence (or of the clause between two cues) as content."""
+    used = {
+        i
+        for d in done
+        if d.sentence == draft.sentence and d.verb is not None
+        for i in (*d.subject, *d.told, d.verb)
+    }
+    own = set(group or (*draft.subject, at, at + 1))
+    end = max(own)
+    left = max((i for i in used if i < at), default=-1) + 1
+    right = min((i for i in used if i > end), default=len(tree.words))
+    governor = next(
+        (d for d in done if d.sentence == draft.sentence and d.how == "clause" and _covers(tree, d, at)), None
+    )
+    before = [i for i in range(left, at) if i not in own]
+    after = [i for i in range(end + 1, right) if i not in own]
+    while before and (
+        tree.is_stop(before[0]) or tree.low(before[0]) in _JOINERS and governor is None and left
+    ):
+        before = before[1:]
+    if governor is not None:
+        before = [i for i in before if _inside(tree, governor, i)]
+        after = [i for i in after if _inside(tree, governor, i)]
+    if sum(tree.words[i].text[0].isalnum() for i in before) >= 3:
+        rest = _resumes(tree, before, after)
+        content = [*before, *rest]
+    elif len(after) >= 3:
+        content = [*before, *after] if before else after
+    else:
+        content = before
+    content = [i for i in content if i not in quoted]
+    spans = tree.spans(content)
+    if not spans or sum(1 for i in content if tree.words[i].text[0].isalnum()) < 2:
+        return []
+    return [Draft(**{**{f: getattr(draft, f) for f in Draft.__slots__}, "content": spans})]
+
+
+def _resumes(tree: Tree, before: list[int], after: list[int]) -> list[int]:
+    """The words after a parenthesis that go on with the sentence it interrupts: its verb comes only there."""
+    if any(tree.words[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in before):
+        return []
+    return after
+
+
+def _covers(tree: Tree, d: Draft, i: int) -> bool:
+    return any(s.holds(tree.words[i].span) for s in d.content)
+
+
+def _inside(tree: Tree, d: Draft, i: int) -> bool:
+    return _covers(tree, d, i)

@@ -1,0 +1,93 @@
+"""Stance, certainty, register and negation of a statement, as the words say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from twosource.annotate.statements.draft import Draft
+from twosource.model import Certainty, Register, Span, Stance
+
+_HEDGE = re.compile(
+    r"\b(?:may|might|could)(?: not)?(?: well| also| have| be)\b|\b(?:may|might)\b(?! \d)|\b(?:appear(?:s|ed)?|seem(?:s|ed)?)\b"
+    r"|\b(?:possibl[ey]|probabl[ey]|likely|apparently|perhaps|maybe|presumably|allegedly|reportedly|supposedly|suspected|potentially|unclear)\b"
+    r"|\b(?:believed|thought|suspected|feared) to\b|\b(?:we|I) (?:believe|think|suspect|assume)\b|\bgood chance\b|\bnot (?:sure|certain)\b",
+    re.IGNORECASE,
+)
+_REFUTES = re.compile(
+    r"\b(?:claims?|reports?|rumou?rs?|allegations?|accusations?|story|stories|article|charges?|suggestions?|assertions?)\b"
+    r"[^.]{0,60}?\b(?:is|are|was|were|as)\b[^.]{0,25}?\b(?:false|untrue|fake|baseless|unfounded|groundless|nonsense|lies?|fabricat\w+|wrong|incorrect|hoax|bogus|ridiculous|absurd)\b",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+_COMMON = re.compile(
+    r"\b(?:well[- ]known|widely known|common(?:ly)? know(?:n|ledge)|no secret|everyone knows|open secret|as is known)\b",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:shameful|disgraceful|outrageous|ridiculous|absurd|hypocri\w+|so-called|laughable|pathetic|sadly|unfortunately|thankfully|"
+    r"should|must|ought|needs? to|deserves?|of course|clearly|obviously|in (?:my|our) (?:view|opinion))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a statement say about it."""
+
+    stance: Stance
+    certainty: Certainty
+    register: Register
+    negated: bool
+    hedge: tuple[Span, ...]
+
+
+def read(text: str, draft: Draft) -> Reading:
+    """The stance of cue and content together: a denying cue outranks a hedge, a hedge a plain assertion."""
+    hedges = tuple(
+        Span(m.start(), m.end()) for s in draft.content for m in _HEDGE.finditer(text, s.start, s.end)
+    )
+    refutes = next((m for s in draft.content if (m := _REFUTES.search(text, s.start, s.end))), None)
+    negative = any(_NEGATIVE.search(text, s.start, s.end) for s in draft.content)
+    frame = draft.frame
+    stance: Stance = frame.stance if frame else "asserts"
+    certainty: Certainty = frame.certainty if frame else "asserted"
+    first = draft.content[0].of(text).lstrip("\"“‘' ") if draft.content else ""
+    if stance == "denies" or refutes:
+        stance = "denies"
+        hedges = (*draft.cue, *hedges) if not refutes else (Span(refutes.start(), refutes.end()), *hedges)
+    elif stance == "hedges":
+        hedges = (*draft.cue, *hedges)
+    elif stance == "asserts" and hedges and _leads(draft, hedges):
+        stance = "hedges"
+    elif stance == "asserts" and first and draft.content[-1].of(text).rstrip("\"”’' ").endswith("?"):
+        stance = "asks"
+    if certainty == "asserted" and stance == "hedges":
+        certainty = "possible"
+    register: Register = (
+        "common_knowledge" if any(_COMMON.search(text, s.start, s.end) for s in draft.content) else "report"
+    )
+    return Reading(stance, certainty, register, negative, hedges)
+
+
+def _leads(draft: Draft, hedges: tuple[Span, ...]) -> bool:
+    """Whether a hedge stands early enough to bear on the content as a whole."""
+    first = draft.content[0]
+    return any(h.start - first.start <= 160 for h in hedges)
+
+
+def narrated(text: str, span: Span) -> Reading:
+    """The same for the report's own voice."""
+    reading = read(text, Draft(0, (span,), (), (), "narration"))
+    register: Register = reading.register
+    if register == "report" and _OPINION.search(text, span.start, span.end):
+        register = "opinion"
+    return Reading(
+        reading.stance if reading.stance != "asks" else "asks",
+        reading.certainty,
+        register,
+        reading.negated,
+        reading.hedge,
+    )

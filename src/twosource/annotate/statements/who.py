@@ -1,0 +1,301 @@
+"""Who the source of an attribution is: names, descriptions and pronouns brought back to the originator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import sources
+from twosource.annotate.statements.tree import Tree
+from twosource.model import Mention, SourceKind, Span
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "some", "several", "many", "two", "three", "other", "unnamed", "anonymous"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Originator:
+    """Who said it, of what kind; `key` is the same for the same actor."""
+
+    who: str | None
+    kind: SourceKind | None
+    key: str = ""
+    sex: str = ""  # f, m or unknown
+    many: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one report met so far, in reading order; the only state that reading a report needs."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    recent: list[Originator] = field(default_factory=list)  # speakers, the latest last
+    outlet: str | None = None  # the outlet that somebody last spoke to
+
+    def spoke(self, who: Originator) -> None:
+        """Remember a speaker."""
+        if who.who is not None and who.kind != "reporter":
+            self.recent = [r for r in self.recent[-12:] if r.key != who.key] + [who]
+
+    def last(self) -> Originator:
+        """Who spoke last."""
+        return self.recent[-1] if self.recent else Originator(None, None)
+
+
+def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
+    """The originators of an attribution: one for each of joint sources."""
+    if draft.follows:
+        return [cast.last()]
+    if draft.head is None:
+        return [Originator(None, None)]
+    parts = _joint(cast, tree, draft)
+    return [_one(cast, tree, head, words) for head, words in parts]
+
+
+def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
+    """Each of the coordinate heads with its words, where each is a name of its own."""
+    assert draft.head is not None
+    whole = [(draft.head, list(draft.subject))]
+    heads = [draft.head]
+    todo = [draft.head]
+    while todo:
+        for c in tree.kids(todo.pop(), "conj"):
+            if c in draft.subject:
+                heads.append(c)
+                todo.append(c)
+    if len(heads) < 2 or not all(_named(cast, tree, h) for h in heads):
+        return whole
+    heads.sort()
+    parts = []
+    for n, h in enumerate(heads):
+        end = (
+            min((i for i in tree.below(heads[n + 1])), default=h)
+            if n + 1 < len(heads)
+            else max(draft.subject) + 1
+        )
+        start = min(i for i in tree.below(h) if i in draft.subject)
+        parts.append((h, [i for i in draft.subject if start <= i < max(end, h + 1)]))
+    return parts
+
+
+def _named(cast: Cast, tree: Tree, head: int) -> bool:
+    m = mention_at(cast, tree.words[head].span)
+    return m is not None and m.form == "name" and m.kind in {"person", "organisation"}
+
+
+def mention_at(cast: Cast, span: Span) -> Mention | None:
+    """The longest mention that holds a word."""
+    best = None
+    for m in cast.mentions:
+        if m.span.start > span.start:
+            break
+        if m.span.holds(span) and (
+            best is None or m.span.end - m.span.start > best.span.end - best.span.start
+        ):
+            best = m
+    return best
+
+
+def _one(cast: Cast, tree: Tree, head: int, words: list[int]) -> Originator:
+    low = tree.low(head)
+    if low in _RELATIVE and tree.words[head].pos in {"PRON", "DET", "SCONJ"}:
+        return _antecedent(cast, tree, head)
+    if tree.words[head].pos == "PRON" or low in _SINGULAR | _PLURAL:
+        return _pronoun(cast, tree, head)
+    for i in (head, *_appositions(tree, head, words)):
+        m = mention_at(cast, tree.words[i].span)
+        if m is not None and m.form == "name" and m.kind == "person":
+            return _person(m, tree, words)
+    m = mention_at(cast, tree.words[head].span)
+    if m is not None and m.form == "pronoun":
+        return _from_mention(m)
+    return _described(cast, tree, head, words, m)
+
+
+def _appositions(tree: Tree, head: int, words: list[int]) -> list[int]:
+    return [i for i in words if i != head and tree.words[i].dep == "appos" and tree.words[i].head in {head}]
+
+
+def _person(m: Mention, tree: Tree, words: list[int]) -> Originator:
+    return Originator(m.name, "person", m.name.lower(), _sex(m, tree, words))
+
+
+def _sex(m: Mention, tree: Tree, words: list[int]) -> str:
+    known = sources()
+    near = (
+        {tree.low(i).strip(".") for i in words}
+        | {w.lower().strip(".") for w in (m.title or "").split()}
+        | set((m.role or "").lower().split())
+    )
+    if near & known.female:
+        return "f"
+    return "m" if near & known.male else ""
+
+
+def _from_mention(m: Mention) -> Originator:
+    kind: SourceKind = {
+        "person": "person",
+        "organisation": "organisation",
+        "place": "organisation",
+        "group": "group",
+    }[m.kind]  # type: ignore[assignment]
+    return Originator(m.name, kind, m.name.lower())
+
+
+def _antecedent(cast: Cast, tree: Tree, head: int) -> Originator:
+    verb = tree.words[head].head
+    while (
+        tree.words[verb].dep not in {"relcl", "acl"}
+        and tree.words[verb].head != verb
+        and tree.words[verb].pos in {"VERB", "AUX"}
+    ):
+        verb = tree.words[verb].head
+    if tree.words[verb].dep not in {"relcl", "acl"}:
+        return Originator(None, None)
+    noun = tree.words[verb].head
+    if tree.low(noun) in _RELATIVE:
+        return Originator(None, None)
+    inside = set(tree.below(verb))
+    return _one(cast, tree, noun, [i for i in tree.below(noun) if i not in inside])
+
+
+def _pronoun(cast: Cast, tree: Tree, head: int) -> Originator:
+    low = tree.low(head)
+    at = tree.words[head].span.start
+    if low in {"i", "we", "you", "us", "me"}:
+        return Originator(None, None)
+    m = mention_at(cast, tree.words[head].span)
+    if m is not None and m.form == "pronoun" and m.name.lower() != low:
+        return _from_mention(m)
+    if low in _SINGULAR:
+        sex = "f" if low in {"she", "her", "herself"} else "m"
+        for r in reversed(cast.recent):
+            if r.kind in {"person", "anonymous"} and not r.many and r.sex in {"", sex}:
+                return r
+        before = [m for m in cast.mentions if m.kind == "person" and m.form == "name" and m.span.start < at]
+        return (
+            Originator(before[-1].name, "person", before[-1].name.lower())
+            if before
+            else Originator(None, None)
+        )
+    if low in _PLURAL:
+        for r in reversed(cast.recent):
+            if r.many or r.kind in {"group", "organisation"}:
+                return r
+        return cast.last()
+    if low == "it":
+        for r in reversed(cast.recent):
+            if r.kind in {"organisation", "media", "document"}:
+                return r
+        before = [m for m in cast.mentions if m.kind == "organisation" and m.span.start < at]
+        return (
+            Originator(before[-1].name, "organisation", before[-1].name.lower())
+            if before
+            else Originator(None, None)
+        )
+    return Originator(tree.words[head].text.lower(), "group", low, many=True)
+
+
+def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention | None) -> Originator:
+    """A noun phrase without a person's name: a body, a document, an outlet, a group or somebody unnamed."""
+    known = sources()
+    lemma, low = tree.lemma(head), tree.low(head)
+    core = core_words(tree, head, words)
+    name = tree.string(core)
+    first = tree.low(core[0]) if core else ""
+    definite = first in {"the", "this", "that", "these", "those"}
+    bare = without_article(name)
+    plural = tree.words[head].tag in {"NNS", "NNPS"}
+    anonymous = any(
+        tree.low(i) in {"anonymity", "anonymous", "unnamed", "unidentified"}
+        or tree.lemma(i) in known.anonymous
+        for i in words
+    )
+    if m is not None and m.kind == "person":
+        return _from_mention(m)
+    if lemma in known.anonymous or anonymous:
+        return Originator(_unnamed(bare), "anonymous", "", many=plural)
+    if low in {"the outlet"} or (lemma in known.media and m is None and definite and len(core) <= 2):
+        if cast.outlet is not None:
+            return Originator(cast.outlet, "media", cast.outlet.lower())
+    if m is not None and m.kind in {"organisation", "place"} and m.form != "description":
+        kind: SourceKind = "media" if is_media(m.name) else "organisation"
+        return Originator(m.name, kind, m.name.lower())
+    if m is not None and m.form == "description" and m.name.lower() != m.span.of(cast.text).lower():
+        return _from_mention(m)
+    if lemma in known.media and tree.words[head].pos == "PROPN" and is_media(bare):
+        return Originator(bare, "media", bare.lower())
+    if lemma in known.spokes or lemma in known.person:
+        return _role(cast, tree, head, core, bare, definite, plural)
+    if lemma in known.organisation or low in known.organisation:
+        return Originator(bare, "organisation", bare.lower(), many=True)
+    if lemma in known.document or low in known.document:
+        return Originator(bare, "document", bare.lower())
+    if lemma in known.media:
+        return Originator(bare, "media", bare.lower())
+    if low in known.group or plural:
+        return Originator(bare, "group", bare.lower(), many=True)
+    if m is not None and m.kind == "group":
+        return Originator(m.name, "group", m.name.lower(), many=True)
+    if tree.words[head].pos == "PROPN":
+        return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
+    return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
+
+
+def _role(
+    cast: Cast, tree: Tree, head: int, core: list[int], bare: str, definite: bool, plural: bool
+) -> Originator:
+    if plural:
+        return Originator(bare, "group", bare.lower(), many=True)
+    if definite:
+        role = tree.lemma(head)
+        for m in reversed(
+            [
+                m
+                for m in cast.mentions
+                if m.kind == "person" and m.form == "name" and m.span.start < tree.words[head].span.start
+            ]
+        ):
+            if role in (m.role or "").lower().split() or role in (m.title or "").lower().split():
+                return Originator(m.name, "person", m.name.lower())
+        for r in reversed(cast.recent):
+            if r.kind == "person":
+                return r
+    return Originator(_unnamed(bare), "anonymous", "")
+
+
+def core_words(tree: Tree, head: int, words: list[int]) -> list[int]:
+    """The noun phrase without relative clauses and appositions."""
+    drop = {
+        i
+        for c in words
+        if tree.words[c].dep in {"relcl", "appos", "acl", "advcl"} and c > head
+        for i in tree.below(c)
+    }
+    row = [i for i in words if i not in drop]
+    row = [i for i in row if not (tree.is_stop(i) and i > head)] if row else row
+    from twosource.annotate.statements.tree import runs
+
+    return next((r for r in runs(row) if head in r), [head])
+
+
+def without_article(name: str) -> str:
+    """A noun phrase without its leading article."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an", "this", "that", "these", "those"} else name
+
+
+def _unnamed(bare: str) -> str | None:
+    if not bare:
+        return None
+    return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
+
+
+def is_media(name: str) -> bool:
+    """Whether a name is that of a news outlet, by its words."""
+    return any(w in sources().media for w in name.lower().replace("’s", "").replace("'s", "").split())
