@@ -1,0 +1,63 @@
+"""Groups of nodes made into actors, with all that the reports say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from twosource.annotate.mentions.chain import is_acronym, parts
+from twosource.annotate.mentions.lexicon import bare, body_forms
+from twosource.model import Actor, Alias, MentionKind
+from twosource.resolve.merge import Merge
+from twosource.resolve.nodes import Node, key
+from twosource.text import make_id
+
+
+def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Sequence[Merge]) -> list[Actor]:
+    """One actor a group; those with most mentions first. Affiliations are filled in by `stand`."""
+    ids = {n: _id([units[m] for m in group]) for group in groups for n in group}
+    out = []
+    for group in groups:
+        members = [units[n] for n in group]
+        mine = ids[group[0]]
+        why = [d.why for d in decisions if d.sure and ids[d.a] == mine]
+        maybe = {ids[d.b] if ids[d.a] == mine else ids[d.a] for d in decisions if not d.sure and mine in (ids[d.a], ids[d.b])}
+        forms: Counter[str] = Counter()
+        for m in members:
+            forms.update(dict(m.forms))
+        name = _best(members, forms)
+        out.append(
+            Actor(
+                id=mine,
+                name=name,
+                kind=_kind(members),
+                aliases=tuple(Alias(f, c) for f, c in sorted(forms.items(), key=lambda f: (-f[1], f[0]))),
+                titles=tuple(dict.fromkeys(t for m in members for t in m.titles)),
+                roles=tuple(dict.fromkeys(r for m in members for r in m.roles)),
+                mentions=tuple(sorted(e for m in members for e in m.evidence)),
+                maybe=tuple(sorted(maybe - {mine})),
+                why=tuple(dict.fromkeys(why)),
+            )
+        )
+    return sorted(out, key=lambda a: (-len(a.mentions), a.name, a.id))
+
+
+def _id(members: Sequence[Node]) -> str:
+    return make_id("a", members[0].kind, *sorted({f"{m.report} {m.spans[0].start}" for m in members}))
+
+
+def _kind(members: Sequence[Node]) -> MentionKind:
+    votes = Counter(m.kind for m in members)
+    return max(sorted(votes), key=lambda k: votes[k])
+
+
+def _best(members: Sequence[Node], forms: Counter[str]) -> str:
+    """The name to show: the known full form, else the fullest that most reports use."""
+    for form in sorted(forms):
+        if members[0].kind == "organisation" and bare(form) in body_forms() and body_forms()[bare(form)] in forms:
+            return body_forms()[bare(form)]
+    counts = Counter(m.name for m in members)
+    used: Counter[str] = Counter()
+    for name, count in counts.items():
+        used[key(name)] += count
+    return max(sorted(counts), key=lambda n: (not is_acronym(n), min(len(parts(n)), 2), used[key(n)], forms[n], -len(n)))

@@ -1,0 +1,126 @@
+"""The people, bodies, places and groups of an incident, and how to find them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from twosource.annotate.mentions.chain import parts
+from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
+from twosource.model import Actor, Relation, Span
+from twosource.resolve.compare import compare_names
+from twosource.resolve.nodes import key
+
+_UNNAMED = frozenset("unnamed anonymous unidentified undisclosed".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All actors of an incident with the relations that the texts state."""
+
+    actors: tuple[Actor, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    _by_id: Mapping[str, Actor] = field(default_factory=dict, repr=False, compare=False)
+    _by_form: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _spans: Mapping[str, tuple[tuple[Span, str], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _above: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def named(self, who: str | None) -> Actor | None:
+        """The actor that a name means; None for unnamed sources, unknown names and names that two actors share."""
+        if not who or not who.strip() or bare(who.split()[0]) in _UNNAMED:
+            return None
+        ids = self._by_form.get(key(who), ())
+        if len(ids) == 1:
+            return self._by_id[ids[0]]
+        if len(ids) > 1:
+            return self._most_told(ids)
+        return self._nearest(who)
+
+    def at(self, report: str, span: Span) -> Actor | None:
+        """The actor mentioned there: exactly there, else the mention that covers most of it."""
+        rows = self._spans.get(report, ())
+        best: tuple[int, int, int] | None = None
+        found = None
+        until = bisect_right(rows, span.end, key=lambda r: r[0].start)
+        for mention, actor in rows[max(0, until - 40) : until]:
+            shared = min(span.end, mention.end) - max(span.start, mention.start)
+            if shared <= 0:
+                continue
+            rank = (shared, -(mention.end - mention.start), -mention.start)
+            if best is None or rank > best:
+                best, found = rank, actor
+        return self._by_id[found] if found else None
+
+    def body(self, actor: Actor) -> Actor:
+        """The outermost body that the actor speaks for or is part of, as far as the texts state; else the actor."""
+        seen = {actor.id}
+        at = actor.id
+        while at in self._above and self._above[at] not in seen:
+            at = self._above[at]
+            seen.add(at)
+        return self._by_id.get(at, actor)
+
+    def body_named(self, who: str | None) -> Actor | None:
+        """The outermost body inside a description ("unnamed harbour board official"), never a person."""
+        words = [w for w in parts(who or "") if w not in _UNNAMED]
+        for length in range(len(words), 0, -1):
+            for first in range(len(words) - length + 1):
+                for i in self._by_form.get(" ".join(words[first : first + length]), ()):
+                    if self._by_id[i].kind != "person":
+                        return self.body(self._by_id[i])
+        return None
+
+    def same(self, a: str, b: str) -> bool:
+        """Whether two names mean one actor here, or are the same name."""
+        x, y = self.named(a), self.named(b)
+        if x is not None and y is not None:
+            return x.id == y.id
+        return key(a) == key(b)
+
+    def _most_told(self, ids: Sequence[str]) -> Actor | None:
+        """Of actors of different kinds with one name the one that can speak; None between two people."""
+        able = [self._by_id[i] for i in ids]
+        for kind in ("person", "organisation", "group", "place"):
+            of_kind = [a for a in able if a.kind == kind]
+            if len(of_kind) == 1:
+                return of_kind[0]
+            if of_kind:
+                return None
+        return None
+
+    def _nearest(self, who: str) -> Actor | None:
+        full = body_forms().get(bare(who))
+        if full and (ids := self._by_form.get(key(full), ())):
+            return self._most_told(ids)
+        words = parts(key(who))
+        if not words or set(words) <= lexicon().roles | lexicon().titles | lexicon().people_words:
+            return None
+        fit = []
+        for actor in self.actors:
+            if actor.kind in ("person", "organisation") and any(w in parts(actor.name) for w in words):
+                kind = "person" if actor.kind == "person" else "organisation"
+                value = compare_names(who, actor.name, kind).value  # type: ignore[arg-type]
+                if value >= 0.6:
+                    fit.append((value, actor))
+        fit.sort(key=lambda f: (-f[0], f[1].id))
+        return fit[0][1] if fit and (len(fit) == 1 or fit[0][0] > fit[1][0] + 0.1) else None
+
+
+def cast_of(actors: Sequence[Actor], relations: Sequence[Relation], above: Mapping[str, str]) -> Cast:
+    """A cast with its indexes."""
+    by_form: dict[str, dict[str, None]] = {}
+    spans: dict[str, list[tuple[Span, str]]] = {}
+    for actor in actors:
+        for form in (actor.name, *(a.name for a in actor.aliases)):
+            by_form.setdefault(key(form), {})[actor.id] = None
+        for e in actor.mentions:
+            spans.setdefault(e.report, []).append((e.span, actor.id))
+    return Cast(
+        tuple(actors),
+        tuple(relations),
+        {a.id: a for a in actors},
+        {k: tuple(v) for k, v in by_form.items()},
+        {r: tuple(sorted(rows)) for r, rows in spans.items()},
+        dict(above),
+    )

@@ -1,0 +1,83 @@
+"""What one report calls one actor: the units that are merged across reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.annotate.mentions.chain import parts
+from twosource.annotate.mentions.lexicon import bare, lexicon
+from twosource.model import Annotation, Article, Evidence, MentionKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One chain of one report: its names with counts, and what is said beside them."""
+
+    report: str
+    chain: int
+    kind: MentionKind
+    name: str  # the fullest
+    forms: tuple[tuple[str, int], ...]  # names as written, most used first
+    spans: tuple[Span, ...]
+    titles: tuple[str, ...]
+    roles: tuple[str, ...]
+    affiliations: tuple[tuple[str, str, Span], ...]  # body, role there, where it stands
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the report mentions the actor."""
+        return tuple(Evidence(self.report, s) for s in self.spans)
+
+
+def nodes(articles: Sequence[Article], annotations: Sequence[Annotation]) -> list[Node]:
+    """One node for each chain of each report, in the order of reports' ids."""
+    text = {a.id: a.text for a in articles}
+    out = []
+    for annotation in sorted(annotations, key=lambda a: a.report):
+        if annotation.report in text:
+            out += _of_report(annotation, text[annotation.report])
+    return out
+
+
+def _of_report(annotation: Annotation, text: str) -> list[Node]:
+    by_chain: dict[int, list[int]] = {}
+    for i, m in enumerate(annotation.mentions):
+        by_chain.setdefault(m.chain if m.chain >= 0 else -2 - i, []).append(i)
+    out = []
+    for chain, at in sorted(by_chain.items()):
+        ms = [annotation.mentions[i] for i in at]
+        named = [m for m in ms if m.form == "name"]
+        forms = Counter(" ".join(m.span.of(text).split()) for m in named)
+        name = (named or ms)[0].name
+        if not forms:
+            forms = Counter({name: len(ms)})
+        out.append(
+            Node(
+                annotation.report,
+                chain,
+                ms[0].kind,
+                name,
+                tuple(sorted(forms.items(), key=lambda f: (-f[1], f[0]))),
+                tuple(sorted({m.span for m in ms})),
+                tuple(dict.fromkeys(m.title for m in ms if m.title)),
+                tuple(dict.fromkeys(m.role for m in ms if m.role)),
+                tuple(dict.fromkeys((m.affiliation, m.role or "", m.span) for m in ms if m.affiliation)),
+            )
+        )
+    return out
+
+
+def full(name: str, kind: MentionKind) -> bool:
+    """Whether a name tells its bearer from others: a person's needs two words."""
+    return kind != "person" or len(parts(name)) > 1
+
+
+def key(name: str) -> str:
+    """A name folded for looking up: no articles, titles or punctuation."""
+    words = [w for w in parts(name) if w]
+    lex = lexicon()
+    while len(words) > 1 and words[0] in lex.titles and words[0] not in lex.also_names:
+        words = words[1:]
+    return " ".join(words) or bare(name)
