@@ -34,7 +34,11 @@ def above(actors: Sequence[Actor], stated: Sequence[Stated]) -> dict[str, str]:
 
 def _nested(actors: Sequence[Actor]) -> list[tuple[str, str]]:
     """Bodies whose names say what they are part of: a state's command in its military."""
-    by_words = {tuple(parts(a.name)): a for a in actors if a.kind in ("organisation", "place")}
+    by_words: dict[tuple[str, ...], Actor] = {}
+    for a in actors:
+        if a.kind in ("organisation", "place"):
+            for form in (a.name, *(x.name for x in a.aliases)):
+                by_words.setdefault(tuple(parts(form)), a)
     out = []
     for actor in actors:
         words = tuple(parts(actor.name))

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
+from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon, place_forms
+from twosource.annotate.mentions.spelling import likeness
 from twosource.annotate.parse import Entity, Parsed
 from twosource.model import MentionKind, Sentence, Token
 
@@ -157,19 +158,31 @@ def _corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind
     acronym = tokens[first].text.isupper() and len(words[0]) in (2, 3)
     if len(words) == 1 and ((words[0] in lex.never_names and not acronym) or len(words[0]) < 2):
         return []
-    if len(words) == 1 and first == 0 and tokens[0].tag == "NNS" and kind in ("organisation", "person"):
+    if len(words) == 1 and kind in ("organisation", "person") and words[0] in lex.people_words | lex.roles and (first == 0 or tokens[first].tag == "NNS"):
         return []  # a plain plural noun that a sentence opens with
     if not acronym and all(w in lex.months or w in lex.weekdays or w in lex.titles or w in lex.never_names for w in words):
         return []
+    if kind in ("organisation", "place") and _aged(tokens, first, last) and words[-1] not in lex.institution_heads:
+        kind = "person"
     if kind == "person" and (not tokens[last - 1].text[:1].isupper() or any(w.isdigit() for w in words)):
         return []
     if last < len(tokens) and bare(tokens[last].text) in lex.place_tails and kind in ("person", "organisation") and tokens[last].text.islower():
         kind = "place"
     if kind in ("person", "place") and len(words) > 1 and words[-1] in lex.institution_heads:
         kind = "organisation"
-    if " ".join(words) in body_forms():
-        kind = "organisation"
+    if " ".join(words) in body_forms() and not (len(words) == 1 and words[0] == "us" and not acronym):
+        kind = "place" if " ".join(words) in place_forms() else "organisation"
     return [Name(number, first, last, kind)]
+
+
+def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an age stands beside a name of two to four words, as only people have one (", 45,", "45-year-old")."""
+    if not 2 <= last - first <= 4:
+        return False
+    behind = [t.text for t in tokens[last : last + 3]]
+    if len(behind) == 3 and behind[0] == "," and behind[1].isdigit() and 1 <= len(behind[1]) <= 2 and behind[2] in (",", ";", "."):
+        return True
+    return first > 0 and tokens[first - 1].text.lower().endswith("-year-old") or (first > 4 and [t.text.lower() for t in tokens[first - 4 : first]] == ["-", "year", "-", "old"])
 
 
 def _tail_to_cut(token: Token) -> bool:
@@ -220,8 +233,8 @@ def _institution(number: int, tokens: Sequence[Token], name: Name) -> Name | Non
     for length in (4, 3, 2, 1):
         tail = tuple(_plain(t) for t in tokens[name.last : name.last + length])
         if len(tail) == length and tail in lex.institution_tails:
-            if length == 1 and _is_modifier(tokens, name.last):
-                return None
+            if length == 1 and _is_modifier(tokens, name.last) and not _before_office(tokens, name.last):
+                continue
             return Name(number, name.first, name.last + length, "organisation", True)
     if name.kind not in ("group", "place"):
         return None
@@ -231,6 +244,13 @@ def _institution(number: int, tokens: Sequence[Token], name: Name) -> Name | Non
     if at < len(tokens) and _plain(tokens[at]) in lex.people_words and not _is_modifier(tokens, at):
         return Name(number, name.first, at + 1, "group", True)
     return None
+
+
+def _before_office(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word there stands before somebody's office ("police spokesman"), or is the police in any case."""
+    lex = lexicon()
+    following = bare(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    return _plain(tokens[at]) == "police" or following in lex.roles or following in lex.titles
 
 
 def _plain(token: Token) -> str:
@@ -317,6 +337,7 @@ def _missed(number: int, sentence: Sentence, found: list[Name], known: dict[str,
 def _settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
     """One kind for one spelling: a surname that the recogniser calls a body here and a person there is the person's."""
     surnames = {sentences[n.sentence].tokens[n.last - 1].text for n in found if n.kind == "person" and n.last - n.first > 1}
+    slips = _slips(found, sentences, surnames)
     votes: dict[str, dict[MentionKind, int]] = {}
     for n in found:
         tally = votes.setdefault(written(n, sentences), {})
@@ -327,7 +348,9 @@ def _settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Nam
         word = written(n, sentences)
         tally = votes[word]
         kind = n.kind
-        if n.last - n.first == 1 and word in surnames:
+        if word in slips:
+            kind = "person"
+        elif n.last - n.first == 1 and word in surnames:
             kind = "person" if tally.get("place", 0) <= 2 * tally.get("person", 0) + 1 else kind
         elif len(tally) > 1 and not n.sure:
             kind = max(sorted(tally), key=lambda k: (tally[k], k == "person"))
@@ -335,3 +358,13 @@ def _settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Nam
             kind = "place"
         out.append(replace(n, kind=kind))
     return out
+
+
+def _slips(found: Sequence[Name], sentences: Sequence[Sentence], surnames: set[str]) -> frozenset[str]:
+    """Single words taken for bodies that are near spellings of one surname of the report."""
+    out = set()
+    for word in {written(n, sentences) for n in found if n.kind == "organisation" and n.last - n.first == 1}:
+        near = [s for s in surnames if s[:1] == word[:1] and min(len(s), len(word)) >= 5 and likeness(s, word) >= 0.8]
+        if len(near) == 1 and not word.isupper() and word not in surnames and bare(word) not in body_forms():
+            out.add(word)
+    return frozenset(out)

@@ -20,6 +20,7 @@ class Lexicon:
     title_modifiers: frozenset[str]
     roles: frozenset[str]
     kin_and_parts: frozenset[str]
+    ranks: frozenset[str]
     speakers: frozenset[str]
     leaders: frozenset[str]
     institution_tails: frozenset[tuple[str, ...]]
@@ -46,8 +47,15 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def body_forms() -> dict[str, str]:
-    """Each short form of a well-known body, folded, with the body's full name."""
-    return {normal(form).replace(".", ""): forms[0] for forms in _read("shortforms.toml")["bodies"] for form in forms}
+    """Each short form of a well-known body or country, folded, with its full name."""
+    data = _read("shortforms.toml")
+    return {bare(form): forms[0] for forms in (*data["bodies"], *data["places"]) for form in forms}
+
+
+@lru_cache(maxsize=1)
+def place_forms() -> frozenset[str]:
+    """The folded forms of `body_forms` that are countries' names."""
+    return frozenset(bare(form) for forms in _read("shortforms.toml")["places"] for form in forms)
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,8 @@ def _before(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Stan
         body = next((b for b in bodies if b.first < at <= b.last and b.kind != "person"), None)
         if body:
             at = body.first
+        elif word in lex.months or word in lex.weekdays or t.text.isdigit():
+            break
         elif word in lex.titles or word in lex.roles or word in lex.title_modifiers or (t.text in ("'s", "’s") and at < name.first):
             at -= 1
         elif t.text == "of" and at < name.first and at >= 2 and (bare(tokens[at - 2].text) in lex.roles or bare(tokens[at - 2].text) in lex.titles):
@@ -107,6 +109,8 @@ def _joined_body(tokens: Sequence[Token], at: int, inside: Sequence[Name]) -> st
     for b in inside:
         owner = b.last < len(tokens) and tokens[b.last].text in ("'s", "’s") and b.last + 1 == begin
         follows = b.first >= at + 2 and tokens[at + 1].text in ("of", "for", "with", "at") and b.first - at <= 3
+        if bare(tokens[at].text) in lexicon().ranks and not follows and not owner:
+            continue  # "Army General", "Springfield detective"
         if b.last == begin or owner or follows or (b.first <= at < b.last):
             if b.kind == "group" and not owner and b.last - b.first == 1:
                 continue
