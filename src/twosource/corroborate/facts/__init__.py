@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from twosource.corroborate.disagreements.reading import Reading, families, open_all
 from twosource.corroborate.facts.dates import main_date
 from twosource.corroborate.facts.sites import main_place
-from twosource.corroborate.facts.tolls import Count, Tally, agree, tally
+from twosource.corroborate.facts.tolls import Count, agree, tally, views_of
 from twosource.model import Annotation, Article, Claim, Facts, Reuse, Toll
 
 __all__ = ["establish"]
@@ -30,19 +30,21 @@ def establish(
     own = [r for r in readings if heads[r.id] == r.id]
     when, when_evidence = main_date(own, claims)
     where, where_evidence = main_place(own, claims)
-    tallies = [(r, tally(r, elsewhen(r, when))) for r in own]
+    views = [(r, views_of(r, elsewhen(r, when))) for r in own]
+    killed = _toll([(r, tally(v, 0).killed) for r, v in views])
+    deaths = killed.low if killed else 0
     return Facts(
         when=when,
         where=where,
-        killed=_toll([(r, t.killed) for r, t in tallies]),
-        injured=_toll([(r, t.injured) for r, t in tallies]),
+        killed=killed,
+        injured=_toll([(r, tally(v, deaths).injured) for r, v in views]),
         when_evidence=when_evidence,
         where_evidence=where_evidence,
     )
 
 
 def _toll(counts: Sequence[tuple[Reading, Count | None]]) -> Toll | None:
-    said = [(c, r.article.published, 1.0) for r, c in counts if c]
+    said = [(c, r.article.published) for r, c in counts if c]
     return agree(said, len(said))
 
 
@@ -70,6 +72,3 @@ def _may_be(a: str, b: str) -> bool:
         if x != y:
             return False
     return True
-
-
-__all__ += ["Tally"]

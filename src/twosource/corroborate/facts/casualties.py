@@ -12,11 +12,12 @@ from typing import Literal
 
 from twosource.model import Sentence, Span, Token
 from twosource.text import normal
-from twosource.text.numbers import parse_number
+from twosource.text.numbers import CARDINAL, parse_number
 
 Fate = Literal["killed", "injured", "struck"]
 
 _LEAST = {"least": (0, None), "than": (1, None), "over": (1, None)}
+_SELVES = frozenset({"himself", "herself", "itself", "self"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 
 
@@ -31,6 +32,7 @@ class Casualty:
     counted: bool  # a number is written
     keys: frozenset[str]  # names and ages by which the victim is known again
     rest: bool = False  # "and three others": on top of those named in the same breath
+    breath: int = 0  # those joined by "and" have the same number
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Lexicon:
     dead_words: frozenset[str]
     hurt_words: frozenset[str]
     person: frozenset[str]
+    take: frozenset[str]
+    suffer: frozenset[str]
+    leave: frozenset[str]
+    conditions: frozenset[str]
+    weapons: frozenset[str]
     unreal: frozenset[str]
     modal: frozenset[str]
     background: re.Pattern[str]
@@ -72,6 +79,40 @@ def casualties(text: str, sentence: Sentence) -> list[Casualty]:
     return _distinct(found)
 
 
+_PEOPLE = r"(?:(?:[\w-]+ ){0,3}?)"
+_HEADLINE = (
+    ("killed", r"killed|dead|slain|die|dies|found dead|fatally shot|shot and killed|shot to death|murdered"),
+    ("injured", r"injured|wounded|hurt|hospitalized"),
+    ("struck", r"shot|stabbed"),
+)
+
+
+def headline(title: str) -> list[Casualty]:
+    """What a headline says of casualties; it has no verbs to parse, so only its set phrases are read."""
+    found = []
+    for fate, said in _HEADLINE:
+        for m in re.finditer(
+            rf"\b(?P<n>{CARDINAL}|[a-z]\w+)(?P<age>,? \d+,?)? {_PEOPLE}(?:{said})\b", title, re.IGNORECASE
+        ):
+            value = parse_number(m["n"])
+            if value is None or value != int(value) or not 0 < value < 1000 or m["age"]:
+                found.append(Casualty(fate, 1, 1, Span(0, 0), False, frozenset()))  # type: ignore[arg-type]
+            else:
+                found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))  # type: ignore[arg-type]
+        for m in re.finditer(
+            rf"\b(?:kills|wounds|injures|leaves|shoots)\s+(?P<n>{CARDINAL})\b(?!-| \w*-old)",
+            title,
+            re.IGNORECASE,
+        ):
+            value = parse_number(m["n"])
+            verb = {"kills": "killed", "wounds": "injured", "injures": "injured", "shoots": "struck"}.get(
+                m.group().split()[0].lower()
+            )
+            if verb == fate and value and value == int(value) and value < 1000:
+                found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))  # type: ignore[arg-type]
+    return found
+
+
 def _distinct(found: list[Casualty]) -> list[Casualty]:
     """One casualty for a noun phrase and a fate; "shot and killed" is a killing only."""
     best: dict[tuple[Span, str], Casualty] = {}
@@ -87,12 +128,21 @@ def _distinct(found: list[Casualty]) -> list[Casualty]:
     ]
 
 
+def _after_dateline(tokens: Sequence[Token]) -> int:
+    """Where a sentence begins after "TOWN, State (Agency) — "."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 2:
+        return 0
+    dash = [n for n, t in enumerate(tokens[:14]) if re.fullmatch(r"[–—-]{1,2}|>>|:", t.text)]
+    return dash[0] + 1 if dash else 0
+
+
 class _Reader:
     """The words of one sentence as a tree."""
 
     def __init__(self, tokens: Sequence[Token], lex: Lexicon) -> None:
         self.tokens = tokens
         self.lex = lex
+        self.begins = _after_dateline(tokens)
         self.children: list[list[int]] = [[] for _ in tokens]
         for n, t in enumerate(tokens):
             if t.head != n:
@@ -112,21 +162,28 @@ class _Reader:
 
     def _verb(self, n: int, lemma: str) -> list[Casualty]:
         fate = self._fate(n, lemma)
-        if fate is None or self._unreal(n):
+        if fate is None or self._unreal(n) or self._negated(n):
             return []
-        if lemma in self.lex.die:
-            victims = self._related(n, ("nsubj", "nsubjpass"))
-        elif self.tokens[n].tag == "VBN" and (self._passive(n) or self.tokens[n].dep == "acl"):
-            victims = self._related(n, ("nsubjpass", "nsubj"))
-            if self.tokens[n].dep == "acl":
-                victims = [self.tokens[n].head]
-        else:
-            victims = self._related(n, ("dobj", "obj"))
-            if self.tokens[n].tag == "VBN" and not victims:
-                victims = self._related(n, ("nsubjpass", "nsubj"))
-        if self._negated(n):
-            return []
-        return [c for v in victims for c in self._people(v, fate)]
+        return [c for v in self._victims(n, lemma) for c in self._people(v, fate)]
+
+    def _victims(self, n: int, lemma: str) -> list[int]:
+        """The nouns that a verb of harm happens to: the subject of dying or of a passive, else the object."""
+        if lemma in self.lex.die or lemma in self.lex.suffer:
+            return self._related(n, ("nsubj", "nsubjpass"))
+        t = self.tokens[n]
+        if t.dep == "acl" and t.tag == "VBN":
+            return [t.head]
+        if t.tag == "VBN" and self._passive(n):
+            return self._related(n, ("nsubjpass", "nsubj"))
+        objects = [c for c in self.children[n] if self.tokens[c].dep in ("dobj", "obj")]
+        objects += [
+            c
+            for c in self.children[n]
+            if c > n and self.tokens[c].text.lower() in _SELVES and c not in objects
+        ]
+        if not objects and t.tag == "VBN":
+            return self._related(n, ("nsubjpass", "nsubj"))
+        return objects or self._related(n, ("dobj", "obj"))
 
     def _fate(self, n: int, lemma: str) -> Fate | None:
         lex = self.lex
@@ -143,7 +200,24 @@ class _Reader:
             if lemma in lex.weak and not self._armed(n):
                 return None
             return "struck"
+        if (
+            lemma in lex.take
+            and self._passive(n)
+            and self._under(n, {"hospital", "hospitals", "center", "trauma"})
+        ):
+            return "struck"
+        if lemma in lex.suffer and self._under(n, {"wound", "wounds", "injury", "injuries"}):
+            return "struck"
         return None
+
+    def _under(self, n: int, wanted: set[str]) -> bool:
+        """Whether one of the words hangs within three steps below."""
+        level = [n]
+        for _ in range(3):
+            level = [c for at in level for c in self.children[at]]
+            if any(self.tokens[c].text.lower() in wanted for c in level):
+                return True
+        return False
 
     def _fatally(self, n: int) -> bool:
         near = [
@@ -155,11 +229,10 @@ class _Reader:
         return any(self.tokens[c].text.lower() in self.lex.fatal for c in near + deeper)
 
     def _armed(self, n: int) -> bool:
-        words = {t.lemma.lower() for t in self.tokens}
-        return bool(
-            words
-            & {"bullet", "gunfire", "shot", "round", "knife", "shrapnel", "blast", "car", "vehicle", "fire"}
-        ) and (self._passive(n) or self.tokens[n].lemma.lower() in ("strike", "hit"))
+        return (
+            any(t.lemma.lower() in self.lex.weapons for t in self.tokens)
+            or self.tokens[n].lemma.lower() == "gun"
+        )
 
     def _passive(self, n: int) -> bool:
         return any(self.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.children[n]) or (
@@ -215,31 +288,64 @@ class _Reader:
     def _state(self, n: int, lemma: str) -> list[Casualty]:
         lex, t = self.lex, self.tokens[n]
         word = t.text.lower()
-        if word in lex.dead_words or (word in lex.hurt_words and word != "critical"):
+        if word in lex.dead_words or (word in lex.hurt_words and t.pos != "NOUN"):
             fate: Fate = "killed" if word in lex.dead_words else "injured"
-            if t.dep in ("acomp", "oprd", "xcomp", "ccomp", "attr", "advmod", "conj"):
-                victims = self._related(t.head, ("nsubjpass", "nsubj", "dobj")) if t.dep != "ccomp" else []
-                victims += [c for c in self.children[n] if self.tokens[c].dep in ("nsubj", "nummod")]
-                if self._negated(t.head):
-                    return []
-                return [c for v in victims for c in self._people(v, fate)]
-            if t.dep == "amod":
-                return self._people(t.head, fate) if self._human(t.head) else []
-            numbers = [c for c in self.children[n] if self.tokens[c].dep == "nummod"]
-            return [c for v in numbers[:1] for c in self._people(v, fate)]
+            return [c for v in self._holders(n) for c in self._people(v, fate)]
+        if word == "condition" and any(
+            self.tokens[c].text.lower() in lex.conditions for c in self.children[n]
+        ):
+            return self._in_condition(n)
         if lemma in lex.dead_nouns and t.pos in ("NOUN", "PROPN"):
             return self._deaths(n)
+        if lemma in ("shooting", "stabbing") and t.pos in ("NOUN", "VERB"):
+            return self._of(n, "struck")
+        if lemma == "victim" and any(
+            self.tokens[c].lemma.lower() in ("gunshot", "shooting", "stabbing") for c in self.children[n]
+        ):
+            return [c for c in self._people(n, "struck") if c.counted]
         return []
+
+    def _holders(self, n: int) -> list[int]:
+        """The nouns that "dead", "wounded" … is said of."""
+        t = self.tokens[n]
+        if t.dep == "amod":
+            return [t.head] if self._human(t.head) else []
+        own = [c for c in self.children[n] if self.tokens[c].dep in ("nsubj", "nsubjpass", "nummod")]
+        if own or t.head == n:
+            return own[:1]
+        if (
+            self._negated(t.head)
+            or self._unreal(t.head)
+            or self.tokens[t.head].pos not in ("VERB", "AUX", "ADJ")
+        ):
+            return []
+        objects = [c for c in self.children[t.head] if self.tokens[c].dep == "dobj"]
+        if objects and self.tokens[t.head].lemma.lower() in self.lex.leave:
+            return objects
+        return self._related(t.head, ("nsubjpass", "nsubj", "dobj"))
+
+    def _in_condition(self, n: int) -> list[Casualty]:
+        """ "was in critical condition", "listed in serious condition"."""
+        at = n
+        for _ in range(4):
+            at = self.tokens[at].head
+            if self.tokens[at].pos in ("VERB", "AUX"):
+                return [
+                    c for v in self._related(at, ("nsubjpass", "nsubj")) for c in self._people(v, "struck")
+                ]
+        return []
+
+    def _of(self, n: int, fate: Fate) -> list[Casualty]:
+        below = [g for c in self.children[n] if self.tokens[c].text.lower() == "of" for g in self.children[c]]
+        return [x for g in below if self._human(g) for x in self._people(g, fate)]
 
     def _deaths(self, n: int) -> list[Casualty]:
         """ "the deaths of four people", "Ann Lee's death", "two bodies"."""
         lemma = self.tokens[n].lemma.lower()
-        found: list[Casualty] = []
+        found = self._of(n, "killed")
         for c in self.children[n]:
             t = self.tokens[c]
-            if t.dep == "prep" and t.text.lower() == "of":
-                found += [x for g in self.children[c] if self._human(g) for x in self._people(g, "killed")]
-            elif t.dep == "poss" and (t.pos == "PROPN" or self._human(c)) and t.pos != "PRON":
+            if t.dep == "poss" and (t.pos == "PROPN" or self._human(c)) and t.pos != "PRON":
                 found += self._people(c, "killed")
             elif t.dep == "nummod" and lemma in ("death", "body", "fatality", "homicide"):
                 found += self._people(n, "killed", people=True)
@@ -266,7 +372,7 @@ class _Reader:
                 continue
             seen.add(at)
             if people or self._human(at):
-                one = self._one(at, fate)
+                one = self._one(at, fate, n)
                 if one:
                     found.append(one)
             queue += [
@@ -276,7 +382,7 @@ class _Reader:
             ]
         return found
 
-    def _one(self, n: int, fate: Fate) -> Casualty | None:
+    def _one(self, n: int, fate: Fate, breath: int) -> Casualty | None:
         t = self.tokens[n]
         kids = self.children[n]
         word = t.text.lower()
@@ -287,9 +393,11 @@ class _Reader:
         ):
             return Casualty(fate, 0, 0, t.span, True, frozenset())
         low, high, counted = self._count(n)
-        rest = any(
-            self.tokens[c].text.lower() in ("other", "others", "another", "more") for c in kids
-        ) or word in ("other", "others", "another")
+        rest = (
+            word in _SELVES
+            or any(self.tokens[c].text.lower() in ("other", "others", "another", "more") for c in kids)
+            or word in ("other", "others", "another")
+        )
         plural = t.tag in ("NNS", "NNPS") or word in (
             "they",
             "them",
@@ -300,11 +408,29 @@ class _Reader:
             "us",
             "both",
         )
-        if not counted:
+        if word == "both":
+            low, high, counted = 2, 2, True
+        elif not counted:
             low, high = (2, None) if plural else (1, 1)
-        if word in ("themselves", "it", "everyone", "anyone", "someone", "somebody", "that", "this", "what"):
+        if word in (
+            "themselves",
+            "it",
+            "everyone",
+            "anyone",
+            "someone",
+            "somebody",
+            "that",
+            "this",
+            "what",
+            "they",
+            "them",
+            "we",
+            "us",
+            "i",
+            "you",
+        ):
             return None
-        return Casualty(fate, low, high, t.span, counted, self._keys(n), rest)
+        return Casualty(fate, low, high, t.span, counted, self._keys(n), rest, breath)
 
     def _no(self, n: int) -> bool:
         return n > 0 and self.tokens[n - 1].text.lower() == "no"

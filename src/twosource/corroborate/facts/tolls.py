@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.reading import Reading
-from twosource.corroborate.facts.casualties import Casualty, casualties
-from twosource.model import Evidence, Span, Toll
+from twosource.corroborate.facts.casualties import Casualty, Fate, casualties, headline
+from twosource.model import Evidence, Toll
 
-_LEAD = 4  # sentences in which the main event's casualties stand when there are any
-_DEEP = 40  # sentences after which a report is telling something else
+_LEAD = 8  # sentences in which the main event's casualties stand when there are any
+_NEAR = 3  # sentences after the first casualty within which the whole toll is told
+_DEEP = 20  # sentences after which a report tells of other things more often than not
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Count:
 
     low: int
     high: int | None
-    counted: bool
+    counted: bool  # a number of two or more is written, rather than people told of one by one
     evidence: tuple[Evidence, ...]
 
 
@@ -33,101 +34,113 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class _Seen:
-    casualty: Casualty
+class View:
+    """What one sentence says of one fate: it may tell of a part only, never of more than all."""
+
     sentence: int
+    low: int
+    high: int | None
+    counted: bool
+    keys: frozenset[str]
     evidence: Evidence
 
 
-def tally(reading: Reading, skip: frozenset[int] = frozenset()) -> Tally:
-    """Count one report's casualties; sentences whose numbers are in `skip` tell of other events."""
-    seen = [
-        _Seen(c, n, Evidence(reading.id, reading.passage(c.span)))
-        for n, s in enumerate(reading.annotation.sentences[:_DEEP])
-        if n not in skip
-        for c in casualties(reading.text, s)
-    ]
-    if not any(s.sentence < _LEAD for s in seen):
-        return Tally(None, None)
-    killed = [s for s in seen if s.casualty.fate == "killed"]
-    injured = [s for s in seen if s.casualty.fate == "injured"]
-    struck = [s for s in seen if s.casualty.fate == "struck"]
-    dead = _count(killed)
-    return Tally(dead, _hurt(dead, killed, injured, struck))
+def views_of(reading: Reading, skip: frozenset[int] = frozenset()) -> dict[Fate, list[View]]:
+    """What each sentence of one report says of casualties; sentences whose numbers are in `skip` tell of other events."""
+    views: dict[Fate, list[View]] = defaultdict(list)
+    for n, s in enumerate(reading.annotation.sentences[:_DEEP]):
+        if n not in skip:
+            for fate, view in _views(reading, n, casualties(reading.text, s)):
+                views[fate].append(view)
+    first = min((v.sentence for found in views.values() for v in found), default=_LEAD)
+    if first >= _LEAD:
+        return {}
+    shown = next(v.evidence for found in views.values() for v in found if v.sentence == first)
+    for c in headline(reading.article.report.title or ""):
+        views[c.fate].append(View(-1, c.low, c.high, c.counted and c.low != 1, frozenset(), shown))
+    return views
 
 
-def _count(seen: Sequence[_Seen]) -> Count | None:
-    """The written number that comes first, else how many different people are told of."""
-    if not seen:
-        return None
-    people = [s for s in seen if s.casualty.high != 0]
+def _views(reading: Reading, n: int, found: Sequence[Casualty]) -> Iterable[tuple[Fate, View]]:
+    """One view for each fate in a sentence: people joined by "and" are added up, so are "others" to those before them."""
+    by_fate: dict[Fate, list[Casualty]] = defaultdict(list)
+    for c in found:
+        by_fate[c.fate].append(c)
+    for fate, group in by_fate.items():
+        breaths: dict[int, list[Casualty]] = defaultdict(list)
+        for c in group:
+            breaths[c.breath].append(c)
+        sums = [
+            (sum(c.low for c in b), None if any(c.high is None for c in b) else sum(c.low for c in b), b)
+            for b in breaths.values()
+        ]
+        low, high, best = max(sums, key=lambda x: (x[0], x[1] is not None))
+        rest = sum(
+            x[0]
+            for x in sums
+            if x[2] is not best and any(c.rest for c in x[2]) and not any(c.rest for c in best)
+        )
+        counted = (any(c.counted for c in best) and low + rest >= 2) or low + rest == 0
+        keys = frozenset(k for c in group for k in c.keys)
+        yield (
+            fate,
+            View(
+                n,
+                low + rest,
+                None if high is None else high + rest,
+                counted,
+                keys,
+                Evidence(reading.id, reading.passage(best[0].span)),
+            ),
+        )
+
+
+def count(views: Sequence[View], first: int) -> Count | None:
+    """The largest number told near the head (from the sentence `first` on), else the largest told later."""
+    people = [v for v in views if v.high != 0]
     if not people:
-        return Count(0, 0, True, _evidence(seen))
-    written = [s for s in people if s.casualty.counted and not s.casualty.rest]
-    several = _distinct(people)
-    if written:
-        top = max(written, key=lambda s: (s.casualty.low >= 2, -(s.sentence // 3), s.casualty.low))
-        c = top.casualty
-        if c.low >= several or c.low >= 2:
-            return Count(c.low, c.high, True, _evidence([top]))
-    rest = sum({s.casualty.low for s in people if s.casualty.rest})
-    total = max(1, several) + rest
-    return Count(total, total, False, _evidence(people))
+        return Count(0, 0, True, (views[0].evidence,)) if views else None
+    lead = [v for v in people if v.sentence <= first + _NEAR]
+    exact = [v for v in lead or people if v.high is not None or v.counted]
+    top = max(exact or lead or people, key=lambda v: (v.low, v.counted, v.high is not None, -v.sentence))
+    counted = top.counted and top.sentence >= -1
+    return Count(
+        max(1, top.low),
+        top.high,
+        counted,
+        tuple(sorted({v.evidence for v in people if v.low == top.low}))[:3],
+    )
 
 
-def _distinct(people: Iterable[_Seen]) -> int:
-    """How many different people the single mentions are: two that share a name or an age are one."""
-    groups: list[set[str]] = []
-    for s in people:
-        keys = set(s.casualty.keys)
-        if not keys or (s.casualty.counted and s.casualty.low > 1) or s.casualty.rest:
-            continue
-        touching = [g for g in groups if g & keys]
-        for g in touching:
-            groups.remove(g)
-            keys |= g
-        groups.append(keys)
-    named = [g for g in groups if any(not k.startswith("age ") for k in g)]
-    aged = [g for g in groups if g not in named]
-    return max(len(named), len(aged), 1 if groups else 0)
+def tally(views: dict[Fate, list[View]], deaths: int) -> Tally:
+    """One report's killed and injured; the struck who are not among the incident's dead are injured."""
+    first = min((v.sentence for found in views.values() for v in found if v.sentence >= 0), default=0)
+    killed, said, struck = (count(views.get(f, []), first) for f in ("killed", "injured", "struck"))
+    return Tally(killed, _hurt(said, struck, deaths))
 
 
-def _hurt(
-    dead: Count | None, killed: Sequence[_Seen], injured: Sequence[_Seen], struck: Sequence[_Seen]
-) -> Count | None:
-    """The injured as said, else those struck who did not die."""
-    deaths = dead.low if dead else 0
-    said = _count(injured)
-    dead_keys = frozenset(k for s in killed for k in s.casualty.keys)
-    living = [s for s in struck if not (s.casualty.keys & dead_keys)]
-    shot = _count(struck)
-    if said and said.counted:
-        return said
-    if shot and shot.counted and shot.low > deaths:
-        left = shot.low - deaths
-        return Count(left, None if shot.high is None else left, True, shot.evidence)
-    others = _count(living)
-    if deaths and not said and (others is None or not any(s.casualty.keys for s in living)):
-        return None
-    return _count([*injured, *living])
+def _hurt(said: Count | None, struck: Count | None, deaths: int) -> Count | None:
+    """The injured as said, else the struck less the dead."""
+    if (
+        struck
+        and struck.low > deaths
+        and (said is None or (struck.counted and struck.low - deaths > said.low))
+    ):
+        left = struck.low - deaths
+        return Count(left, None if struck.high is None else left, struck.counted, struck.evidence)
+    return said
 
 
-def _evidence(seen: Iterable[_Seen]) -> tuple[Evidence, ...]:
-    return tuple(sorted({s.evidence for s in seen}))[:3]
-
-
-def agree(counts: Sequence[tuple[Count, str | None, float]], origins: int) -> Toll | None:
-    """One toll of all reports' counts, each with its report's date and weight: what most say, later reports counting more."""
+def agree(counts: Sequence[tuple[Count, str | None]], origins: int) -> Toll | None:
+    """One toll of all reports' counts: the one that most give; of equals the one written as a number, then the later."""
     if not counts:
         return None
-    votes: Counter[tuple[int, int | None]] = Counter()
-    for count, _, weight in counts:
-        votes[count.low, count.high] += weight * (1.5 if count.counted else 1.0)  # type: ignore[assignment]
-    best = max(votes, key=lambda k: (votes[k], k[0], k[1] is not None))
-    evidence = [e for c, _, _ in counts if (c.low, c.high) == best for e in c.evidence]
+    votes: dict[tuple[int, int | None], float] = defaultdict(float)
+    latest: dict[tuple[int, int | None], str] = defaultdict(str)
+    for count, published in counts:
+        key = (count.low, count.high)
+        votes[key] += 1.5 if count.counted else 1.0
+        latest[key] = max(latest[key], published or "")
+    best = max(votes, key=lambda k: (votes[k], latest[k], k[0]))
+    evidence = [e for c, _ in counts if (c.low, c.high) == best for e in c.evidence]
     return Toll(best[0], best[1], tuple(sorted(set(evidence))), origins)
-
-
-def spans(evidence: Iterable[Evidence], report: str) -> list[Span]:
-    """The stretches of one report among some evidence."""
-    return [e.span for e in evidence if e.report == report]
