@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import click
+
 from twosource.cli.commands import twosource
 from twosource.errors import TwosourceError
 
@@ -13,7 +15,7 @@ __all__ = ["main", "twosource"]
 def main() -> None:
     """Run the command line; every error of ours becomes one line and its exit code."""
     try:
-        twosource(standalone_mode=False)
+        code = twosource(standalone_mode=False)
     except TwosourceError as e:
         _say(f"twosource: {e}")
         sys.exit(e.exit_code)
@@ -23,20 +25,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has had enough
         sys.exit(0)
-    except SystemExit:
-        raise
-    except Exception as e:
-        import click
-
-        if isinstance(e, click.exceptions.Exit):
-            sys.exit(e.exit_code)
-        if isinstance(e, click.Abort):
-            _say("twosource: stopped")
-            sys.exit(130)
-        if isinstance(e, click.ClickException):
-            e.show()
-            sys.exit(e.exit_code)
-        raise
+    except click.Abort:
+        _say("twosource: stopped")
+        sys.exit(130)
+    except click.ClickException as e:
+        e.show()
+        sys.exit(e.exit_code)
+    sys.exit(code or 0)  # click hands back the code that a command left with
 
 
 def _say(text: str) -> None:
