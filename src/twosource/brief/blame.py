@@ -1,0 +1,56 @@
+"""Whether a statement lays blame, so that a response to it is looked for and its absence is said."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from twosource.brief.evidence import Desk
+from twosource.model import Statement, Token
+
+
+@lru_cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    lists = tomllib.loads((files("twosource.brief") / "data" / "blame.toml").read_text(encoding="utf-8"))
+    return frozenset(lists["acts"]), frozenset(lists["charges"])
+
+
+def lays_blame(desk: Desk, statement: Statement) -> bool:
+    """Whether the content has an act with a doer who is named, or a charge against somebody.
+
+    Without a parse every word of either list counts: a response looked for in vain costs less than one forgotten.
+    """
+    acts, charges = _words()
+    annotation = desk.annotations.get(statement.report)
+    if annotation is None:
+        return False
+    parsed = False
+    for sentence in annotation.sentences:
+        if not any(sentence.span.overlaps(c) for c in statement.content):
+            continue
+        parsed = parsed or bool(sentence.tokens)
+        for i, token in enumerate(sentence.tokens):
+            if not any(c.overlaps(token.span) for c in statement.content):
+                continue
+            lemma = token.lemma.casefold()
+            if lemma in charges or (lemma in acts and _has_doer(sentence.tokens, i)):
+                return True
+    if parsed:
+        return False
+    words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in desk.content(statement).split()}
+    return any(
+        w in charges or w in acts or any(w == a + e for a in acts for e in ("ed", "s", "d")) for w in words
+    )
+
+
+def _has_doer(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether an active subject or a "by …" phrase hangs on the verb."""
+    for i, token in enumerate(tokens):
+        if token.head != verb or i == verb:
+            continue
+        if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
+            return True
+        if token.dep == "agent" or (token.dep == "prep" and token.text.casefold() == "by"):
+            return True
+    return False

@@ -1,0 +1,160 @@
+"""Links from what the brief says to the exact characters it rests on, and the reports with those characters marked."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from twosource.brief.evidence import Desk
+from twosource.brief.wording import clipped, harmless, one_line
+from twosource.model import Article, Evidence, Span, Statement
+from twosource.text import paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A link to a passage: the report's number, with a letter from the second passage of one report on."""
+
+    label: str
+    anchor: str
+    report: int
+    outlet: str
+    words: str
+
+
+@dataclass
+class Citations:
+    """Hands out an anchor for each passage that is cited, and remembers them for marking the reports."""
+
+    desk: Desk
+    prefix: str
+    _spans: dict[str, set[Span]] = field(default_factory=dict)
+
+    def report_anchor(self, report: str) -> str:
+        """Where the whole report starts."""
+        return f"{self.prefix}r{self.desk.numbers[report]}"
+
+    def anchor(self, evidence: Evidence) -> str | None:
+        """The anchor of a passage; None where it points outside the reports."""
+        article = self.desk.articles.get(evidence.report)
+        span = evidence.span
+        if article is None or not 0 <= span.start < span.end <= len(article.text):
+            return None
+        self._spans.setdefault(evidence.report, set()).add(span)
+        return f"{self.report_anchor(evidence.report)}-{span.start}-{span.end}"
+
+    def cite(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
+        """Links to the passages, each once, in the order of the reports."""
+        found: list[Cite] = []
+        seen: dict[str, int] = {}
+        kept = [e for e in dict.fromkeys(evidence) if self.anchor(e)]
+        for e in sorted(kept, key=lambda e: (self.desk.numbers[e.report], e.span)):
+            n = seen[e.report] = seen.get(e.report, 0) + 1
+            number = self.desk.numbers[e.report]
+            outlet = one_line(self.desk.articles[e.report].outlet) or "outlet unknown"
+            label = str(number) + (_letter(n) if n > 1 else "")
+            found.append(
+                Cite(label, self.anchor(e) or "", number, outlet, clipped(one_line(self.desk.text(e)), 40))
+            )
+        return tuple(found)
+
+    def of_statements(self, statements: list[Statement]) -> tuple[Cite, ...]:
+        """Links to each statement's passages."""
+        return self.cite([e for s in statements for e in self.desk.passages(s)])
+
+    def cited(self, report: str) -> list[tuple[Span, str]]:
+        """The cited passages of a report with their anchors, in order."""
+        base = self.report_anchor(report)
+        return [(s, f"{base}-{s.start}-{s.end}") for s in sorted(self._spans.get(report, ()))]
+
+
+def _letter(n: int) -> str:
+    """b, c … z, then aa, ab …: the first passage has none."""
+    said = ""
+    while n > 0:
+        n, rest = divmod(n - 1, 26)
+        said = chr(97 + rest) + said
+    return said
+
+
+# ------------------------------------------------------------------ marked text
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedReport:
+    """A report's paragraphs as safe markup, and the anchors whose passage had to be cut into several pieces."""
+
+    paragraphs: tuple[Markup, ...]
+    torn: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Mark:
+    span: Span
+    anchor: str  # empty for furniture
+    label: str
+
+
+def marked(article: Article, cited: list[tuple[Span, str]]) -> MarkedReport:
+    """The report whole: furniture dimmed, each cited passage an element with its anchor.
+
+    Elements cannot overlap: a passage is cut where another one or its paragraph ends, and keeps its anchor on the first piece.
+    """
+    marks = [_Mark(s, anchor, "") for s, anchor in cited]
+    marks += [_Mark(f.span, "", f"{f.kind}: {f.why}" if f.why else f.kind) for f in article.boilerplate]
+    marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor))
+    opened: dict[str, int] = {}
+    blocks = []
+    at = 0
+    live: list[_Mark] = []
+    for block in paragraphs(article.text):
+        while at < len(marks) and marks[at].span.start < block.end:
+            live.append(marks[at])
+            at += 1
+        live = [m for m in live if m.span.end > block.start]
+        blocks.append(_block(article.text, block, live, opened))
+    return MarkedReport(tuple(blocks), tuple(sorted(a for a, n in opened.items() if n > 1)))
+
+
+def _block(text: str, block: Span, marks: list[_Mark], opened: dict[str, int]) -> Markup:
+    """One paragraph with its marks nested properly."""
+    pending = [(max(m.span.start, block.start), -min(m.span.end, block.end), i) for i, m in enumerate(marks)]
+    pending = [p for p in pending if p[0] < -p[1]]
+    heapq.heapify(pending)
+    out: list[str] = []
+    ends: list[int] = []
+    at = block.start
+    while pending or ends:
+        if ends and (not pending or ends[-1] <= pending[0][0]):
+            out.append(_plain(text, at, ends[-1]) + "</span>")
+            at = ends.pop()
+            continue
+        start, minus_end, i = heapq.heappop(pending)
+        end = -minus_end
+        if ends and end > ends[-1]:
+            heapq.heappush(pending, (ends[-1], -end, i))
+            end = ends[-1]
+        out.append(_plain(text, at, start) + _open(marks[i], opened))
+        at = start
+        ends.append(end)
+    out.append(_plain(text, at, block.end))
+    return Markup("".join(out))
+
+
+def _open(mark: _Mark, opened: dict[str, int]) -> str:
+    if not mark.anchor:
+        return str(
+            Markup(
+                '<span class="furniture" title="Page furniture, {}"><span class="unseen">[page furniture] </span>'
+            ).format(one_line(mark.label))
+        )
+    n = opened[mark.anchor] = opened.get(mark.anchor, 0) + 1
+    if n == 1:
+        return f'<span class="mark at-{mark.anchor}" id="{mark.anchor}">'
+    return f'<span class="mark at-{mark.anchor}">'
+
+
+def _plain(text: str, start: int, end: int) -> str:
+    return str(escape(harmless(text[start:end])))

@@ -1,0 +1,114 @@
+"""Where a statement, a claim or a name stands in the reports, as passages that a reader can be sent to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Span, Statement
+from twosource.text import normal, sentences
+
+_WORD = re.compile(r"\w+")
+_LONGEST = 900  # characters that one passage may span; a statement strewn wider is cited piece by piece
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An account laid out for looking things up."""
+
+    account: Account
+    _sentences: dict[str, list[Span]] = field(default_factory=dict)
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Each report's article."""
+        return {a.id: a for a in self.account.articles}
+
+    @cached_property
+    def annotations(self) -> dict[str, Annotation]:
+        """Each report's annotation."""
+        return {a.report: a for a in self.account.annotations}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number that each report goes by in the brief, from 1."""
+        return {a.id: n for n, a in enumerate(self.account.articles, 1)}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Each statement by its id."""
+        return {s.id: s for s in self.account.statements}
+
+    @cached_property
+    def backings(self) -> dict[str, Backing]:
+        """What stands behind each claim, by the claim's id."""
+        return {b.claim: b for b in self.account.backings}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Each claim by its id."""
+        return {c.id: c for c in self.account.claims}
+
+    @property
+    def central(self) -> Claim | None:
+        """The claim that the account turns on: the first, where none was named."""
+        found = self.claims.get(self.account.central or "")
+        return found or (self.account.claims[0] if self.account.claims else None)
+
+    def of_claim(self, claim: Claim) -> list[Statement]:
+        """The statements of a claim that exist, in its order."""
+        return [self.statements[s] for s in claim.statements if s in self.statements]
+
+    def text(self, evidence: Evidence) -> str:
+        """The characters that a piece of evidence points at; none where it points nowhere."""
+        article = self.articles.get(evidence.report)
+        return evidence.span.of(article.text) if article else ""
+
+    def sentences(self, report: str) -> list[Span]:
+        """The sentences of a report, as the parser or else the rules found them."""
+        if report not in self._sentences:
+            found = [s.span for s in self.annotations[report].sentences] if report in self.annotations else []
+            if not found and report in self.articles:
+                found = sentences(self.articles[report].text)
+            self._sentences[report] = found
+        return self._sentences[report]
+
+    def sentence(self, report: str, span: Span) -> Span:
+        """The sentences that a stretch lies in, as one stretch; the stretch itself where none is known."""
+        over = [s for s in self.sentences(report) if s.overlaps(span)]
+        if not over:
+            return span
+        return Span(min(over[0].start, span.start), max(over[-1].end, span.end))
+
+    def passages(self, statement: Statement) -> list[Evidence]:
+        """What to show for a statement: one passage from its source to its content where they stand close, else each piece."""
+        pieces = sorted((*statement.content, *statement.source, *statement.cue))
+        if not pieces:
+            return []
+        whole = Span(pieces[0].start, max(p.end for p in pieces))
+        if whole.end - whole.start <= _LONGEST:
+            return [Evidence(statement.report, whole)]
+        return [Evidence(statement.report, p) for p in sorted(statement.content)]
+
+    def content(self, statement: Statement) -> str:
+        """The words of a statement's content on one line, pieces joined by an ellipsis."""
+        article = self.articles.get(statement.report)
+        if article is None:
+            return ""
+        return " … ".join(" ".join(s.of(article.text).split()) for s in sorted(statement.content))
+
+
+def vocabulary(texts: list[str]) -> set[str]:
+    """The words of the texts, as they are compared."""
+    return {normal(w) for t in texts for w in _WORD.findall(t)}
+
+
+def unsupported(said: str, texts: list[str]) -> list[str]:
+    """The numbers and names in what is said that the texts do not hold: words with a digit or a capital."""
+    known = vocabulary(texts)
+    return [w for w in _WORD.findall(said) if _must_stand(w) and normal(w) not in known]
+
+
+def _must_stand(word: str) -> bool:
+    return any(c.isdigit() or c.isupper() for c in word)

@@ -1,0 +1,266 @@
+"""A statement as one sentence of ours that keeps who says it, how sure they say they are, and that they deny it.
+
+Quotation marks only round words that the report quotes; the report's paraphrase goes after "said that" when it is a clause;
+whatever fits neither is given as the report's whole sentence, named as the report's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from twosource.brief.evidence import Desk, unsupported
+from twosource.brief.wording import one_line
+from twosource.model import Evidence, Sentence, Span, Statement, Token
+from twosource.text import normal
+
+Saying = tuple[str, str, tuple[Evidence, ...]]
+
+_LONGEST = 60  # words of a content that a line still gives whole
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "its",
+        "we",
+        "i",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+    ]
+)
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_TRAILING = " \t\n,;:—–-"
+
+
+def said(desk: Desk, statement: Statement) -> Saying | None:
+    """The sentence, the part of it that must stand in the passages, and the passages; None where it would be too long."""
+    content = _tidy(one_line(desk.content(statement)))
+    if not content or len(content.split()) > _LONGEST:
+        return None
+    if statement.mode == "narration" or not (statement.who or statement.source):
+        return _in_own_voice(desk, statement)
+    who, evidence = _attribution(desk, statement)
+    if not who:
+        return _whole_sentence(desk, statement)
+    if statement.mode == "direct":
+        return _directly(statement, who, content, evidence)
+    clause = _clause(desk, statement, content)
+    if clause is None:
+        return _whole_sentence(desk, statement)
+    verb = _verb(statement)
+    told = f" {one_line(statement.told)}" if statement.told and verb == "said" else ""
+    verb = "told" if told else verb
+    return _sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence
+
+
+def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
+    told = f" to {one_line(statement.told)}" if statement.told else ""
+    verb = {"denies": "denied it", "asks": "asked"}.get(statement.stance, "said")
+    words = content.strip("\"“”„«»‘’' ")
+    return _sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence
+
+
+def _verb(statement: Statement) -> str:
+    """The verb that carries the stance, unless the content's own words already do."""
+    in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
+    if statement.stance == "denies":
+        return "said" if statement.negated else "denied"
+    if statement.certainty == "assessed":
+        return "believes"
+    if (statement.certainty == "possible" or statement.stance == "hedges") and not in_words:
+        return "said it was possible"
+    return "said"
+
+
+def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence, ...]]:
+    """Who says it, in the report's words where they name or describe somebody, else the resolved name with its passage."""
+    article = desk.articles[statement.report]
+    words = _tidy(one_line(" ".join(s.of(article.text) for s in sorted(statement.source))))
+    words = re.sub(r"['’]s$", "", words)
+    passages = tuple(desk.passages(statement))
+    plain = words.casefold().strip(".")
+    if (
+        words
+        and plain not in _PRONOUNS
+        and len(words.split()) <= 14
+        and not plain.startswith(("the outlet", "the newspaper"))
+    ):
+        who = one_line(statement.who)
+        # A surname alone is given in full where the report gives it in full.
+        if (
+            who
+            and statement.kind == "person"
+            and len(words.split()) == 1
+            and normal(words) in {normal(w) for w in who.split()}
+        ):
+            full = name_evidence(desk, who, statement.report)
+            if full:
+                return who, passages + full
+        return words, passages
+    who = one_line(statement.who)
+    return who, passages + name_evidence(desk, who, statement.report)
+
+
+def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evidence, ...]:
+    """A passage that holds every name in the words, best in that report; none where no mention does."""
+    if not name or not unsupported(name, [""]):
+        return ()
+    for annotation in sorted(
+        desk.account.annotations, key=lambda a: (a.report != report, desk.numbers.get(a.report, 0))
+    ):
+        article = desk.articles.get(annotation.report)
+        if article is None:
+            continue
+        for m in annotation.mentions:
+            if m.form == "name" and not unsupported(name, [m.span.of(article.text)]):
+                return (Evidence(annotation.report, m.span),)
+    return ()
+
+
+def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
+    words = one_line(desk.text(_sentence_of(desk, statement)))
+    if not words or len(words.split()) > _LONGEST:
+        return None
+    lead = {
+        "opinion": "One report gives as its opinion",
+        "common_knowledge": "One report says, as if it were well known and naming no source",
+    }.get(statement.register, "One report says in its own voice, naming no source")
+    return _sentence(f"{lead}: “{_inner(words)}”"), words, (_sentence_of(desk, statement),)
+
+
+def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
+    """The report's sentence, with a bare pronoun replaced by the name in square brackets, as editors do."""
+    where = _sentence_of(desk, statement)
+    text = desk.text(where)
+    if len(text.split()) > _LONGEST:
+        return None
+    evidence: tuple[Evidence, ...] = (where,)
+    sources = [s for s in statement.source if where.span.holds(s)]
+    material = text
+    if sources:
+        s = sources[0]
+        words = text[s.start - where.span.start : s.end - where.span.start]
+        if statement.who and words.casefold().strip() in _PRONOUNS:
+            text = (
+                text[: s.start - where.span.start]
+                + f"[{one_line(statement.who)}]"
+                + text[s.end - where.span.start :]
+            )
+            evidence += name_evidence(desk, one_line(statement.who), statement.report)
+            material = text
+        return _sentence(f"One report says: “{_inner(one_line(text))}”"), one_line(material), evidence
+    if not statement.who:
+        return None
+    who = one_line(statement.who)
+    evidence += tuple(Evidence(statement.report, s) for s in statement.source) + name_evidence(
+        desk, who, statement.report
+    )
+    return (
+        _sentence(f"One report says of {who}: “{_inner(one_line(text))}”"),
+        f"{who} {one_line(text)}",
+        evidence,
+    )
+
+
+def _sentence_of(desk: Desk, statement: Statement) -> Evidence:
+    first = min(statement.content)
+    last = max(statement.content, key=lambda s: s.end)
+    whole = Span(first.start, last.end) if last.end - first.start < 1200 else first
+    return Evidence(statement.report, desk.sentence(statement.report, whole))
+
+
+# ------------------------------------------------------------------ clauses
+
+
+def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
+    """The content as what may follow "that": it has a subject and a finite verb of its own, and starts with neither a verb nor a question."""
+    if len(statement.content) != 1:
+        return None
+    span = statement.content[0]
+    tokens = _tokens(desk, statement.report, span)
+    inside = [i for i, t in enumerate(tokens) if span.holds(t.span) and t.pos not in ("PUNCT", "SPACE")]
+    if not inside or not _has_subject(tokens, set(inside)):
+        return None
+    first = tokens[inside[0]]
+    if first.text.casefold() == "that" and first.dep == "mark":
+        content = content[len(first.text) :].lstrip()
+        inside = inside[1:]
+        if not inside:
+            return None
+        first = tokens[inside[0]]
+    if first.tag in ("VBG", "VB", "VBN", "TO", "WP", "WRB", "WDT", "CC") or first.text.casefold() in (
+        "whether",
+        "if",
+    ):
+        return None
+    if _unbalanced(content):
+        return None
+    if (
+        first.pos not in ("PROPN",)
+        and first.text != "I"
+        and first.text[1:].islower() | (len(first.text) == 1)
+    ):
+        content = content[:1].lower() + content[1:]
+    return content.rstrip(".")
+
+
+def _tokens(desk: Desk, report: str, span: Span) -> tuple[Token, ...]:
+    annotation = desk.annotations.get(report)
+    holding = [s for s in annotation.sentences if s.span.overlaps(span)] if annotation else []
+    return holding[0].tokens if len(holding) == 1 and isinstance(holding[0], Sentence) else ()
+
+
+def _has_subject(tokens: tuple[Token, ...], inside: set[int]) -> bool:
+    """Whether some subject inside belongs to a verb inside that is finite, or has a finite auxiliary inside."""
+    for i in sorted(inside):
+        t = tokens[i]
+        if t.dep not in _SUBJECTS or t.head not in inside:
+            continue
+        verb = tokens[t.head]
+        if verb.dep in ("relcl", "advcl", "acl"):
+            continue
+        finite = verb.tag in _FINITE or any(
+            tokens[j].head == t.head and tokens[j].tag in _FINITE
+            for j in inside
+            if tokens[j].dep in ("aux", "auxpass")
+        )
+        if finite:
+            return True
+    return False
+
+
+def _unbalanced(content: str) -> bool:
+    """Whether a quotation mark in the words has lost its partner."""
+    return content.count('"') % 2 == 1 or content.count("“") != content.count("”")
+
+
+# ------------------------------------------------------------------ characters
+
+
+def _tidy(text: str) -> str:
+    return text.strip().strip(_TRAILING).strip()
+
+
+def _inner(text: str) -> str:
+    """Words for inside double quotation marks: their own double marks become single."""
+    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", text)
+    return swapped.replace('"', "’").replace("“", "‘").replace("”", "’").rstrip(",;: ")
+
+
+def _sentence(text: str) -> str:
+    """A sentence: its first letter large, a full stop at its end."""
+    text = text[:1].upper() + text[1:]
+    if text.endswith((".”", "!”", "?”", ".", "!", "?", ".’”")):
+        return text
+    return text + "."

@@ -1,0 +1,301 @@
+"""The title and the summary: at most eight lines in the order a reader needs, each made of evidence.
+
+What the reports say is given in their words or as "X said that …" with the report's own clause; nothing is claimed in our
+voice but how many origins were found. A line whose numbers or names do not all stand in its passages is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from twosource.brief.blame import lays_blame
+from twosource.brief.evidence import Desk, unsupported
+from twosource.brief.saying import name_evidence, said
+from twosource.brief.title import title
+from twosource.brief.wording import in_words, listed, one_line
+from twosource.model import Account, Claim, Disagreement, Evidence, Line, Origin, Question, Side, Statement
+
+AT_MOST = 8
+_DIFFER_WORDS = 30  # a longer passage is not quoted in a line about a difference
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A line before it is checked: its text, the part of it that is not ours, and what it rests on."""
+
+    text: str
+    material: str
+    evidence: tuple[Evidence, ...]
+
+
+def summarise(account: Account) -> Account:
+    """The account with its title and summary; lines: what, where, when, who says so, what is disputed, what is unknown."""
+    desk = Desk(account)
+    lines: list[Line] = []
+    for part, most in ((_what, 2), (_where, 1), (_when, 1), (_who_says, 1), (_disputed, 2), (_unknown, 1)):
+        lines += _checked(desk, part(desk), most, {line.text for line in lines})
+    return replace(account, title=title(desk), summary=tuple(lines[:AT_MOST]))
+
+
+def _checked(desk: Desk, drafts: Iterable[Draft | None], most: int, already: set[str]) -> list[Line]:
+    """The first drafts that rest on evidence wholly, up to that many."""
+    kept: list[Line] = []
+    for draft in drafts:
+        if len(kept) == most:
+            break
+        if draft is None or not draft.evidence or draft.text in already:
+            continue
+        evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
+        if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
+            kept.append(Line(draft.text, evidence))
+            already.add(draft.text)
+    return kept
+
+
+# ------------------------------------------------------------------ what
+
+
+def _what(desk: Desk) -> Iterable[Draft | None]:
+    """The central claim, then the next claim of the main event that says something else."""
+    central = desk.central
+    if central is None:
+        return
+    yield from _claimed(desk, central, first_only=True)
+    for claim in desk.account.claims:
+        if claim.id != central.id and claim.event == "main":
+            yield from _claimed(desk, claim, first_only=True)
+
+
+def _claimed(desk: Desk, claim: Claim, *, first_only: bool) -> Iterable[Draft | None]:
+    """A claim as its best statement says it, with its direct denials in the same line."""
+    backing = desk.backings.get(claim.id)
+    denials = [d.statement for d in backing.denials if d.target == "claim"] if backing else []
+    any_denial = bool(backing and backing.denials)
+    usable = 0
+    for statement in _best_first(desk, claim):
+        draft = _with_denials(desk, statement, denials, any_denial)
+        if draft is None:
+            continue
+        yield draft
+        usable += 1
+        if first_only and not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
+            return
+
+
+def _with_denials(desk: Desk, statement: Statement, denials: list[str], any_denial: bool) -> Draft | None:
+    saying = said(desk, statement)
+    if saying is None:
+        return None
+    text, material, evidence = saying
+    for denial in denials:
+        other = desk.statements.get(denial)
+        answer = said(desk, other) if other else None
+        if answer is None:
+            return None
+        text += " " + answer[0]
+        material += " " + answer[1]
+        evidence += answer[2]
+    if not any_denial and lays_blame(desk, statement):
+        text += " No response to this was found in these reports."
+    return Draft(text, material, evidence)
+
+
+def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
+    """A claim's statements, the one to show first: as unsure as the claim's weakest origin, sourced, whole, early."""
+    backing = desk.backings.get(claim.id)
+    weakest = backing.certainty if backing else "asserted"
+
+    def rank(s: Statement) -> tuple[bool, bool, bool, int, int, tuple[int, int]]:
+        words = len(desk.content(s).split())
+        return (
+            s.certainty != weakest,
+            s.mode == "narration" or s.register != "report",
+            s.kind in (None, "anonymous", "media"),
+            0 if 6 <= words <= 40 else 1 if words < 60 else 2,
+            desk.numbers.get(s.report, 0),
+            min((c.start, c.end) for c in s.content) if s.content else (0, 0),
+        )
+
+    found = [
+        s for s in desk.of_claim(claim) if s.stance not in ("denies", "asks") and not s.declined and s.content
+    ]
+    return sorted(found, key=rank)
+
+
+# ------------------------------------------------------------------ where, when
+
+
+def _where(desk: Desk) -> Iterable[Draft | None]:
+    """Both sides where reports put it in different places; else the words of the best-placed passage."""
+    for d in desk.account.disagreements:
+        if d.kind == "place":
+            yield _difference(desk, d, "The reports differ on where it happened")
+    facts = desk.account.facts
+    if facts.where is None:
+        return
+    for e in facts.where_evidence:
+        words = one_line(desk.text(e))
+        sentence = Evidence(e.report, desk.sentence(e.report, e.span))
+        if words and len(words.split()) <= 16:
+            yield Draft(f"Where, in the words of the reports: “{words}”.", words, (sentence,))
+            name = one_line(facts.where.full_name or facts.where.name)
+            yield Draft(f"Where: {name}.", name, (sentence,))
+
+
+def _when(desk: Desk) -> Iterable[Draft | None]:
+    facts = desk.account.facts
+    unknown = (facts.when or "").startswith("XXXX")
+    tail = "; no report gives the year" if unknown else ""
+    for e in facts.when_evidence:
+        words = one_line(desk.text(e))
+        sentence = Evidence(e.report, desk.sentence(e.report, e.span))
+        if words and len(words.split()) <= 12:
+            yield Draft(f"When, in the words of the reports: “{words}”{tail}.", words, (sentence,))
+
+
+# ------------------------------------------------------------------ who says so
+
+
+def _who_says(desk: Desk) -> Iterable[Draft | None]:
+    """How many origins stand behind the central claim, and who; names are left out rather than left unsupported."""
+    claim = desk.central
+    backing = desk.backings.get(claim.id) if claim else None
+    if claim is None or backing is None:
+        return
+    statements = [s for s in desk.of_claim(claim) if s.stance != "denies"]
+    passages = tuple(e for s in statements for e in desk.passages(s)[:1])
+    n, carriers = backing.independent_origins, len(backing.reports)
+    carried = f"{in_words(carriers)} report{'' if carriers == 1 else 's'}"
+    if n == 0 or backing.status == "reporter_only":
+        one = carriers == 1
+        yield Draft(
+            f"No source is named for this: {carried} say{'s' if one else ''} it in {'its' if one else 'their'} own voice.",
+            "",
+            passages,
+        )
+        return
+    found = f"{in_words(n).capitalize()} independent origin{'' if n == 1 else 's'} found"
+    more = f", at most {in_words(backing.at_most)} counting unnamed sources," if backing.at_most > n else ""
+    named = [_origin_words(desk, o, statements) for o in backing.origins]
+    for level in (2, 1):
+        parts = [p for p in (x[0] if level == 2 else x[1] for x in named) if p]
+        if parts:
+            evidence = tuple(e for x in named for e in x[2])
+            yield Draft(
+                f"{found}{more} behind {carried} of this: {listed(parts)}.",
+                listed(parts),
+                evidence + passages,
+            )
+    yield Draft(f"{found}{more} behind {carried} of this.", "", passages)
+
+
+def _origin_words(
+    desk: Desk, origin: Origin, statements: list[Statement]
+) -> tuple[str, str, tuple[Evidence, ...]]:
+    """An origin with the outlets it spoke to, the same without them, and where both stand."""
+    who = one_line(origin.who)
+    mine = [s for s in statements if s.report in origin.reports]
+    evidence = tuple(e for s in mine for e in desk.passages(s)[:1]) + name_evidence(desk, who)
+    told = sorted({one_line(s.told) for s in mine if s.told and s.told in origin.collectors})
+    return (f"{who} (to {listed(told)})" if who and told else who), who, evidence
+
+
+# ------------------------------------------------------------------ disputed, unknown
+
+
+def _disputed(desk: Desk) -> Iterable[Draft | None]:
+    """Denials near the central claim, then the contradictions and doubts that matter most."""
+    central = desk.central
+    backing = desk.backings.get(central.id) if central else None
+    near = [d for d in backing.denials if d.target != "claim"] if backing else []
+    for target in ("premise", "related"):
+        for denial in near:
+            statement = desk.statements.get(denial.statement)
+            if denial.target == target and statement:
+                saying = said(desk, statement)
+                if saying:
+                    yield Draft(saying[0], saying[1], saying[2])
+                    break
+    for natures in (("contradiction",), ("update",), ("precision",)):
+        for d in desk.account.disagreements:
+            if d.nature in natures and d.kind != "place":
+                yield _difference(desk, d)
+
+
+def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft | None:
+    """The two sides of a difference: their values where the passages hold them, else the passages' own words."""
+    sides: dict[str, Side] = {}
+    for side in d.sides:
+        sides.setdefault(one_line(side.value).casefold(), side)
+    if len(sides) < 2:
+        return None
+    parts, evidence = [], []
+    for side in list(sides.values())[:3]:
+        passage = one_line(desk.text(side.evidence))
+        value = one_line(side.value)
+        held = value.casefold() in passage.casefold()
+        words = f"“{value}”" if held else f"“{passage}”"
+        if len(words.split()) > _DIFFER_WORDS:
+            return None
+        parts.append(words)
+        evidence.append(
+            Evidence(side.evidence.report, desk.sentence(side.evidence.report, side.evidence.span))
+        )
+    material = " ".join(parts)
+    about = one_line(d.about)
+    if lead is None:
+        known = about and not unsupported(about, [desk.text(e) for e in evidence])
+        lead = (
+            f"The reports differ on {about[:1].lower() + about[1:] if _lower_first(about) else about}"
+            if known
+            else "The reports differ"
+        )
+        material += " " + (about if known else "")
+    return Draft(f"{lead}: {listed(parts, 'against')}.", material, tuple(evidence))
+
+
+def _lower_first(about: str) -> bool:
+    first = about.split(" ", 1)[0]
+    return (
+        first[:1].isupper()
+        and first[1:].islower()
+        and first.casefold()
+        in ("the", "a", "an", "how", "who", "what", "when", "where", "whether", "why", "number")
+    )
+
+
+def _unknown(desk: Desk) -> Iterable[Draft | None]:
+    """The first open question with its candidates; where names are unsupported, with the passages instead."""
+    for question in desk.account.questions:
+        yield from _open(desk, question)
+    central = desk.central
+    if central is not None:
+        backing = desk.backings.get(central.id)
+        if backing and backing.certainty == "possible":
+            for s in _best_first(desk, central)[:1]:
+                yield Draft(
+                    "Whether this is so is not established: it is said to be possible, not to be known.",
+                    "",
+                    tuple(desk.passages(s)),
+                )
+
+
+def _open(desk: Desk, question: Question) -> Iterable[Draft | None]:
+    named = [o for o in question.options if o.supports]
+    statements = [desk.statements[s] for o in named for s in o.supports if s in desk.statements]
+    evidence = tuple(e for s in statements for e in desk.passages(s)[:1])
+    asked = one_line(question.question).rstrip("?")
+    values = [one_line(o.value) for o in named]
+    if len(values) > 1:
+        yield Draft(
+            f"Not established: {asked}? The reports name {listed(values, 'or')}.",
+            " ".join([_rest(asked), *values]),
+            evidence,
+        )
+    yield Draft(f"Not established: {asked}?", _rest(asked), evidence)
+
+
+def _rest(asked: str) -> str:
+    """A question without its first word, whose capital is ours."""
+    return asked.partition(" ")[2]

@@ -1,0 +1,420 @@
+"""An account as the pages show it: every value a plain string or a link, nothing left to decide while rendering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twosource.brief.citing import Citations, Cite
+from twosource.brief.contract import known_outlets
+from twosource.brief.evidence import Desk
+from twosource.brief.wording import (
+    BASIS,
+    CERTAINTY,
+    KIND,
+    NATURE,
+    RELATION,
+    ROLE,
+    STATUS,
+    STATUS_MEANS,
+    TARGET,
+    clipped,
+    count,
+    date_in_words,
+    one_line,
+)
+from twosource.model import Actor, Backing, Claim, Disagreement, Evidence, Question, Reuse, Statement
+
+MANY = 6  # passages of one claim, or mentions of one actor, shown before the rest is folded
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """reports → outlets → collectors → independent origins, of one claim."""
+
+    reports: int
+    outlets: int
+    unknown: int
+    collectors: int
+    origins: int
+    at_most: int
+    status: str
+    label: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage with who says it in it."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Somebody a claim goes back to."""
+
+    who: str
+    notes: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with all that stands behind and against it."""
+
+    anchor: str
+    text: str
+    cites: tuple[Cite, ...]
+    event: str
+    figure: Figure
+    certainty: str
+    origins: tuple[OriginView, ...]
+    denials: tuple[Said, ...]
+    statements: tuple[Said, ...]
+    silent: str
+    differences: tuple[tuple[str, str], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One value in a difference with the passages that give it."""
+
+    value: str
+    passages: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """Two or more values side by side."""
+
+    anchor: str
+    kind: str
+    about: str
+    nature: str
+    label: str
+    sides: tuple[SideView, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One origin's evidence and what it says to each option: for, against, neutral or nothing."""
+
+    who: str
+    text: str
+    cites: tuple[Cite, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """An open question, its options and what speaks for and against each."""
+
+    question: str
+    options: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """A person or body under all its names."""
+
+    name: str
+    kind: str
+    aliases: str
+    notes: str
+    cites: tuple[Cite, ...]
+    more: int
+
+
+def figure(backing: Backing) -> Figure:
+    """The figure of one claim."""
+    return Figure(
+        reports=len(backing.reports),
+        outlets=len(backing.outlets),
+        unknown=backing.unknown_outlets,
+        collectors=len(backing.collectors),
+        origins=backing.independent_origins,
+        at_most=backing.at_most,
+        status=backing.status,
+        label=STATUS.get(backing.status, backing.status),
+        means=STATUS_MEANS.get(backing.status, ""),
+    )
+
+
+def claims(desk: Desk, links: Citations) -> tuple[ClaimView, ...]:
+    """Every claim, in the account's order."""
+    return tuple(claim_view(desk, links, c) for c in desk.account.claims if c.id in desk.backings)
+
+
+def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
+    """One claim with its origins, denials, statements and the differences it is part of."""
+    backing = desk.backings[claim.id]
+    statements = desk.of_claim(claim)
+    denying = {d.statement for d in backing.denials}
+    for_it = [s for s in statements if s.id not in denying]
+    return ClaimView(
+        anchor=f"{links.prefix}{claim.id}",
+        text=one_line(claim.text),
+        cites=links.of_statements(for_it[:1] or statements[:1]),
+        event="" if claim.event == "main" else "background",
+        figure=figure(backing),
+        certainty=CERTAINTY.get(backing.certainty, backing.certainty),
+        origins=_origins(links, backing, for_it),
+        denials=_denials(desk, links, backing),
+        statements=tuple(_stated(desk, links, s) for s in for_it),
+        silent=_silent(desk, backing),
+        differences=_differences_of(desk, links, statements),
+        why=one_line(backing.why or claim.why),
+    )
+
+
+def _origins(links: Citations, backing: Backing, statements: list[Statement]) -> tuple[OriginView, ...]:
+    found = []
+    for o in backing.origins:
+        notes = [BASIS[o.basis]] if o.basis in BASIS else []
+        if o.collectors:
+            notes.insert(0, "to " + ", ".join(one_line(c) for c in o.collectors))
+        if o.party:
+            notes.append(f"party: {one_line(o.party)}")
+        mine = [s for s in statements if s.report in o.reports and (s.who == o.who or o.kind == "reporter")]
+        mine = mine or [s for s in statements if s.report in o.reports]
+        found.append(
+            OriginView(one_line(o.who) or _nobody(o.kind), "; ".join(notes), links.of_statements(mine[:MANY]))
+        )
+    return tuple(found)
+
+
+def _nobody(kind: str) -> str:
+    return "the reports' own voice" if kind == "reporter" else "a source that the text doesn't name"
+
+
+def _denials(desk: Desk, links: Citations, backing: Backing) -> tuple[Said, ...]:
+    found = []
+    for d in backing.denials:
+        s = desk.statements.get(d.statement)
+        if s is None:
+            continue
+        who = one_line(s.who) or "somebody the text doesn't name"
+        relayed = f", relayed by {one_line(d.relayed_by)}" if d.relayed_by else ""
+        found.append(
+            Said(
+                clipped(one_line(_passage(desk, s)), 60),
+                links.of_statements([s]),
+                f"{who} {TARGET[d.target]}{relayed}",
+            )
+        )
+    return tuple(found)
+
+
+def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
+    """A statement as its own passage, headed by who says it, to whom and how sure."""
+    who = (
+        "in the report's own voice"
+        if s.kind == "reporter" or s.mode == "narration"
+        else one_line(s.who) or "nobody named"
+    )
+    notes = [who]
+    if s.told:
+        notes.append(f"to {one_line(s.told)}")
+    if s.via:
+        notes.append(f"via {one_line(s.via)}")
+    if s.certainty != "asserted":
+        notes.append(CERTAINTY[s.certainty])
+    if s.register != "report":
+        notes.append({"opinion": "opinion", "common_knowledge": "given as well known"}[s.register])
+    return Said(clipped(one_line(_passage(desk, s)), 60), links.of_statements([s]), ", ".join(notes))
+
+
+def _passage(desk: Desk, s: Statement) -> str:
+    return " … ".join(desk.text(e) for e in desk.passages(s))
+
+
+def _silent(desk: Desk, backing: Backing) -> str:
+    """Who alone has it, where only one report does."""
+    if len(backing.reports) == 1 and len(desk.articles) > 1 and backing.reports[0] in desk.numbers:
+        return f"only in report {desk.numbers[backing.reports[0]]}"
+    return ""
+
+
+def _differences_of(desk: Desk, links: Citations, statements: list[Statement]) -> tuple[tuple[str, str], ...]:
+    """Links to the differences that have a side inside one of the statements."""
+    found = []
+    for d in desk.account.disagreements:
+        if any(
+            s.report == x.evidence.report and any(c.overlaps(x.evidence.span) for c in s.content)
+            for s in statements
+            for x in d.sides
+        ):
+            found.append((f"{links.prefix}{d.id}", one_line(d.about) or KIND[d.kind]))
+    return tuple(found)
+
+
+# ------------------------------------------------------------------ differences, questions
+
+
+def differences(desk: Desk, links: Citations) -> tuple[DifferenceView, ...]:
+    """Every difference, equal values brought together on one side."""
+    return tuple(_difference(desk, links, d) for d in desk.account.disagreements)
+
+
+def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView:
+    sides: dict[str, list[Evidence]] = {}
+    named: dict[str, str] = {}
+    for s in d.sides:
+        key = one_line(s.value).casefold()
+        named.setdefault(key, one_line(s.value))
+        sides.setdefault(key, []).append(s.evidence)
+    views = []
+    for key, evidence in sides.items():
+        said = [
+            Said(clipped(one_line(desk.text(e)), 60), links.cite([e]), _outlet(desk, e.report))
+            for e in evidence
+        ]
+        views.append(SideView(named[key], tuple(said)))
+    return DifferenceView(
+        anchor=f"{links.prefix}{d.id}",
+        kind=KIND.get(d.kind, d.kind),
+        about=one_line(d.about),
+        nature=d.nature,
+        label=NATURE.get(d.nature, d.nature),
+        sides=tuple(views),
+        why=one_line(d.why),
+    )
+
+
+def _outlet(desk: Desk, report: str) -> str:
+    article = desk.articles.get(report)
+    return one_line(article.outlet if article else "") or "outlet unknown"
+
+
+def questions(desk: Desk, links: Citations) -> tuple[QuestionView, ...]:
+    """Each open question as a matrix of origins against options."""
+    return tuple(_question(desk, links, q) for q in desk.account.questions)
+
+
+def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
+    """Rows are origins: what one origin says in five reports is one row, so that copies weigh nothing."""
+    grouped: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
+    order: dict[str, None] = {}
+    for o in q.options:
+        order.update(dict.fromkeys((*o.supports, *o.against, *o.neutral)))
+    for sid in order:
+        s = desk.statements.get(sid)
+        if s is None:
+            continue
+        cells = tuple(
+            "for"
+            if sid in o.supports
+            else "against"
+            if sid in o.against
+            else "neutral"
+            if sid in o.neutral
+            else ""
+            for o in q.options
+        )
+        who = "in a report's own voice" if s.mode == "narration" else one_line(s.who) or "nobody named"
+        grouped.setdefault((who, cells), []).append(s)
+    rows = [
+        MatrixRow(who, clipped(one_line(desk.content(found[0])), 30), links.of_statements(found), cells)
+        for (who, cells), found in grouped.items()
+    ]
+    return QuestionView(one_line(q.question), tuple(one_line(o.value) for o in q.options), tuple(rows))
+
+
+# ------------------------------------------------------------------ copies, actors
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """What two reports share."""
+
+    a: int
+    b: int
+    relation: str
+    share: str
+    why: str
+
+
+def pairs(desk: Desk) -> tuple[PairView, ...]:
+    """Pairs that share something, the closest first."""
+    rank = list(RELATION)
+
+    def key(r: Reuse) -> tuple[int, int, int]:
+        return rank.index(r.relation), desk.numbers.get(r.a, 0), desk.numbers.get(r.b, 0)
+
+    found = [
+        r
+        for r in desk.account.reuse
+        if r.a in desk.numbers and r.b in desk.numbers and r.relation != "independent"
+    ]
+    return tuple(
+        PairView(
+            desk.numbers[r.a],
+            desk.numbers[r.b],
+            RELATION[r.relation],
+            f"{round(100 * r.containment)} %",
+            one_line(r.why),
+        )
+        for r in sorted(found, key=key)
+    )
+
+
+def actors(desk: Desk, links: Citations) -> tuple[ActorView, ...]:
+    """People and bodies, the most mentioned first."""
+    names = {a.id: one_line(a.name) for a in desk.account.actors}
+    found = sorted(
+        (a for a in desk.account.actors if a.kind != "place"),
+        key=lambda a: (-len({e.report for e in a.mentions}), -len(a.mentions), a.name, a.id),
+    )
+    return tuple(_actor(links, a, names) for a in found)
+
+
+def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
+    first: dict[str, Evidence] = {}
+    for e in sorted(actor.mentions):
+        first.setdefault(e.report, e)
+    shown = list(first.values())[:MANY]
+    aliases = [one_line(x.name) for x in actor.aliases if one_line(x.name) != one_line(actor.name)]
+    notes = [one_line(x) for x in (*actor.titles, *actor.roles)]
+    notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
+    notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
+    return ActorView(
+        one_line(actor.name),
+        actor.kind,
+        ", ".join(dict.fromkeys(aliases)),
+        "; ".join(dict.fromkeys(notes)),
+        links.cite(shown),
+        len(first) - len(shown),
+    )
+
+
+def relations(desk: Desk, links: Citations) -> tuple[Said, ...]:
+    """Who backs, opposes, commands whom, as stated, one line each."""
+    names = {a.id: one_line(a.name) for a in desk.account.actors}
+    return tuple(
+        Said(
+            f"{names[r.a]} {ROLE.get(r.role, r.role.replace('_', ' '))} {names[r.b]}", links.cite(r.evidence)
+        )
+        for r in desk.account.relations
+        if r.a in names and r.b in names
+    )
+
+
+def outlets_line(desk: Desk) -> str:
+    """How many reports the account rests on and who published them."""
+    outlets, unknown = known_outlets(desk.account)
+    parts = [count(len(desk.articles), "report"), count(len(outlets), "known outlet")]
+    if unknown:
+        parts.append(f"{unknown} of unknown outlet")
+    return ", ".join(parts)
+
+
+def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
+    """When and what, in order."""
+    return tuple(
+        (date_in_words(m.when), Said(one_line(m.text), links.cite(m.evidence))) for m in desk.account.timeline
+    )

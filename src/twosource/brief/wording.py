@@ -1,0 +1,171 @@
+"""Plain English for what the records say: dates, counts, statuses; and hostile characters made harmless."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_EDTF = re.compile(
+    r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?(?:T([0-9]{2}:[0-9]{2})(?::[0-9.]+)?\S*)?([?~%])?"
+)
+
+# Controls that reorder or rewrite what is seen: C0 and C1 but tab and line feed, the bidirectional embeddings,
+# overrides and isolates (Unicode TR 9; "Trojan Source", CVE-2021-42574), language tags, lone surrogates.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+STATUS = {
+    "single_origin": "one origin",
+    "corroborated": "two or more origins found",
+    "disputed": "disputed",
+    "reporter_only": "no source named",
+}
+STATUS_MEANS = {
+    "single_origin": "Everything that these reports say about it goes back to one origin, however many carried it.",
+    "corroborated": "More than one origin was found that did not, as far as the texts show, get it from another. "
+    "That is a finding about texts, not a proof that it is true.",
+    "disputed": "At least one origin denies or contradicts this very claim.",
+    "reporter_only": "Reports say it in their own voice and name nobody it comes from.",
+}
+NATURE = {
+    "contradiction": "cannot both be right",
+    "update": "later news replaces earlier",
+    "precision": "one is more exact",
+    "variant": "two forms of the same",
+}
+KIND = {
+    "quantity": "How many",
+    "time": "When",
+    "place": "Where",
+    "name": "Name",
+    "responsibility": "Who is responsible",
+    "occurrence": "Whether it happened",
+    "certainty": "How sure",
+    "attribution": "Who said it",
+    "quotation": "How a quote is given",
+    "other": "Other",
+}
+RELATION = {
+    "same_text": "the same text",
+    "revised": "another version by the same outlet",
+    "shared_text": "shares running text",
+    "shared_source": "own words, same origin",
+    "independent": "independent",
+}
+CERTAINTY = {"asserted": "stated as fact", "assessed": "an assessment", "possible": "said to be possible"}
+BASIS = {
+    "witnessed": "saw or heard it",
+    "documented": "a document or record",
+    "assessed": "an assessment",
+    "relayed": "passed on from somebody else",
+    "unstated": "how they know is not said",
+}
+ROLE = {"part_of": "is part of", "speaks_for": "speaks for"}
+TARGET = {
+    "claim": "denies this",
+    "premise": "denies what this presupposes",
+    "related": "denies something related",
+}
+
+
+def harmless(text: str | None) -> str:
+    """The text with every control that could reorder, hide or rewrite what a reader sees made a visible mark."""
+    return _HOSTILE.sub("\ufffd", text or "")
+
+
+def one_line(text: str | None) -> str:
+    """The text on one line, harmless."""
+    return " ".join(harmless(text).split())
+
+
+def in_words(n: int) -> str:
+    """A count as a word up to twelve, else in figures."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
+
+
+def count(n: int, noun: str, plural: str | None = None) -> str:
+    """`1 report`, `4 reports`."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """Items in a row of prose: `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def clipped(text: str, words: int) -> str:
+    """At most that many words, with an ellipsis where some were left off."""
+    parts = text.split()
+    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def date_in_words(edtf: str | None) -> str:
+    """An EDTF date as a person writes it; what it leaves unknown is said, what cannot be read is given as it is."""
+    if not edtf:
+        return "not said in the reports"
+    if "/" in edtf:
+        start, _, end = edtf.partition("/")
+        if start in ("", ".."):
+            return f"until {date_in_words(end)}"
+        if end in ("", ".."):
+            return f"from {date_in_words(start)} on"
+        return f"{date_in_words(start)} to {date_in_words(end)}"
+    m = _EDTF.fullmatch(edtf)
+    return _one_date(m) if m else one_line(edtf)
+
+
+def _one_date(m: re.Match[str]) -> str:
+    year, month, day, time, doubt = m.groups()
+    named = ""
+    if month and month.isdigit():
+        named = _SEASONS.get(month) or (_MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else "")
+        if day and day.isdigit():
+            named = f"{int(day)} {named}"
+    if year == "XXXX":
+        said = f"{named} (year not given)" if named else "year not given"
+    elif "X" in year:
+        said = f"{named} {year.replace('X', '0')}s".strip()
+    else:
+        said = f"{named} {year}".strip()
+    if time:
+        said += f", {time}"
+    return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(doubt or "", "") + said
+
+
+def bounds(low: int, high: int | None) -> str:
+    """A toll with its bounds: `3`, `3 to 5`, `at least 40`."""
+    if high is None:
+        return f"at least {low:,}"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
