@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from twosource.claims.lexicon import lexicon
 from twosource.claims.numbers import agree, clash
 from twosource.claims.points import Point
-from twosource.claims.vectors import Matrix
+from twosource.claims.vectors import Matrix, vectors
 
 _FEW = 3  # contents with fewer content words than this are matched by the whole, not by the shorter one
 
@@ -48,6 +48,8 @@ class Alikeness:
             "numbers": float(any(agree(x, y) for x in p.quantities for y in q.quantities)),
             "clash": float(clash(p.quantities, q.quantities)),
             "times": float(bool(p.times & q.times)),
+            "apart": abs(p.at - q.at),
+            "together": float(p.report == q.report),
             "opposite": float(
                 p.negative != q.negative and "denies" not in (p.statement.stance, q.statement.stance)
             ),
@@ -62,6 +64,13 @@ def alikeness(points: Sequence[Point], matrix: Matrix) -> Alikeness:
     distinct = {p.key: p.lemmas for p in points}
     df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
     return Alikeness(points, {x: 1 / (1 + math.log(n)) for x, n in df.items()}, matrix)
+
+
+def closeness(points: Sequence[Point]) -> Callable[[str, str], float]:
+    """A measure of how far any two of the statements, given by their ids, say the same."""
+    alike = alikeness(points, vectors([p.text for p in points]))
+    place = {p.statement.id: n for n, p in enumerate(points)}
+    return lambda a, b: alike.score(place[a], place[b]) if a in place and b in place else 0.0
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:

@@ -9,11 +9,12 @@ from twosource.claims.blocks import candidates
 from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
 from twosource.claims.numbers import clash, differing
-from twosource.claims.points import Cast, Point, points
+from twosource.claims.points import Point, points
 from twosource.claims.rank import is_background, weight
 from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim
+from twosource.resolve import Cast
 from twosource.text import make_id
 
 

@@ -6,35 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from twosource.claims.lexicon import lexicon
-from twosource.model import Actor, Annotation, Article, Quantity, Span, Statement, Token
+from twosource.model import Annotation, Article, Quantity, Span, Statement, Token
+from twosource.resolve import Cast
 from twosource.text import normal
 
 _SPACES = re.compile(r"\s+")
 _NAMES = ("PROPN",)
-
-
-class Cast(Protocol):
-    """What claims and origins need to know of the actors: the part of `resolve.Cast` that they use."""
-
-    @property
-    def actors(self) -> tuple[Actor, ...]:
-        """Every actor of the incident."""
-        ...
-
-    def named(self, who: str) -> Actor | None:
-        """The actor that goes by that name, or None."""
-        ...
-
-    def at(self, report: str, span: Span) -> Actor | None:
-        """The actor whose mention stands there, or None."""
-        ...
-
-    def body(self, actor: Actor) -> Actor:
-        """The outermost body that the actor speaks for; itself when none is known."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

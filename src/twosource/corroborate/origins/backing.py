@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from twosource.claims import Cast, Point, points
+from twosource.claims import Point, closeness, points
 from twosource.corroborate.origins.counting import Count, count
 from twosource.corroborate.origins.denials import denials_in, opponents
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voice
@@ -22,7 +22,9 @@ from twosource.model import (
     Statement,
     Status,
 )
+from twosource.resolve import Cast
 
+FIRM = 0.4  # the closeness from which two statements of a claim bear each other out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
 _BEST: tuple[Basis, ...] = ("witnessed", "documented", "assessed", "relayed", "unstated")
 
@@ -42,13 +44,21 @@ def back(
     at = desk(articles, cast, shared)
     statements = {s.id: s for a in annotations for s in a.statements}
     by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
-    return [_backing(c, [by_id[s] for s in c.statements if s in by_id], at, statements) for c in claims]
+    members = [[by_id[s] for s in c.statements if s in by_id] for c in claims]
+    close = closeness([p for m in members if len(m) > 1 for p in m])
+    return [_backing(c, m, at, statements, close) for c, m in zip(claims, members, strict=True)]
 
 
-def _backing(claim: Claim, members: Sequence[Point], at: Desk, statements: dict[str, Statement]) -> Backing:
+def _backing(
+    claim: Claim,
+    members: Sequence[Point],
+    at: Desk,
+    statements: dict[str, Statement],
+    close: Callable[[str, str], float],
+) -> Backing:
     support, against = opponents(members)
-    voices = [voice(p.statement, at) for p in _innermost(support)]
-    found = count(voices, at, frozenset(v.statement.id for v in voices))
+    voices = [voice(p, at) for p in _innermost(support)]
+    found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
     denials = denials_in(against, statements)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
@@ -86,7 +96,7 @@ def _status(found: Count, disputed: bool) -> Status:
 
 
 def _certainty(found: Count) -> Certainty:
-    attributed = [v for g in found.origins for v in g if not v.own]
+    attributed = [v for g in found.origins for v in g if v.role != "own"]
     all_voices = attributed or [v for g in found.origins for v in g]
     return min((_sure(v.statement) for v in all_voices), key=_WEAKEST.index, default="asserted")
 
@@ -103,7 +113,7 @@ def _origin(group: Sequence[Voice]) -> Origin:
     first = group[0]
     names = Counter(v.name for v in group)
     return Origin(
-        who=None if first.own else min(names, key=lambda n: (-names[n], n)),
+        who=None if first.role == "own" else min(names, key=lambda n: (-names[n], n)),
         kind=first.kind,
         basis=min((v.statement.basis for v in group), key=_BEST.index),
         party=None,

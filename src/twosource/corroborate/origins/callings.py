@@ -19,6 +19,7 @@ class Callings:
 
     of_word: dict[str, frozenset[str]]
     official: frozenset[str]
+    one_body: frozenset[str]
     dull: frozenset[str]
 
 
@@ -34,6 +35,7 @@ def _lists() -> Callings:
     return Callings(
         {w: frozenset(c) for w, c in of_word.items()},
         frozenset(data["official"]),
+        frozenset(data["one_body"]),
         frozenset(data["dull"]["words"].split()),
     )
 
@@ -49,6 +51,11 @@ def callings(*descriptions: str) -> frozenset[str]:
 def is_official(found: frozenset[str]) -> bool:
     """Whether the calling is one of the state's, so that a bare "official" may be of it."""
     return bool(found & _lists().official)
+
+
+def is_one_body(found: frozenset[str]) -> bool:
+    """Whether people of the calling speak for one body unless the texts show otherwise: the police of a place."""
+    return bool(found & _lists().one_body)
 
 
 def telling(description: str) -> frozenset[str]:

@@ -2,55 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.origins.merging import bodies, may_be_one
+from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
 
-_ANONYMOUS = ("anonymous",)
+Group = list[Voice]
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """The origins of a claim in groups of voices, and how many of them are independent."""
 
-    origins: tuple[tuple[Voice, ...], ...]  # the counted first
+    origins: tuple[tuple[Voice, ...], ...]  # the best known first
     independent: int
     at_most: int
     own_voice_only: bool
 
 
-def count(voices: Sequence[Voice], at: Desk, firm: frozenset[str]) -> Count:
+def count(voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], bool]) -> Count:
     """Count the origins behind the supporting statements of one claim.
 
-    Named bodies count once each, and only for what they say firmly on the claim's subject (`firm`: statement ids);
-    all unnamed sources together count once, and only where they cannot be of a named body; outlets and the reports'
-    own voices count, all together as one, only where nothing else does. What is left raises `at_most`.
+    A body counts where the texts show what it is, so that it can be told from the others, and where it says firmly
+    the same as another (`say_the_same`, given two statement ids). All unnamed sources together count once, and only
+    where they cannot be of a named body; outlets and the reports' own voices count, all together as one, only where
+    nothing else does. What is left raises `at_most`.
     """
-    named = bodies([v for v in voices if not v.own and v.kind not in (*_ANONYMOUS, "media")])
-    unnamed = _families([v for v in voices if v.kind in _ANONYMOUS], at)
-    media = bodies([v for v in voices if v.kind == "media"])
-    own = [v for v in voices if v.own]
-    sure = [g for g in named if any(v.statement.id in firm for v in g)]
-    independent = len(sure) if sure else min(1, len(named))
-    apart = [g for g in unnamed if not any(may_be_one(g[0], v) for o in named for v in o)]
-    known = [g for g in apart if g[0].callings and any(v.statement.id in firm for v in g)]
-    if not independent:
-        independent = min(1, len(unnamed))
-    elif known and not any(v.official for g in known for v in g):
+    named = bodies([v for v in voices if v.role == "source"])
+    unnamed = _apart([v for v in voices if v.role == "unnamed"], named, at)
+    media = bodies([v for v in voices if v.role == "carrier"])
+    own = [v for v in voices if v.role == "own"]
+    independent = _agreeing([g for g in named if _placed(g)], say_the_same) or min(1, len(named))
+    strangers = [g for g in unnamed if g[0].callings and not any(v.official for v in g)]
+    if independent and named and _joins(strangers, named, say_the_same):
         independent += 1
-    witnessed = [v for v in own if v.statement.basis == "witnessed"]
     if not independent:
-        independent = 1 if media or own else 0
-    at_most = max(independent, len(named) + len(apart) + len(media) + len({v.name for v in witnessed}))
+        independent = 1 if voices else 0
+    witnesses = {v.name for v in own if v.statement.basis == "witnessed"}
+    at_most = max(independent, len(named) + len(unnamed) + len(media) + len(witnesses))
     groups = [*named, *unnamed, *media, *([own] if own else [])]
     return Count(tuple(tuple(g) for g in groups), independent, at_most, bool(own) and len(groups) == 1)
 
 
-def _families(voices: Sequence[Voice], at: Desk) -> list[list[Voice]]:
-    """Unnamed sources, apart where reports that do not copy one another describe them differently or not at all."""
-    groups: dict[tuple[str, str], list[Voice]] = {}
+def _placed(group: Group) -> bool:
+    """Whether the texts show what the origin is: a calling, or a body with a name; a bare person may be anybody's."""
+    return any(v.callings or (v.proper and not v.person) for v in group)
+
+
+def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool]) -> int:
+    """The size of the largest set of origins that hang together by saying the same."""
+    left = list(range(len(groups)))
+    best = 0
+    while left:
+        found = [left.pop(0)]
+        for i in found:
+            for j in [j for j in left if _agree(groups[i], groups[j], say_the_same)]:
+                found.append(j)
+                left.remove(j)
+        best = max(best, len(found))
+    return best
+
+
+def _agree(a: Group, b: Group, say_the_same: Callable[[str, str], bool]) -> bool:
+    return any(say_the_same(v.statement.id, w.statement.id) for v in a for w in b)
+
+
+def _joins(strangers: list[Group], named: list[Group], say_the_same: Callable[[str, str], bool]) -> bool:
+    return any(_agree(s, n, say_the_same) for s in strangers for n in named)
+
+
+def _apart(voices: Sequence[Voice], named: list[Group], at: Desk) -> list[Group]:
+    """Unnamed sources that are no named one's voice, apart where reports that do not copy one another have them."""
+    groups: list[Group] = []
     for v in sorted(voices, key=lambda v: (v.statement.report, v.statement.id)):
-        groups.setdefault((at.family.get(v.statement.report, v.statement.report), v.body), []).append(v)
-    return list(groups.values())
+        if home := next((g for g in named if any(may_be_one(v, o) or same_utterance(v, o) for o in g)), None):
+            home.append(v)
+            continue
+        family = at.family.get(v.statement.report)
+        mine = next(
+            (
+                g
+                for g in groups
+                if any(
+                    same_utterance(v, o) or (v.body == o.body and at.family.get(o.statement.report) == family)
+                    for o in g
+                )
+            ),
+            None,
+        )
+        if mine is None:
+            groups.append([v])
+        else:
+            mine.append(v)
+    return groups

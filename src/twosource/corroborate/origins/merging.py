@@ -4,27 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from twosource.corroborate.origins.callings import is_one_body
 from twosource.corroborate.origins.voices import Voice
+
+_SAME_WORDS = (
+    5  # contents of at least so many words that read the same are one utterance, whoever is given for it
+)
 
 
 def bodies(voices: Sequence[Voice]) -> list[list[Voice]]:
     """The voices in groups of one origin each, the best known first.
 
     Named bodies are told apart first; a source without a name ("officials", "the investigator") then goes to the first
-    body that it may speak for, so that it is never counted beside it.
+    body that it may speak for, so that it is never counted beside it. The same words are one utterance even where
+    reports give it to different people.
     """
     ranked = sorted(
-        voices, key=lambda v: (not v.proper, not v.towns, v.body, v.statement.report, v.statement.id)
+        voices,
+        key=lambda v: (not v.proper, v.person, not v.towns, v.body, v.statement.report, v.statement.id),
     )
     groups: list[list[Voice]] = []
     for v in ranked:
-        home = next((g for g in groups if any(v.body == o.body for o in g)), None)
+        home = next((g for g in groups if any(v.body == o.body or same_utterance(v, o) for o in g)), None)
         home = home or next((g for g in groups if any(may_be_one(v, o) for o in g)), None)
         if home is None:
             groups.append([v])
         else:
             home.append(v)
-    return groups
+    return _joined(groups)
+
+
+def _joined(groups: list[list[Voice]]) -> list[list[Voice]]:
+    """Groups that a later voice ties together are one."""
+    out: list[list[Voice]] = []
+    for group in groups:
+        tied = [o for o in out if any(same_utterance(a, b) for a in group for b in o)]
+        if not tied:
+            out.append(group)
+            continue
+        tied[0].extend([*group, *(v for o in tied[1:] for v in o)])
+        out = [o for o in out if not any(o is t for t in tied[1:])]
+    return out
+
+
+def same_utterance(a: Voice, b: Voice) -> bool:
+    """Whether two statements are word for word the same, or one quotes a stretch of the other's words."""
+    short, long = sorted((a.key, b.key), key=lambda k: (len(k), k))
+    return short.count(" ") + 1 >= _SAME_WORDS and f" {short} " in f" {long} "
 
 
 def may_be_one(a: Voice, b: Voice) -> bool:
@@ -33,7 +59,10 @@ def may_be_one(a: Voice, b: Voice) -> bool:
         return True
     if a.proper & b.proper:
         return True  # "Clinton" and "the Clinton campaign"; relatives of one name
-    if a.callings & b.callings:
+    common = a.callings & b.callings
+    if common:
+        if a.person and b.person:
+            return is_one_body(common) or not (a.proper and b.proper)
         if a.person or b.person:
             return True
         return not (a.proper and b.proper) and not _elsewhere(a, b)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from twosource.claims import Cast
+from twosource.claims import Point
 from twosource.corroborate.origins.callings import callings, is_official, telling
 from twosource.model import Actor, Article, Reuse, SourceKind, Statement
+from twosource.resolve import Cast
 
 NOT_GIVEN = "a source that the text does not give"
 _COPIES = ("same_text", "revised", "shared_text")
@@ -18,6 +20,8 @@ class Voice:
     """One statement's originator. `body` is what it speaks for; voices with one body are one origin."""
 
     statement: Statement
+    key: str  # the words of the content, as they are compared
+    role: Literal["source", "unnamed", "carrier", "own"]
     body: str  # an actor's id, or the words of the description
     name: str  # of the body, or of the source where no body is known
     kind: SourceKind
@@ -26,11 +30,6 @@ class Voice:
     towns: frozenset[str]  # places in the body's name: "Boston" of "Boston police"
     person: bool  # nothing is known but the person
     collectors: tuple[str, ...]
-
-    @property
-    def own(self) -> bool:
-        """The report's own voice."""
-        return self.kind == "reporter"
 
     @property
     def official(self) -> bool:
@@ -92,26 +91,30 @@ def _firsts(
     return found
 
 
-def voice(statement: Statement, at: Desk) -> Voice:
+def voice(point: Point, at: Desk) -> Voice:
     """Who stands behind a statement.
 
     An outlet that was told, or that is credited, gathered it; else the report's own outlet did, or the outlet that the
-    report copies.
+    report copies. A story, article or post with no body behind it is an outlet's: it carries, it does not originate.
     """
+    statement = point.statement
     collectors = _collectors(statement, at)
     if statement.mode == "narration" or statement.kind == "reporter":
         name = at.outlet(statement.report) or statement.report
+        none: frozenset[str] = frozenset()
         return Voice(
-            statement, "reporter", name, "reporter", frozenset(), frozenset(), frozenset(), False, collectors
+            statement, point.key, "own", "reporter", name, "reporter", none, none, none, False, collectors
         )
     who = statement.who or ""
     kind = statement.kind or "anonymous"
-    actor = at.cast.named(who) if who and kind != "anonymous" else None
-    body = at.cast.body(actor) if actor else None
+    actor = at.cast.named(who) if who else None
+    body = at.cast.body(actor) if actor else at.cast.body_named(who)
     name = body.name if body else who or NOT_GIVEN
     called = callings(who, *_about(actor, at), *((body.name,) if body else ()))
     return Voice(
         statement=statement,
+        key=point.key,
+        role=_role(kind, who, body, called),
         body=body.id if body else "words " + " ".join(sorted(telling(who))),
         name=name,
         kind=kind,
@@ -121,6 +124,16 @@ def voice(statement: Statement, at: Desk) -> Voice:
         person=body.kind == "person" if body else kind in ("person", "anonymous"),
         collectors=collectors,
     )
+
+
+def _role(
+    kind: SourceKind, who: str, body: Actor | None, called: frozenset[str]
+) -> Literal["source", "unnamed", "carrier", "own"]:
+    if kind == "media" or (kind == "document" and body is None and not called):
+        return "carrier"
+    if kind == "anonymous" or not who:
+        return "source" if body is not None and body.kind != "person" else "unnamed"
+    return "source"
 
 
 def _about(actor: Actor | None, at: Desk) -> tuple[str, ...]:

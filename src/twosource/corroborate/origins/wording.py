@@ -22,8 +22,8 @@ def because(
         _number(len(collectors), "known collector"),
         _number(found.independent, "independent origin"),
     ]
-    who = [_who(group, at) for group in found.origins[:_MANY] if not group[0].own]
-    if len([g for g in found.origins if not g[0].own]) > _MANY:
+    who = [_who(group, at) for group in found.origins[:_MANY] if group[0].role != "own"]
+    if len([g for g in found.origins if g[0].role != "own"]) > _MANY:
         who.append("others")
     said = "; ".join(who) if who else "only the reports' own voices say so, which together count as one"
     most = (
