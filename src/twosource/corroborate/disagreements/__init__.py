@@ -9,6 +9,7 @@ from twosource.corroborate.disagreements.names import Names, differing_names
 from twosource.corroborate.disagreements.numbers import differing_numbers
 from twosource.corroborate.disagreements.quotations import differing_quotations
 from twosource.corroborate.disagreements.reading import families, open_all
+from twosource.corroborate.disagreements.tolls import differing_tolls
 from twosource.model import Annotation, Article, Backing, Claim, Disagreement, Reuse
 
 __all__ = ["differ"]
@@ -32,6 +33,7 @@ def differ(
         *differing_quotations(readings, heads),
         *differing_names(readings, heads, cast),
         *differing_ages(readings, heads),
+        *differing_tolls(readings, heads),
         *differing_numbers(readings, heads),
     ]
     return sorted(found, key=lambda d: (-d.weight, d.kind, d.id))

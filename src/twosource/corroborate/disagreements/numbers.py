@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.disagreements.reading import Reading
-from twosource.model import Disagreement, Nature, Quantity, Side
+from twosource.corroborate.facts.casualties import lexicon
+from twosource.model import Disagreement, Nature, Quantity, Side, Span
 from twosource.text import normal
+from twosource.text.intervals import compare_quantities
+from twosource.text.numbers import CARDINAL, parse_number
 
-_AGE_UNITS = frozenset({"age", "year"})
-_SHARED = 0.34  # share of the content words (by rarity) that two numbers' sentences must have in common
+_LITTLE = 0.1  # share of (rare) content words that sentences about one kind of thing have in common
+_MUCH = 0.5  # … where the noun alone says nothing: "people"
+_COMPOUND = re.compile(rf"\b(?P<n>{CARDINAL})-(?P<of>[a-z]{{4,}})\b(?!-old)", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?P<n>multiple|numerous|a number of|various)\s+(?P<of>(?:[\w-]+\s+){1,3})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,8 @@ class Counted:
 
     reading: Reading
     quantity: Quantity
-    head: str  # the noun counted
+    kind: str  # the kind of thing counted
+    head: str  # the noun itself
     content: frozenset[str]  # the sentence's other content words
 
     @property
@@ -35,35 +47,73 @@ class Counted:
         """The number as written."""
         return " ".join(self.quantity.span.of(self.reading.text).split())
 
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Lowest and highest value."""
-        return self.quantity.low, math.inf if self.quantity.high is None else self.quantity.high
+
+@lru_cache(maxsize=1)
+def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files(__package__).joinpath("things.toml").read_text(encoding="utf-8"))
+    same = {w: kind for kind, nouns in data["same"].items() for w in nouns.split()}
+    return same, frozenset(data["anybody"].split()), frozenset(data["never"].split())
 
 
 def differing_numbers(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
-    """One disagreement for each thing that reports count differently.
+    """One disagreement for each kind of thing that reports count differently.
 
-    Two numbers are of the same thing when unit, noun (or role: killed, injured …) and most of what their sentences
-    say agree. Numbers of different things are never held against each other.
+    Numbers are held against each other only where unit, what is counted (or its role: killed, evacuated …) and
+    something of what the sentences say agree; where the noun is "people", most of what they say.
     """
-    numbers = [c for r in readings if heads[r.id] == r.id for c in _counted(r)]
+    counted = [c for r in readings if heads[r.id] == r.id for c in _counted(r)]
     rarity = _rarity(readings)
+    kinds: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for c in counted:
+        kinds[c.kind, c.quantity.unit if c.quantity.unit not in (None, "person") else ""].append(c)
     found = []
-    for group in _groups(numbers, rarity):
-        found += _differences(group)
+    for key in sorted(kinds):
+        made = _difference(key[0] or key[1], kinds[key], rarity)
+        found += [made] if made else []
     return found
 
 
 def _counted(reading: Reading) -> list[Counted]:
+    same, _, never = _things()
     found = []
-    for q in reading.annotation.quantities:
+    for q in [*reading.annotation.quantities, *_unread(reading)]:
         sentence = reading.sentence(q.span.start)
-        if sentence is None or q.role == "age" or q.unit in _AGE_UNITS or not (q.of or q.role or q.unit):
+        if sentence is None or q.role == "age" or not (q.of or q.role or q.unit):
             continue
-        head = normal((q.of or q.unit or "").split()[-1]) if (q.of or q.unit) else ""
+        if lexicon().background.search(reading.text, sentence.span.start, sentence.span.end):
+            continue
+        if re.match(r"\s+of\s+(?:the|those|them|whom)\b", reading.text[q.span.end : q.span.end + 12]):
+            continue  # a part, not the whole
+        head = normal((q.of or "").split()[-1]) if q.of else ""
+        if head in never or (
+            not head and q.unit in ("year", "month", "day", "hour", "minute", "percent", "age")
+        ):
+            continue
         content = reading.content(sentence) - {head, *map(normal, q.span.of(reading.text).split())}
-        found.append(Counted(reading, q, head, content))
+        found.append(Counted(reading, q, same.get(head, head), head, content))
+    return found
+
+
+def _unread(reading: Reading) -> list[Quantity]:
+    """Numbers inside compounds ("two-story house") and words that say only "several" ("multiple sentences")."""
+    taken = [q.span for q in reading.annotation.quantities]
+    found = []
+    for sentence in reading.annotation.sentences:
+        for m in _COMPOUND.finditer(reading.text, sentence.span.start, sentence.span.end):
+            span, value = Span(*m.span("n")), parse_number(m["n"])
+            if value is not None and not any(t.overlaps(span) for t in taken):
+                found.append(Quantity(span, value, value, None, m["of"].lower()))
+        for m in _VAGUE.finditer(reading.text, sentence.span.start, sentence.span.end):
+            noun = next(
+                (
+                    t
+                    for t in reversed(sentence.tokens)
+                    if t.tag == "NNS" and m.start("of") <= t.span.start < m.end("of")
+                ),
+                None,
+            )
+            if noun:
+                found.append(Quantity(Span(m.start("n"), noun.span.end), 2.0, None, None, noun.lemma.lower()))
     return found
 
 
@@ -79,49 +129,64 @@ def _rarity(readings: Sequence[Reading]) -> dict[str, float]:
     return {w: math.log((total + 1) / n) for w, n in seen.items()}
 
 
-def _groups(numbers: Sequence[Counted], rarity: Mapping[str, float]) -> list[list[Counted]]:
-    """Numbers of one thing, each joined to its nearest in every other report."""
-    kinds: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for n, c in enumerate(numbers):
-        kinds[c.quantity.role, "" if c.quantity.role else c.head].append(n)
-    group_of = list(range(len(numbers)))
-    for key in sorted(kinds, key=lambda k: (k[0] or "", k[1])):
-        members = kinds[key]
-        for i, a in enumerate(members):
-            for b in members[i + 1 :]:
-                if numbers[a].report != numbers[b].report and _same_thing(numbers[a], numbers[b], rarity):
-                    new, old = sorted((group_of[a], group_of[b]))
-                    group_of = [new if g == old else g for g in group_of]
-    groups: dict[int, list[Counted]] = defaultdict(list)
-    for n, g in enumerate(group_of):
-        groups[g].append(numbers[n])
-    return [g for g in groups.values() if len({c.report for c in g}) > 1]
-
-
-def _same_thing(a: Counted, b: Counted, rarity: Mapping[str, float]) -> bool:
-    if a.quantity.unit != b.quantity.unit:
-        return False
+def _alike(a: Counted, b: Counted, rarity: Mapping[str, float]) -> float:
     total = [sum(rarity.get(w, 0.0) for w in c.content) for c in (a, b)]
     shared = sum(rarity.get(w, 0.0) for w in a.content & b.content)
-    return bool(min(total)) and shared >= _SHARED * min(total)
+    return shared / max(0.01, min(total))
 
 
-def _differences(group: Sequence[Counted]) -> list[Disagreement]:
-    values = {c.bounds for c in group}
-    if len(values) < 2:
-        return []
-    nature = _nature(group)
-    sides = [Side(c.written, c.reading.evidence(c.quantity.span)) for c in group]
-    lead = group[0]
-    what = f"{lead.head} {lead.quantity.role}" if lead.quantity.role else lead.head
-    said = "; ".join(f"{c.written} in {c.report}" for c in group[:6])
-    made = disagreement(
-        "quantity", f"how many: {what}".strip(), nature, sides, f"The same thing is counted: {said}."
+def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]) -> Disagreement | None:
+    """The disagreement over one kind of thing: the most similar sentences first, so that they are the sides."""
+    _, anybody, _ = _things()
+    vague = kind in anybody
+    pairs = []
+    for i, a in enumerate(group):
+        for b in group[i + 1 :]:
+            if a.report == b.report or not _differ(a, b) or (vague and a.quantity.role != b.quantity.role):
+                continue
+            if (
+                a.quantity.role == "killed" != b.quantity.role
+                or b.quantity.role == "killed" != a.quantity.role
+            ):
+                continue
+            alike = _alike(a, b, rarity)
+            if alike >= (_MUCH if vague or not a.head else _LITTLE) or (
+                a.quantity.role and a.quantity.role == b.quantity.role and not vague
+            ):
+                pairs.append((alike, a, b))
+    pairs.sort(key=lambda p: (-p[0], p[1].report, p[2].report, p[1].quantity.span, p[2].quantity.span))
+    kept: list[Counted] = []
+    for _, a, b in pairs:
+        for c in (a, b):
+            if c not in kept and sum(k.report == c.report for k in kept) < 2:
+                kept.append(c)
+    if len(kept) < 2:
+        return None
+    sides = [Side(c.written, c.reading.evidence(c.quantity.span)) for c in kept]
+    lead = pairs[0]
+    why = compare_quantities(lead[1].quantity, lead[2].quantity)[1]
+    roles = sorted({str(c.quantity.role) for c in kept if c.quantity.role})
+    about = f"number of {kind}" + (f" ({', '.join(roles)})" if roles else "")
+    return disagreement("quantity", about, _nature(pairs), sides, why)
+
+
+def _differ(a: Counted, b: Counted) -> bool:
+    return (a.quantity.low, a.quantity.high) != (b.quantity.low, b.quantity.high)
+
+
+def _nature(pairs: Sequence[tuple[float, Counted, Counted]]) -> Nature:
+    """A contradiction where the most similar pair excludes each other; nouns that differ never do."""
+    _, a, b = pairs[0]
+    agreement = compare_quantities(_measured(a.quantity), _measured(b.quantity))[0]
+    return (
+        "contradiction"
+        if agreement == "contradicting" and not (a.head != b.head and a.kind == "fighter")
+        else "precision"
     )
-    return [made] if made else []
 
 
-def _nature(group: Sequence[Counted]) -> Nature:
-    """A contradiction where two values exclude each other, else one is only more exact."""
-    bounds = sorted({c.bounds for c in group})
-    return "contradiction" if any(a[1] < b[0] for a in bounds for b in bounds) else "precision"
+def _measured(q: Quantity) -> Quantity:
+    """Length and the like are not whole numbers: "more than three" begins at three."""
+    if q.unit and q.unit != "person" and q.high is None and q.low > 0:
+        return Quantity(q.span, q.low - 1, None, q.unit, q.of)
+    return q

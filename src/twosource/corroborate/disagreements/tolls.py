@@ -1,0 +1,41 @@
+"""The dead and the injured of the main event, where reports count them differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from twosource.corroborate.disagreements.build import disagreement
+from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.tolls import Count, tally, views_of
+from twosource.model import Disagreement, Nature, Side
+
+
+def differing_tolls(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
+    """At most one disagreement over the killed and one over the injured, with every report that counts them."""
+    own = [(r, views_of(r)) for r in readings if heads[r.id] == r.id]
+    killed = [(r, tally(v, 0).killed) for r, v in own]
+    deaths = max((c.low for _, c in killed if c), default=0)
+    injured = [(r, tally(v, deaths).injured) for r, v in own]
+    found = [_difference("killed", killed), _difference("injured", injured)]
+    return [d for d in found if d]
+
+
+def _difference(
+    fate: Literal["killed", "injured"], counts: Sequence[tuple[Reading, Count | None]]
+) -> Disagreement | None:
+    said = [(r, c) for r, c in counts if c and c.evidence and (c.counted or c.low > 1)]
+    bounds = {(c.low, c.high) for _, c in said}
+    if len(bounds) < 2:
+        return None
+    sides = [Side(_say(c), c.evidence[0]) for _, c in said]
+    disjoint = any(a[1] is not None and a[1] < b[0] for a in bounds for b in bounds)
+    nature: Nature = "contradiction" if disjoint else "precision"
+    why = "; ".join(f"{_say(c)} in {r.id}" for r, c in said[:8])
+    return disagreement(
+        "quantity", f"how many were {fate}", nature, sides, f"The {fate} of the event: {why}.", 1.15
+    )
+
+
+def _say(c: Count) -> str:
+    return str(c.low) if c.high == c.low else f"at least {c.low}"
