@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from twosource.model import Span
 from twosource.text.sentences import paragraphs
 
-_CLOSERS = {"“": "”", "«": "»", "‹": "›", "„": "“”‟", "``": "''", "‘": "’'", "'": "'"}
+_CLOSERS = {
+    "“": ("”",),
+    "«": ("»",),
+    "‹": ("›",),
+    "„": ("“", "”", "‟"),
+    "``": ("''",),
+    "‘": ("’", "'"),
+    "'": ("'",),
+}
 _STRAIGHT = frozenset({'"', "＂", "''", "‟"})
 _SINGLES = frozenset({"‘", "’", "'"})
 _MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’']")
@@ -42,7 +50,8 @@ class _Mark:
         """Whether it can open a quotation: a curly one by its shape, a straight or single one by what stands round it."""
         free = not self.before.isalnum() and not self.after.isspace()
         if self.text in _STRAIGHT:
-            return free and self.before not in ".,!?;"
+            # After a full stop it closes, unless the text lost the blank before an opening one ("… said.“We …").
+            return free and (self.before not in ".,!?;" or self.after.isalnum())
         if self.text == "'":
             return self.after.isalnum() and (self.before.isspace() or self.before in "([—–-")
         if self.text == "‘":

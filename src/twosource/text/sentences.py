@@ -17,6 +17,10 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]['\"”’]{1,2}(?=[\"“A-Z])")
 _BREAK = re.compile(r"\n+|\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+# "BIRCH HARBOUR, Ark. (Agency) —": capitals, then a dash with blanks round it.
+_DATELINE = re.compile(
+    r"(?=[A-Z])[A-Z][A-Z .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?:, [A-Z][\w.]+ \d{1,2})?(?: ?\([\w .]{2,30}\))? ?(?:—|–|--|-) "
+)
 _OPENS = re.compile(r"\s*(?:[\"“‘'«(\[—–-]|``|\.\.\.)*\s*[\w$€£#@]")
 
 
@@ -40,10 +44,21 @@ def sentences(text: str, within: Span | None = None) -> list[Span]:
 def _split(text: str, block: Span) -> list[Span]:
     found: list[Span] = []
     at = block.start
-    for m in _END.finditer(text, block.start, block.end):
+    straight = counted = 0  # straight quotation marks up to `counted`: an even number means that none is open
+    if (dateline := _DATELINE.match(text, block.start, block.end)) is not None:
+        found += _trim(text, at, dateline.end())
+        at = dateline.end()
+    for m in _END.finditer(text, at, block.end):
+        end = m.end()
+        if m.group()[-1] == '"' and not text[end : end + 1].isspace():
+            straight, counted = straight + text.count('"', counted or block.start, end), end
+            if straight % 2:
+                end = m.start() + len(
+                    m.group().rstrip("'\"”’")
+                )  # the mark opens the next sentence, its blank was lost
         if _really_ends(text, m, block.end):
-            found += _trim(text, at, m.end())
-            at = m.end()
+            found += _trim(text, at, end)
+            at = end
     return found + _trim(text, at, block.end)
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from twosource.annotate.parse import Parsed
+from twosource.annotate.statements.chain import nested, told
 from twosource.annotate.statements.clauses import clause_drafts
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.quoted import Block, quoted_drafts
 from twosource.annotate.statements.stance import narrated, read
 from twosource.annotate.statements.tree import Tree
-from twosource.annotate.statements.who import Cast, Originator, is_media, mention_at, resolve, without_article
+from twosource.annotate.statements.who import Cast, is_media, resolve
 from twosource.model import Mention, Mode, Span, Statement
-from twosource.text import make_id, paragraphs, quotations, words
+from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
 __all__ = ["statements"]
 
@@ -25,13 +25,12 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
     text = parsed.article.text
     cast = Cast(text, tuple(sorted(mentions, key=lambda m: m.span)))
     found: list[Statement] = []
-    for block in blocks(parsed):
+    for paragraph, block in enumerate(blocks(parsed)):
         drafts = block_drafts(text, block)
-        said = [s for d in drafts for s in _statements(parsed, cast, block, d)]
+        said = [s for d in drafts for s in _statements(parsed, cast, block, d, paragraph)]
         found += said
         found += _narration(parsed, block, said)
-    found = _unique(found)
-    return tuple(sorted(_nested(found), key=lambda s: (s.content[0], s.cue, s.id)))
+    return tuple(sorted(nested(_unique(found)), key=lambda s: (s.content[0], s.cue, s.id)))
 
 
 def blocks(parsed: Parsed) -> Iterator[Block]:
@@ -39,7 +38,7 @@ def blocks(parsed: Parsed) -> Iterator[Block]:
     text = parsed.article.text
     lines = paragraphs(text)
     starts = [p.start for p in lines]
-    quotes: dict[int, list] = {}
+    quotes: dict[int, list[Quotation]] = {}
     for q in quotations(text):
         quotes.setdefault(bisect_right(starts, q.span.start) - 1, []).append(q)
     rows: dict[int, list[int]] = {}
@@ -63,12 +62,15 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
 
 
-def _statements(parsed: Parsed, cast: Cast, block: Block, draft: Draft) -> Iterator[Statement]:
+def _statements(
+    parsed: Parsed, cast: Cast, block: Block, draft: Draft, paragraph: int
+) -> Iterator[Statement]:
     text = parsed.article.text
     tree = block.trees[min(max(draft.sentence - block.first, 0), len(block.trees) - 1)]
     reading = read(text, draft)
-    told = _told(cast, tree, draft)
+    outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):
+        audience = told(cast, tree, draft, who, paragraph, outlet)
         yield Statement(
             id=make_id("s", parsed.article.id, draft.content, draft.cue, who.who),
             report=parsed.article.id,
@@ -77,8 +79,8 @@ def _statements(parsed: Parsed, cast: Cast, block: Block, draft: Draft) -> Itera
             source=draft.source,
             who=who.who,
             kind=who.kind,
-            told=told,
-            via=None,
+            told=audience,
+            via=audience if audience and is_media(audience) and audience != outlet else None,
             stance=reading.stance,
             certainty=reading.certainty,
             mode=_mode(text, block, draft),
@@ -87,19 +89,6 @@ def _statements(parsed: Parsed, cast: Cast, block: Block, draft: Draft) -> Itera
             hedge=reading.hedge,
         )
         cast.spoke(who)
-
-
-def _told(cast: Cast, tree: Tree, draft: Draft) -> str | None:
-    if not draft.told:
-        return None
-    head = next((i for i in draft.told if tree.words[i].head not in draft.told), draft.told[-1])
-    if tree.low(head) in {"me", "us", "him", "her", "them", "it"}:
-        return None
-    m = mention_at(cast, tree.words[head].span)
-    name = m.name if m is not None and m.form == "name" else without_article(tree.string(draft.told))
-    if is_media(name):
-        cast.outlet = name
-    return name or None
 
 
 def _mode(text: str, block: Block, draft: Draft) -> Mode:
@@ -150,20 +139,3 @@ def _narration(parsed: Parsed, block: Block, said: list[Statement]) -> list[Stat
 
 def _unique(found: list[Statement]) -> list[Statement]:
     return list({s.id: s for s in found}.values())
-
-
-def _nested(found: list[Statement]) -> Iterator[Statement]:
-    """Each statement with the smallest one that its cue stands in."""
-    said = [s for s in found if s.mode != "narration"]
-    for s in found:
-        at = s.cue[0] if s.cue else None
-        holders = [
-            o
-            for o in said
-            if at is not None and o.id != s.id and o.cue != s.cue and any(c.holds(at) for c in o.content)
-        ]
-        best = min(holders, key=lambda o: (sum(c.end - c.start for c in o.content), o.id), default=None)
-        yield replace(s, within=best.id) if best is not None else s
-
-
-_ = (Span, Originator)

@@ -11,6 +11,7 @@ from twosource.annotate.statements.tree import Tree, runs
 _PREPOSITIONS = {
     "for": "for", "about": "about", "of_": "of", "on": "on", "against": "against", "with_": "with", "to_": "to",
 }  # fmt: skip
+_SPEECH = frozenset({"say", "announce", "assert", "admit", "deny", "tell"})
 _LIGHT = frozenset({"go", "decline", "refuse", "seem", "appear", "continue", "begin", "start", "want", "try", "need",
                     "have", "be", "use", "come", "like", "hasten", "dare", "care", "happen", "tend", "manage", "fail"})  # fmt: skip
 
@@ -33,15 +34,12 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
     if _passive(tree, v):
         return None if inside else passive(tree, number, v, frame)
     subject = subject_of(tree, v)
-    if subject is None or (
-        inside and (subject not in quoted or tree.low(subject) in {"i", "we", "you", "it", "that", "this"})
-    ):
-        return None
-    if inside and not frame.takes & {"clause"}:
+    if subject is None or _to_do(tree, v) or (inside and not _relayed(tree, v, subject, frame, quoted)):
         return None
     source = noun_phrase(tree, subject, v)
     told = addressee(tree, v, frame)
-    for how, content in _complements(tree, v, frame, told):
+    for how, rough in _complements(tree, v, frame, told):
+        content = _bounded(tree, v, how, rough)
         words = [i for i in content if i not in source or how == "relative"]
         if not inside:
             words = words if not _all_quoted(tree, words, quoted) else []
@@ -56,12 +54,88 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
     return None
 
 
+def _to_do(tree: Tree, v: int) -> bool:
+    """ "A chance to demand": what somebody may say is not said."""
+    return tree.words[v].dep in {"acl", "relcl"} and tree.words[v].tag == "VB"
+
+
+def _relayed(tree: Tree, v: int, subject: int, frame: Frame, quoted: frozenset[int]) -> bool:
+    """Whether a speaker relays what somebody else says; what speakers say of themselves is no statement of its own."""
+    if (
+        subject not in quoted
+        or not frame.spoken & _SPEECH
+        or tree.words[v].tag not in {"VBD", "VBZ", "VBP", "VBN"}
+    ):
+        return False
+    third = tree.words[subject].pos in {"NOUN", "PROPN"} or tree.low(subject) in {"he", "she", "they"}
+    return third and tree.kid(v, "ccomp") is not None
+
+
 def _all_quoted(tree: Tree, words: list[int], quoted: frozenset[int]) -> bool:
     return all(i in quoted or tree.is_mark(i) or tree.is_stop(i) or tree.low(i) == "that" for i in words)
 
 
 def _passive(tree: Tree, v: int) -> bool:
     return tree.kid(v, "auxpass", "nsubjpass") is not None
+
+
+def _bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
+    """The content with its ends put right: a second thing said by the same source is not part of it.
+
+    The parser also cuts clauses short in the middle of a phrase; a clause ends at punctuation or before a joining word.
+    """
+    if not content or content[-1] < v:
+        return content
+    for i in content:
+        if (
+            i - 1 in content
+            and tree.words[i].dep == "conj"
+            and tree.words[i].tag == tree.words[v].tag != "VB"
+            and tree.lemma(i) in verbs()
+        ):
+            if tree.kid(i, "nsubj", "nsubjpass") is None and i > content[0] + 2 and not _expected(tree, v, i):
+                start = i - 1
+                while start > content[0] and (
+                    tree.words[start].pos in {"CCONJ", "ADV", "AUX"} or tree.is_stop(start)
+                ):
+                    start -= 1
+                content = [k for k in content if k <= start]
+                break
+    if how in {"object", "prep"}:
+        cut = next(
+            (
+                min(tree.below(c))
+                for k in content
+                for c in tree.kids(k, "relcl")
+                if tree.low(min(tree.below(c)) - 1) == ","
+            ),
+            None,
+        )
+        content = [k for k in content if cut is None or k < cut]
+    elif content[0] > v:
+        last = content[-1]
+        while last + 1 < len(tree.words) and not _boundary(tree, last + 1):
+            last += 1
+        content = [*content, *range(content[-1] + 1, last + 1)]
+    return content
+
+
+def _expected(tree: Tree, v: int, i: int) -> bool:
+    """Whether the coordinate verb belongs to another cue that is nearer, inside the content."""
+    head = tree.words[i].head
+    return tree.lemma(head) in verbs() and head != v and tree.kid(head, "ccomp") is not None and head > v
+
+
+def _boundary(tree: Tree, i: int) -> bool:
+    word = tree.words[i]
+    return (
+        tree.is_stop(i)
+        or word.pos in {"CCONJ", "SCONJ"}
+        or word.text in {")", "]"}
+        or tree.low(i)
+        in {"after", "before", "during", "while", "when", "on", "in", "at", "as", "last", "late", "early"}
+        or word.text.endswith("day")
+    )
 
 
 # ------------------------------------------------------------------ the source
@@ -72,52 +146,38 @@ def subject_of(tree: Tree, v: int) -> int | None:
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
-        own = tree.kid(v, "nsubj", "nsubjpass") if v != _start(seen, v) or True else None
+        own = tree.kid(v, "nsubj", "nsubjpass")
         if own is not None:
             return None if tree.words[own].tag == "EX" else own
         word = tree.words[v]
-        if word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep"} or (
-            word.dep == "ccomp" and word.tag in {"VBG", "VB"}
-        ):
-            v = word.head
-        elif word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
+        if word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
             return word.head
-        elif word.dep in {"aux", "pcomp", "prep", "pobj"}:
-            v = word.head
-        elif tree.words[v].pos in {"VERB", "AUX"}:
+        climbs = word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep", "aux", "pcomp", "prep", "pobj"}
+        if (
+            not climbs
+            and not (word.dep == "ccomp" and word.tag in {"VBG", "VB"})
+            and word.pos in {"VERB", "AUX"}
+        ):
             return None
-        else:
-            v = word.head
+        v = word.head
         if tree.words[v].pos not in {"VERB", "AUX", "ADP", "SCONJ", "ADJ"}:
             return None
-        if tree.kid(v, "nsubjpass") is not None and word.dep != "xcomp" and tree.kid(v, "agent") is not None:
+        if word.dep != "xcomp" and tree.kid(v, "nsubjpass") is not None and tree.kid(v, "agent") is not None:
             return None
     return None
-
-
-def _start(seen: set[int], v: int) -> int:
-    return v
 
 
 def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
     """The words of the noun phrase round a head, without the part that holds the cue."""
     drop: set[int] = set()
     for c in tree.children[head]:
-        if v is not None and v in tree.below(c):
+        holds_cue = v is not None and v in tree.below(c)
+        if holds_cue or (c > head and tree.words[c].dep in {"advcl", "parataxis", "ccomp"}):
             drop.update(tree.below(c))
-        elif (
-            tree.words[c].dep in {"advcl", "parataxis", "ccomp", "punct"}
-            and c > head
-            and tree.words[c].dep != "punct"
-        ):
-            drop.update(tree.below(c))
-    if tree.words[head].head != head and v is not None and head not in tree.below(v):
-        drop.update(())
-    words = [i for i in tree.below(head) if i not in drop]
-    row = next((r for r in runs(words) if head in r), [head])
-    while row and row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
+    row = next((r for r in runs(i for i in tree.below(head) if i not in drop) if head in r), [head])
+    while row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
         row = row[:-1]
-    while row and row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):
+    while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):
         row = row[1:]
     return row
 
@@ -208,6 +268,12 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
         if told and max(told) > v and clause > v:
             words = [i for i in words if i > max(told)]
         if clause > v:
+            thing = tree.kid(v, "dobj")
+            if thing is not None and thing not in told and v < thing < clause:
+                words = [
+                    *tree.below(thing),
+                    *words,
+                ]  # the parser took the clause's subject for the cue's object
             yield "clause", [i for i in words if i > v]
         else:
             yield "clause", words

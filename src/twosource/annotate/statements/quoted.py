@@ -103,28 +103,18 @@ def _stands_alone(text: str, block: Block, q: Quotation) -> bool:
 
 
 def _joined(block: Block, found: list[tuple[Quotation, Draft | None]]) -> list[Draft]:
-    """Quotations of one speaker in a row are one attribution; those without a cue go with the one before, else after."""
+    """Each quotation with its own cue, or that of the one before it in the paragraph, else after it."""
     drafts: list[Draft] = []
     waiting: list[Span] = []
     for q, cue in found:
-        last = drafts[-1] if drafts else None
-        if cue is None:
-            if last is not None:
-                drafts[-1] = replace(last, content=(*last.content, q.span))
-            else:
-                waiting.append(q.span)
-        elif last is not None and (last.sentence, last.verb, last.source) == (
-            cue.sentence,
-            cue.verb,
-            cue.source,
-        ):
-            drafts[-1] = replace(last, content=(*last.content, q.span))
+        if cue is None and drafts:
+            drafts.append(replace(drafts[-1], content=(q.span,)))
+        elif cue is None:
+            waiting.append(q.span)
         else:
-            drafts.append(replace(cue, content=(*waiting, q.span)))
+            drafts += [replace(cue, content=(span,)) for span in (*waiting, q.span)]
             waiting = []
-    if waiting:
-        drafts.append(Draft(block.first, tuple(waiting), (), (), "quote", follows=True))
-    return drafts
+    return drafts + [Draft(block.first, (span,), (), (), "quote", follows=True) for span in waiting]
 
 
 # ------------------------------------------------------------------ whose words

@@ -16,6 +16,26 @@ _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "many", "two", "three", "other", "unnamed", "anonymous"}
 )
 
+# Names that say by their first word that an outlet follows ("Reuters news agency", "CBS This Morning").
+_AGENCIES = frozenset(
+    {
+        "reuters",
+        "afp",
+        "ap",
+        "upi",
+        "bbc",
+        "cnn",
+        "cbs",
+        "nbc",
+        "abc",
+        "msnbc",
+        "npr",
+        "pbs",
+        "al-jazeera",
+        "associated",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Originator:
@@ -35,12 +55,23 @@ class Cast:
     text: str
     mentions: tuple[Mention, ...]
     recent: list[Originator] = field(default_factory=list)  # speakers, the latest last
-    outlet: str | None = None  # the outlet that somebody last spoke to
+    audiences: dict[str, tuple[str, int]] = field(
+        default_factory=dict
+    )  # whom a speaker last spoke to, in which paragraph
 
     def spoke(self, who: Originator) -> None:
         """Remember a speaker."""
         if who.who is not None and who.kind != "reporter":
             self.recent = [r for r in self.recent[-12:] if r.key != who.key] + [who]
+
+    def outlet_before(self, at: int) -> str | None:
+        """The outlet that was last named before a place in the text."""
+        named = [
+            m.name
+            for m in self.mentions
+            if m.form == "name" and m.span.end <= at and m.kind != "person" and is_media(m.name)
+        ]
+        return named[-1] if named else None
 
     def last(self) -> Originator:
         """Who spoke last."""
@@ -221,8 +252,9 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.anonymous or anonymous:
         return Originator(_unnamed(bare), "anonymous", "", many=plural)
     if low in {"the outlet"} or (lemma in known.media and m is None and definite and len(core) <= 2):
-        if cast.outlet is not None:
-            return Originator(cast.outlet, "media", cast.outlet.lower())
+        outlet = cast.outlet_before(tree.words[head].span.start)
+        if outlet is not None:
+            return Originator(outlet, "media", outlet.lower())
     if m is not None and m.kind in {"organisation", "place"} and m.form != "description":
         kind: SourceKind = "media" if is_media(m.name) else "organisation"
         return Originator(m.name, kind, m.name.lower())
@@ -298,4 +330,9 @@ def _unnamed(bare: str) -> str | None:
 
 def is_media(name: str) -> bool:
     """Whether a name is that of a news outlet, by its words."""
-    return any(w in sources().media for w in name.lower().replace("’s", "").replace("'s", "").split())
+    row = name.lower().replace("’s", "").replace("'s", "").strip(".,'\"“”").split()
+    return bool(row) and (
+        row[-1] in sources().media
+        or row[-1].removesuffix(".com") in sources().media
+        or row[0] in sources().media & _AGENCIES
+    )

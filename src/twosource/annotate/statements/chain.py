@@ -1,0 +1,142 @@
+"""To whom it was said, who else carried it, and which statement stands inside which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.tree import Tree
+from twosource.annotate.statements.who import Cast, Originator, is_media, mention_at, without_article
+from twosource.model import Statement
+
+_OCCASIONS = frozenset({"interview", "statement", "letter", "comments", "remarks", "email", "e-mail", "call", "message", "conversation",
+                        "briefing", "conference", "testimony", "speech", "address", "appearance", "exchange", "response"})  # fmt: skip
+_AUDIENCES = frozenset(
+    {
+        "reporters",
+        "journalists",
+        "lawmakers",
+        "supporters",
+        "investigators",
+        "police",
+        "jurors",
+        "fans",
+        "crowd",
+    }
+)
+_GOES_ON = 3  # paragraphs in which a speaker is still taken to be in the same interview
+
+
+def told(
+    cast: Cast, tree: Tree, draft: Draft, who: Originator, paragraph: int, outlet: str | None
+) -> str | None:
+    """The audience that the words name; else that of the interview which the same speaker's quotations go on with."""
+    named = _named(cast, tree, draft, outlet)
+    if named is None and who.key and draft.how in {"quote", "clause", "tail"}:
+        before = cast.audiences.get(who.key)
+        if before is not None and paragraph - before[1] <= _GOES_ON and not _elsewhere(tree, draft):
+            named = before[0]
+    if named is not None and who.key:
+        cast.audiences[who.key] = (named, paragraph)
+    return named
+
+
+def _named(cast: Cast, tree: Tree, draft: Draft, outlet: str | None) -> str | None:
+    if draft.told:
+        head = next((i for i in draft.told if tree.words[i].head not in draft.told), draft.told[-1])
+        if tree.low(head) in {"me", "us"}:
+            return outlet
+        return _audience(cast, tree, head, draft.told)
+    if draft.verb is None:
+        return None
+    for verb in _verbs(tree, draft.verb):
+        for p in tree.kids(verb, "prep"):
+            found = _occasion(cast, tree, p)
+            if found is not None:
+                return found
+    return None
+
+
+def _verbs(tree: Tree, verb: int) -> list[int]:
+    """The cue and, where it is coordinate with or inside another, the verb that governs it."""
+    word = tree.words[verb]
+    return [verb, word.head] if word.dep in {"xcomp", "advcl", "conj"} else [verb]
+
+
+def _occasion(cast: Cast, tree: Tree, p: int) -> str | None:
+    """ "In an interview with", "in a statement to", "on" and a broadcaster's name."""
+    noun = tree.kid(p, "pobj")
+    if noun is None:
+        return None
+    if tree.low(p) in {"in", "during", "at"} and tree.lemma(noun) in _OCCASIONS | {"comment", "remark"}:
+        for inner in tree.kids(noun, "prep", "dative"):
+            audience = tree.kid(inner, "pobj")
+            if tree.low(inner) in {"with", "to", "on", "for"} and audience is not None:
+                return _audience(cast, tree, audience, tree.below(audience))
+    if tree.low(p) in {"on", "with", "to"}:
+        m = mention_at(cast, tree.words[noun].span)
+        name = m.name if m is not None else tree.string(tree.below(noun))
+        if is_media(name) or any(
+            is_media(tree.words[i].text) for i in tree.below(noun) if tree.words[i].pos == "PROPN"
+        ):
+            return (
+                without_article(tree.string(i for i in tree.below(noun) if i - noun <= 6))
+                if m is None
+                else _whole(tree, noun, name)
+            )
+    return None
+
+
+def _whole(tree: Tree, noun: int, name: str) -> str:
+    """The outlet where a programme's name stands with it ("on CBS' “Face …”")."""
+    owner = tree.kid(noun, "poss")
+    return tree.words[owner].text if owner is not None and is_media(tree.words[owner].text) else name
+
+
+def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | None:
+    if tree.low(head) in {"him", "her", "them", "it", "himself", "herself", "themselves", "you"}:
+        return None
+    m = mention_at(cast, tree.words[head].span)
+    if m is not None and m.form == "name":
+        return m.name
+    name = without_article(tree.string(words))
+    if len(words) <= 2 and is_media(tree.lemma(head)):
+        return cast.outlet_before(tree.words[head].span.start) or name
+    return name or None
+
+
+def _elsewhere(tree: Tree, draft: Draft) -> bool:
+    """Whether the cue names another occasion than the interview."""
+    if draft.verb is None:
+        return False
+    return any(
+        tree.lemma(n) in _OCCASIONS | {"twitter", "facebook", "court", "rally", "video", "post"}
+        for p in tree.kids(draft.verb, "prep")
+        for n in tree.kids(p, "pobj")
+    )
+
+
+def nested(found: Sequence[Statement]) -> list[Statement]:
+    """Each statement with the smallest one that its cue stands in, and with the outlet that so carries it."""
+    said = [s for s in found if s.mode != "narration"]
+    by_id = {s.id: s for s in said}
+    out = []
+    for s in found:
+        holder = _holder(s, said)
+        if holder is None:
+            out.append(s)
+            continue
+        carrier = by_id[holder]
+        via = s.via or (carrier.who if carrier.kind == "media" else carrier.via)
+        out.append(replace(s, within=holder, via=via))
+    return out
+
+
+def _holder(s: Statement, said: Sequence[Statement]) -> str | None:
+    if not s.cue or s.mode == "narration":
+        return None
+    at = s.cue[0]
+    holders = [o for o in said if o.id != s.id and o.cue != s.cue and any(c.holds(at) for c in o.content)]
+    best = min(holders, key=lambda o: (sum(c.end - c.start for c in o.content), o.id), default=None)
+    return best.id if best is not None else None
