@@ -31,9 +31,29 @@ class Desk:
         return {a.report: a for a in self.account.annotations}
 
     @cached_property
+    def reading_order(self) -> tuple[Article, ...]:
+        """The articles as a reader meets them: the earliest first, those without a date last."""
+        return tuple(
+            sorted(self.account.articles, key=lambda a: (a.published is None, a.published or "", a.id))
+        )
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number that each report goes by in the brief, from 1."""
-        return {a.id: n for n, a in enumerate(self.account.articles, 1)}
+        return {a.id: n for n, a in enumerate(self.reading_order, 1)}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for actor in self.account.actors:
+            for name in (actor.name, *(x.name for x in actor.aliases)):
+                found.setdefault(normal(" ".join(name.split())), set()).add(actor.name)
+        return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
+
+    def who(self, statement: Statement) -> str:
+        """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""
+        who = " ".join((statement.who or "").split())
+        return who if statement.kind == "anonymous" else self._names.get(normal(who), who)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -102,6 +122,20 @@ class Desk:
 def vocabulary(texts: list[str]) -> set[str]:
     """The words of the texts, as they are compared."""
     return {normal(w) for t in texts for w in _WORD.findall(t)}
+
+
+def needed(said: str, passages: list[tuple[Evidence, str]]) -> tuple[Evidence, ...]:
+    """The first passage of each report, and of the others those that bring a number or name not yet borne out."""
+    kept: list[Evidence] = []
+    missing = {normal(w) for w in _WORD.findall(said) if _must_stand(w)}
+    reports: set[str] = set()
+    for evidence, text in passages:
+        brings = missing & vocabulary([text])
+        if evidence.report not in reports or brings:
+            kept.append(evidence)
+            reports.add(evidence.report)
+            missing -= brings
+    return tuple(kept)
 
 
 def unsupported(said: str, texts: list[str]) -> list[str]:

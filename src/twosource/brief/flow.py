@@ -9,6 +9,7 @@ from twosource.brief.evidence import Desk
 from twosource.brief.wording import one_line
 from twosource.model import Backing, Claim, Origin, Statement
 
+OWN_VOICE = "own voice, no source"
 MOST = 24  # reports beyond this are too many lines for one picture
 WIDTH = 720
 _COLUMNS = (10, 190, 370, 550)
@@ -57,7 +58,7 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
         ]
         if collector:
             at.append((2, collector.casefold(), collector, "collector"))
-        at.append((3, origin, origin, "origin"))
+        at.append((3, origin, origin, "voice" if origin == OWN_VOICE else "origin"))
         for column, key, text, kind in at:
             columns[column].setdefault(key, (text, kind))
         for (ca, ka, _, _), (cb, kb, _, _) in itertools.pairwise(at):
@@ -82,9 +83,10 @@ def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[tuple[str, str, s
         outlet = one_line(desk.articles[report].outlet)
         for origin in backing.origins:
             if report in origin.reports:
-                who = one_line(origin.who) or ("own voice" if origin.kind == "reporter" else "unnamed source")
+                who = OWN_VOICE if origin.kind == "reporter" else one_line(origin.who) or "unnamed source"
                 mine = [s for s in statements if s.report == report and s.who == origin.who]
-                found[report, outlet, _collector(origin, mine, outlet), who] = None
+                collector = "" if origin.kind == "reporter" else _collector(origin, mine, outlet)
+                found[report, outlet, collector, who] = None
     return list(found)
 
 

@@ -64,7 +64,7 @@ def _account(v: AccountView, mark: str) -> list[str]:
     lines += [f"- {f.label}: {plain(f.text)}{_cites(f.cites)}" for f in v.facts] + [""]
     if v.central and v.figure:
         lines += [
-            f"**The central claim:** {plain(v.central.text)}{_cites(v.central.cites)}",
+            f"**The central claim:** {plain(v.central.text)} – {plain(v.central.by)}{_cites(v.central.cites)}",
             "",
             f"**{_figure(v.figure)}**",
             "",

@@ -113,7 +113,7 @@ def account_view(account: Account, number: int) -> AccountView:
         "actors": view.actors(desk, links),
         "relations": view.relations(desk, links),
     }
-    marks = [(a, marked(a, links.cited(a.id)), len(links.cited(a.id))) for a in account.articles]
+    marks = [(a, marked(a, links.cited(a.id)), len(links.cited(a.id))) for a in desk.reading_order]
     return AccountView(
         anchor=f"i{number}",
         number=number,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from twosource.brief.blame import lays_blame
-from twosource.brief.evidence import Desk, unsupported
+from twosource.brief.evidence import Desk, needed, unsupported
 from twosource.brief.saying import name_evidence, said
 from twosource.brief.title import title
 from twosource.brief.wording import in_words, listed, one_line
@@ -48,7 +48,7 @@ def _checked(desk: Desk, drafts: Iterable[Draft | None], most: int, already: set
             continue
         evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
         if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
-            kept.append(Line(draft.text, evidence))
+            kept.append(Line(draft.text, needed(draft.text, [(e, desk.text(e)) for e in evidence])))
             already.add(draft.text)
     return kept
 

@@ -56,7 +56,11 @@ def _account(v: AccountView, console: Console, total: int) -> None:
         _say(console, Text.assemble((f"{f.label}: ", "dim"), f.text, _cites(f.cites)))
     if v.central and v.figure:
         _head(console, "The central claim")
-        _say(console, Text.assemble(v.central.text, _cites(v.central.cites)), 2)
+        _say(
+            console,
+            Text.assemble(v.central.text, (f" – {v.central.by}", "italic"), _cites(v.central.cites)),
+            2,
+        )
         _say(console, _figure(v.figure), 2)
         denials = "; ".join(d.note for d in v.central.denials) or "no response found in these reports"
         _say(console, Text.assemble(("Denials: ", "dim"), denials), 2)
@@ -80,7 +84,7 @@ def _claims(v: AccountView, console: Console) -> None:
         return
     _head(console, "Other claims")
     for c in others[:CLAIMS]:
-        _say(console, Text.assemble("- ", c.text, _cites(c.cites)), 2)
+        _say(console, Text.assemble("- ", c.text, (f" – {c.by}", "italic"), _cites(c.cites)), 2)
         _say(console, _figure(c.figure), 4)
         for d in c.denials:
             _say(console, Text(d.note, "red"), 4)

@@ -41,10 +41,10 @@ def title(desk: Desk) -> str:
     said = [p for p in parts if p]
     if parts[0] or parts[1]:
         return ", ".join(said)[:1].upper() + ", ".join(said)[1:]
-    headlines = [one_line(a.report.title) for a in desk.account.articles if one_line(a.report.title)]
+    headlines = [one_line(a.report.title) for a in desk.reading_order if one_line(a.report.title)]
     if headlines:
         return f"“{clipped(headlines[0], 16)}”"
-    for article in desk.account.articles:
+    for article in desk.reading_order:
         words = one_line(article.text[:400])
         if words:
             return f"“{clipped(words, 10)}”"

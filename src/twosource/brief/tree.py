@@ -49,7 +49,7 @@ def tree(desk: Desk) -> TreeView:
     nodes: list[Node] = []
     left_off = 0
     in_family = set(best) | set(children)
-    for root in (a.id for a in desk.account.articles if a.id in children and a.id not in best):
+    for root in (a.id for a in desk.reading_order if a.id in children and a.id not in best):
         stack: list[tuple[str, int, Node | None]] = [(root, 0, None)]
         while stack:
             report, depth, parent = stack.pop()
@@ -61,7 +61,7 @@ def tree(desk: Desk) -> TreeView:
             below = children.get(report, [])
             left_off += max(0, len(below) - CHILDREN)
             stack += [(c, depth + 1, node) for c in reversed(below[:CHILDREN])]
-    alone = tuple(desk.numbers[a.id] for a in desk.account.articles if a.id not in in_family)
+    alone = tuple(desk.numbers[a.id] for a in desk.reading_order if a.id not in in_family)
     return TreeView(tuple(nodes), 420, _TOP * 2 + _ROW * len(nodes), alone, left_off)
 
 
@@ -94,11 +94,11 @@ def _oldest_first(desk: Desk, pairs: dict[str, list[Reuse]]) -> list[str]:
     """Reports so that an older one comes before what was made from it; where that runs in a circle, by number."""
     older_than = {
         a.id: {r.older for r in pairs.get(a.id, []) if r.older not in (None, a.id)}
-        for a in desk.account.articles
+        for a in desk.reading_order
     }
     order: list[str] = []
     done: set[str | None] = set()
-    waiting = [a.id for a in desk.account.articles]
+    waiting = [a.id for a in desk.reading_order]
     while waiting:
         free = [r for r in waiting if older_than[r] <= done] or waiting[:1]
         order += free

@@ -17,9 +17,11 @@ from twosource.brief.wording import (
     STATUS,
     STATUS_MEANS,
     TARGET,
+    around,
     clipped,
     count,
     date_in_words,
+    listed,
     one_line,
 )
 from twosource.model import Actor, Backing, Claim, Disagreement, Evidence, Question, Reuse, Statement
@@ -49,6 +51,9 @@ class Said:
     text: str
     cites: tuple[Cite, ...]
     note: str = ""
+    before: str = ""
+    hit: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class ClaimView:
     denials: tuple[Said, ...]
     statements: tuple[Said, ...]
     silent: str
+    by: str
     differences: tuple[tuple[str, str], ...]
     why: str
 
@@ -116,6 +122,7 @@ class QuestionView:
     question: str
     options: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    silent: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +147,15 @@ def figure(backing: Backing) -> Figure:
         origins=backing.independent_origins,
         at_most=backing.at_most,
         status=backing.status,
-        label=STATUS.get(backing.status, backing.status),
+        label=_status(backing),
         means=STATUS_MEANS.get(backing.status, ""),
     )
+
+
+def _status(backing: Backing) -> str:
+    if backing.status == "corroborated":
+        return f"{count(backing.independent_origins, 'origin')} found"
+    return STATUS.get(backing.status, backing.status)
 
 
 def claims(desk: Desk, links: Citations) -> tuple[ClaimView, ...]:
@@ -167,6 +180,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         denials=_denials(desk, links, backing),
         statements=tuple(_stated(desk, links, s) for s in for_it),
         silent=_silent(desk, backing),
+        by=_by(backing),
         differences=_differences_of(desk, links, statements),
         why=one_line(backing.why or claim.why),
     )
@@ -186,6 +200,15 @@ def _origins(links: Citations, backing: Backing, statements: list[Statement]) ->
             OriginView(one_line(o.who) or _nobody(o.kind), "; ".join(notes), links.of_statements(mine[:MANY]))
         )
     return tuple(found)
+
+
+def _by(backing: Backing) -> str:
+    """Who says it, in a few words, so that the claim is never read as ours."""
+    named = list(dict.fromkeys(one_line(o.who) for o in backing.origins if o.who and o.kind != "reporter"))
+    if not named:
+        return "said in the reports’ own voice, naming no source"
+    more = f" and {count(len(named) - 4, 'other')}" if len(named) > 4 else ""
+    return f"said by {', '.join(named[:4])}{more}" if more else f"said by {listed(named)}"
 
 
 def _nobody(kind: str) -> str:
@@ -270,10 +293,7 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         sides.setdefault(key, []).append(s.evidence)
     views = []
     for key, evidence in sides.items():
-        said = [
-            Said(clipped(one_line(desk.text(e)), 60), links.cite([e]), _outlet(desk, e.report))
-            for e in evidence
-        ]
+        said = [_beside(desk, links, e, named[key]) for e in evidence]
         views.append(SideView(named[key], tuple(said)))
     return DifferenceView(
         anchor=f"{links.prefix}{d.id}",
@@ -284,6 +304,12 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         sides=tuple(views),
         why=one_line(d.why),
     )
+
+
+def _beside(desk: Desk, links: Citations, e: Evidence, value: str) -> Said:
+    """A side's passage, cut to what stands round its value."""
+    before, hit, after = around(one_line(desk.text(e)), value, 26)
+    return Said(before + hit + after, links.cite([e]), _outlet(desk, e.report), before, hit, after)
 
 
 def _outlet(desk: Desk, report: str) -> str:
@@ -316,13 +342,29 @@ def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
             else ""
             for o in q.options
         )
-        who = "in a report's own voice" if s.mode == "narration" else one_line(s.who) or "nobody named"
+        who = (
+            "A report in its own voice" if s.mode == "narration" else one_line(desk.who(s)) or "Nobody named"
+        )
         grouped.setdefault((who, cells), []).append(s)
     rows = [
-        MatrixRow(who, clipped(one_line(desk.content(found[0])), 30), links.of_statements(found), cells)
+        MatrixRow(
+            who,
+            _without_that(clipped(one_line(desk.content(found[0])), 30)),
+            links.of_statements(found),
+            cells,
+        )
         for (who, cells), found in grouped.items()
     ]
-    return QuestionView(one_line(q.question), tuple(one_line(o.value) for o in q.options), tuple(rows))
+    telling = [r for r in rows if any(c in ("for", "against") for c in r.cells)]
+    telling.sort(key=lambda r: tuple(("against", "for", "neutral", "").index(c) for c in r.cells))
+    silent = [r for r in rows if r not in telling]
+    return QuestionView(
+        one_line(q.question), tuple(one_line(o.value) for o in q.options), tuple(telling), tuple(silent)
+    )
+
+
+def _without_that(content: str) -> str:
+    return content[5:] if content.startswith("that ") else content
 
 
 # ------------------------------------------------------------------ copies, actors
@@ -379,7 +421,7 @@ def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
         first.setdefault(e.report, e)
     shown = list(first.values())[:MANY]
     aliases = [one_line(x.name) for x in actor.aliases if one_line(x.name) != one_line(actor.name)]
-    notes = [one_line(x) for x in (*actor.titles, *actor.roles)]
+    notes = list({one_line(x).casefold(): one_line(x) for x in (*actor.roles, *actor.titles)}.values())
     notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
     notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
     return ActorView(
@@ -414,7 +456,11 @@ def outlets_line(desk: Desk) -> str:
 
 
 def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
-    """When and what, in order."""
-    return tuple(
-        (date_in_words(m.when), Said(one_line(m.text), links.cite(m.evidence))) for m in desk.account.timeline
-    )
+    """When and what, in order; a date is written once for all that it dates."""
+    found = []
+    last = ""
+    for m in desk.account.timeline:
+        when = date_in_words(m.when)
+        found.append((when if when != last else "", Said(one_line(m.text), links.cite(m.evidence))))
+        last = when
+    return tuple(found)

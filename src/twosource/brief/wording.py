@@ -46,7 +46,7 @@ _HOSTILE = re.compile(
 
 STATUS = {
     "single_origin": "one origin",
-    "corroborated": "two or more origins found",
+    "corroborated": "more than one origin found",
     "disputed": "disputed",
     "reporter_only": "no source named",
 }
@@ -123,6 +123,25 @@ def listed(items: list[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def around(text: str, value: str, words: int) -> tuple[str, str, str]:
+    """What stands before the value, the value, and what stands after it, in about that many words; no value where it isn't in the text."""
+    at = text.casefold().find(value.casefold()) if value else -1
+    if at < 0 or len(text.casefold()) != len(text):
+        return clipped(text, words), "", ""
+    before, after = text[:at].split(), text[at + len(value) :].split()
+    left = min(len(before), max(words // 2, words - len(after)))
+    right = min(len(after), words - left)
+    lead = " ".join(before[len(before) - left :])
+    tail = " ".join(after[:right])
+    gap_before = " " if at > 0 and text[at - 1].isspace() else ""
+    gap_after = " " if text[at + len(value) : at + len(value) + 1].isspace() else ""
+    return (
+        ("… " if left < len(before) else "") + lead + (gap_before if lead else ""),
+        text[at : at + len(value)],
+        (gap_after if tail else "") + tail + (" …" if right < len(after) else ""),
+    )
 
 
 def clipped(text: str, words: int) -> str:
