@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.clean.rules import LONGEST
-from twosource.clean.written_dates import written_date
 from twosource.model import Credit, Furniture, Marked, Masthead, Report, Span
+from twosource.read.written_dates import written_date
 from twosource.text import normal, paragraphs, sentences
 
 HEAD = 6  # lines in which a masthead is looked for

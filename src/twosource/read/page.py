@@ -1,18 +1,25 @@
-"""Web pages: the main text by trafilatura; title, byline, outlet, address, language and dates by what the page declares."""
+"""Web pages: the main text by trafilatura; title, byline, outlet, address, language and dates by what the page says."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from twosource.errors import ReportRefused
 from twosource.model import Report
+from twosource.read.bylines import byline_of
+from twosource.read.declared import Declared, declared
 from twosource.read.decode import decode, whole
 from twosource.read.fields import line_of
 from twosource.read.items import Item
+from twosource.read.stamps import modified_of, published_of
 from twosource.settings import Settings
+
+_TITLE_END = re.compile(r"\s+[|–—»·•-]\s+[^|–—»·•]{2,60}$")
 
 
 def read_page(item: Item, settings: Settings) -> Iterator[Report]:
@@ -29,29 +36,57 @@ def report_of_page(data: bytes, name: str, *, url: str | None = None, encoding: 
     tree = load_html(decode(data, encoding))
     if tree is None:
         raise ReportRefused(name, "a page with nothing in it that can be read")
-    found: Any = bare_extraction(
-        tree,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"original_date": True, "extensive_search": True},
-    )
+    found: Any = bare_extraction(tree, url=url, with_metadata=False, include_comments=False)
     text = whole(found.text or "") if found is not None else ""
     if not text.strip():
         raise ReportRefused(name, "a page without main text: save the article itself, or give its text")
+    page = declared(tree)
+    where = _address(tree, page) or url
     return Report(
         id="",
         text=text,
-        title=line_of(found.title),
-        byline=line_of(found.author),
-        outlet=line_of(found.sitename),
-        published=found.date,
-        url=line_of(found.url) or url,
-        language=line_of(found.language) or line_of(tree.get("lang")),
+        title=_title(tree, page),
+        byline=byline_of(tree, page, text),
+        outlet=_outlet(page, where),
+        published=published_of(tree, page, where, text),
+        modified=modified_of(tree, page),
+        url=where,
+        language=line_of(tree.get("lang") or " ".join(page.meta.get("og:locale", [])[:1])),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="text/html",
         original=name,
     )
+
+
+def _title(tree: Any, page: Declared) -> str | None:
+    headline = page.article.get("headline")
+    for value in [headline if isinstance(headline, str) else None, *page.of("title")]:
+        if line_of(value):
+            return line_of(value)
+    heads = tree.xpath("//h1[normalize-space(.)]")
+    if len(heads) == 1:
+        return line_of("".join(heads[0].itertext()))
+    title = line_of(" ".join(tree.xpath("//head/title//text()")[:3]))
+    return _TITLE_END.sub("", title) if title else None
+
+
+def _outlet(page: Declared, url: str | None) -> str | None:
+    for value in [*page.meta.get("og:site_name", []), *page.names("publisher"), *page.of("outlet")]:
+        name = line_of(value)
+        if name and not name.startswith("http") and len(name) <= 100:
+            return name.removeprefix("@")
+    m = re.match(r"https?://(?:www\d?\.)?([\w.-]+)", url or "")
+    return m.group(1).lower() if m else None
+
+
+def _address(tree: Any, page: Declared) -> str | None:
+    """The canonical address, where it is a whole one."""
+    links = [e.get("href") or "" for e in tree.xpath("//link[@rel='canonical'][@href]")[:2]]
+    for value in [*links, *page.of("url")]:
+        address = line_of(value)
+        if address and re.match(r"https?://[\w.-]+/?", address):
+            return address
+    return None
 
 
 def plain(html: str) -> str:
@@ -64,56 +99,18 @@ def plain(html: str) -> str:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""
     etree.strip_elements(tree, "script", "style", "noscript", with_tail=False)
-    lines: list[str] = []
-    _gather(tree, lines)
-    return whole(
-        "\n\n".join(line for line in (" ".join(part.split()) for part in "".join(lines).split("\n")) if line)
-    )
-
-
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "pre",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
-    ]
-)
-
-
-def _gather(tree: Any, lines: list[str]) -> None:
-    """Text in document order with a line break around blocks, without recursion: pages nest without end."""
-    from lxml import etree
-
+    parts: list[str] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        block = element.tag in _BLOCKS
-        if event == "start":
-            lines.append("\n" if block else "")
-            lines.append(element.text or "" if isinstance(element.tag, str) else "")
-        else:
-            lines.append("\n" if block else "")
-            lines.append(element.tail or "")
+        if element.tag in _blocks():
+            parts.append("\n")
+        said = (element.text if isinstance(element.tag, str) else None) if event == "start" else element.tail
+        parts.append(said or "")
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return whole("\n\n".join(line for line in lines if line))
+
+
+@lru_cache(maxsize=1)
+def _blocks() -> frozenset[str]:
+    return frozenset(
+        "p div br h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote section article header footer figure figcaption pre hr dl dt dd".split()  # noqa: SIM905
+    )
