@@ -1,0 +1,181 @@
+"""Whether it happened: what one report says and another negates, and what one report calls untrue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.corroborate.disagreements.build import disagreement
+from twosource.corroborate.disagreements.reading import Reading
+from twosource.model import Disagreement, Evidence, Nature, Sentence, Side, Span, Token
+from twosource.text import normal
+
+# A claim, story or report is called untrue, or it is said that no such thing was.
+_UNTRUE = re.compile(
+    r"\b(?:claims?|stor(?:y|ies)|reports?|article|allegations?|accusations?|rumou?rs?|posts?|video|photos?|it|this|that|those rumou?rs)\s+(?:is|are|was|were)\s+"
+    r"(?:\w+\s+){0,2}?(?:false|fake|untrue|nonsense|baseless|unfounded|fabricated|a hoax|hoaxes|fiction|incorrect|bogus|a lie|lies|made up)\b"
+    r"|\bno such \w+"
+    r"|\b(?:deni(?:ed|es)|reject(?:ed|s)|dismiss(?:ed|es)|debunk(?:ed|s)|refut(?:ed|es))\s+(?:the\s+)?(?:claims?|allegations?|accusations?|reports?|rumou?rs?|stor(?:y|ies))\b"
+    r"|\bthere (?:is|was|are|were) no (?:\w+\s+){1,3}",
+    re.IGNORECASE,
+)
+_LIGHT = frozenset(["make", "have", "do", "take", "give", "be", "get", "carry", "hold", "there", "release"])
+_NO = frozenset({"no", "any", "neither", "none"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_OBJECT = frozenset({"dobj", "attr", "obj"})
+_PLAIN = frozenset(
+    [
+        "say",
+        "know",
+        "think",
+        "want",
+        "see",
+        "need",
+        "go",
+        "tell",
+        "seem",
+        "appear",
+        "talk",
+        "comment",
+        "clear",
+        "mean",
+        "be",
+        "believe",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Predication:
+    """What a clause says of what, as stems, and whether it is negated."""
+
+    verb: str
+    args: frozenset[str]
+    negated: bool
+    span: Span
+
+
+def differing_occurrence(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
+    """What one report negates and another asserts, and the whole claim where one report calls it untrue."""
+    own = [r for r in readings if heads[r.id] == r.id]
+    said = [(r, p) for r in own for s in r.annotation.sentences for p in predications(s)]
+    found = [_untrue(own), *_negated(said)]
+    return [d for d in found if d]
+
+
+def stem(lemma: str) -> str:
+    """The first letters of a word, so that "arrest" and "arrested", "gunshot" and "gunshots" are one."""
+    return normal(lemma)[:6]
+
+
+def predications(sentence: Sentence) -> list[Predication]:
+    """The clauses of a sentence; an empty verb ("make an arrest") gives way to its object."""
+    tokens = sentence.tokens
+    children: dict[int, list[int]] = {}
+    for n, t in enumerate(tokens):
+        if t.head != n:
+            children.setdefault(t.head, []).append(n)
+    found = []
+    for n, t in enumerate(tokens):
+        if t.pos not in ("VERB", "AUX"):
+            continue
+        kids = children.get(n, [])
+        if any(
+            tokens[k].lemma.lower() in ("could", "would", "might", "may", "can", "should", "if") for k in kids
+        ):
+            continue
+        args = [k for k in kids if tokens[k].dep in _SUBJECT | _OBJECT and tokens[k].pos in ("NOUN", "PROPN")]
+        negated = any(
+            tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never") for k in kids
+        )
+        negated = negated or any(
+            tokens[g].text.lower() in ("no", "none", "neither") and tokens[g].dep == "det"
+            for a in args
+            for g in children.get(a, [])
+        )
+        verb, rest = t.lemma.lower(), args
+        if verb in _LIGHT:
+            objects = [a for a in args if tokens[a].dep in _OBJECT or tokens[a].dep == "nsubjpass"]
+            if not objects:
+                continue
+            verb, rest = tokens[objects[0]].lemma.lower(), [a for a in args if a != objects[0]]
+        words = [
+            i
+            for a in rest
+            for i in (a, *(g for g in children.get(a, []) if tokens[g].dep in ("compound", "amod", "nmod")))
+        ]
+        content = frozenset(stem(tokens[i].lemma) for i in words if tokens[i].text.lower() not in _NO)
+        if verb not in _PLAIN:
+            found.append(Predication(stem(verb), content, negated, _reach(tokens, n, args)))
+    return found
+
+
+def _reach(tokens: Sequence[Token], n: int, args: Sequence[int]) -> Span:
+    spans = [tokens[i].span for i in (n, *args)]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _negated(said: Sequence[tuple[Reading, Predication]]) -> list[Disagreement]:
+    by_verb: dict[str, list[tuple[Reading, Predication]]] = {}
+    for r, p in said:
+        by_verb.setdefault(p.verb, []).append((r, p))
+    found = []
+    for verb in sorted(by_verb):
+        no = [(r, p) for r, p in by_verb[verb] if p.negated]
+        yes = [(r, p) for r, p in by_verb[verb] if not p.negated]
+        pairs = [(a, b) for a in no for b in yes if a[0].id != b[0].id and _of_one_thing(a[1], b[1])]
+        if not pairs or len(yes) > 12:
+            continue
+        sides = {Side("no", r.evidence(p.span)) for (r, p), _ in pairs} | {
+            Side("yes", r.evidence(p.span)) for _, (r, p) in pairs
+        }
+        (r, p), (other, q) = pairs[0]
+        why = f"{p.span.of(r.text)!r} in {r.id}, {q.span.of(other.text)!r} in {other.id}."
+        nature = _nature(r, other)
+        found.append(disagreement("occurrence", f"whether: {p.span.of(r.text)}", nature, sides, why, 0.8))
+    return [d for d in found if d]
+
+
+def _of_one_thing(a: Predication, b: Predication) -> bool:
+    """Whether both speak of the same: they share an argument, or the negated one names none ("no arrests were made")."""
+    return bool(a.args & b.args) or not a.args
+
+
+def _nature(a: Reading, b: Reading) -> Nature:
+    """What was not so and then was, in a report published on a later day, is an update."""
+    x, y = (r.article.published or "" for r in (a, b))
+    days = all(re.match(r"\d{4}-\d\d-\d\d", d) for d in (x, y))
+    return "update" if days and x[:10] < y[:10] else "contradiction"
+
+
+def _untrue(own: Sequence[Reading]) -> Disagreement | None:
+    """The lead of each report that asserts, against each sentence that calls the claim untrue."""
+    sides: list[Side] = []
+    doubters: dict[str, list[Evidence]] = {}
+    for r in own:
+        for s in r.annotation.sentences:
+            m = _UNTRUE.search(r.text, s.span.start, s.span.end)
+            if m and not re.match(r"there", m.group(), re.IGNORECASE):
+                doubters.setdefault(r.id, []).append(Evidence(r.id, r.passage(Span(*m.span()))))
+    if not doubters:
+        return None
+    for r in own:
+        if r.id in doubters:
+            sides += [Side("untrue", e) for e in doubters[r.id][:2]]
+        lead = next(
+            (
+                s
+                for s in r.annotation.sentences
+                if len(s.tokens) > 6 and not _UNTRUE.search(r.text, s.span.start, s.span.end)
+            ),
+            None,
+        )
+        if lead and r.id not in doubters:
+            sides.append(
+                Side("happened", Evidence(r.id, r.passage(Span(lead.span.start, lead.span.start + 1))))
+            )
+    said = ", ".join(sorted(doubters))
+    return disagreement(
+        "occurrence", "whether it happened", "contradiction", sides, f"Called untrue in {said}.", 1.1
+    )
