@@ -38,6 +38,19 @@ _PRONOUNS = frozenset(
         "those",
     ]
 )
+_OF_BELIEF = frozenset(
+    f"{verb}{ending}"
+    for verb, endings in (
+        ("believe", ("", "s", "d")),
+        ("conclude", ("", "s", "d")),
+        ("estimate", ("", "s", "d")),
+        ("suspect", ("", "s", "ed")),
+        ("think", ("", "s")),
+        ("assess", ("", "es", "ed")),
+        ("expect", ("", "s", "ed")),
+    )
+    for ending in endings
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _TRAILING = " \t\n,;:—–-"
@@ -58,7 +71,8 @@ def said(desk: Desk, statement: Statement) -> Saying | None:
     clause = _clause(desk, statement, content)
     if clause is None:
         return _whole_sentence(desk, statement)
-    verb = _verb(statement)
+    article = desk.articles[statement.report]
+    verb = _verb(statement, " ".join(one_line(s.of(article.text)) for s in sorted(statement.cue)).casefold())
     told = f" {one_line(statement.told)}" if statement.told and verb == "said" else ""
     verb = "told" if told else verb
     return _sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence
@@ -71,13 +85,13 @@ def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evid
     return _sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence
 
 
-def _verb(statement: Statement) -> str:
+def _verb(statement: Statement, cue: str) -> str:
     """The verb that carries the stance, unless the content's own words already do."""
     in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
     if statement.stance == "denies":
         return "said" if statement.negated else "denied"
     if statement.certainty == "assessed":
-        return "believes"
+        return cue if cue in _OF_BELIEF else "believed"
     if (statement.certainty == "possible" or statement.stance == "hedges") and not in_words:
         return "said it was possible"
     return "said"
@@ -89,27 +103,29 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
     words = _tidy(one_line(" ".join(s.of(article.text) for s in sorted(statement.source))))
     words = re.sub(r"['’]s$", "", words)
     passages = tuple(desk.passages(statement))
-    plain = words.casefold().strip(".")
-    if (
-        words
-        and plain not in _PRONOUNS
-        and len(words.split()) <= 14
-        and not plain.startswith(("the outlet", "the newspaper"))
-    ):
-        who = one_line(statement.who)
-        # A surname alone is given in full where the report gives it in full.
-        if (
-            who
-            and statement.kind == "person"
-            and len(words.split()) == 1
-            and normal(words) in {normal(w) for w in who.split()}
-        ):
-            full = name_evidence(desk, who, statement.report)
-            if full:
-                return who, passages + full
-        return words, passages
     who = one_line(statement.who)
+    if who and statement.kind == "person" and _may_be_named(who, words):
+        full = name_evidence(desk, who, statement.report)
+        if full:
+            return who, passages + full
+    if words and len(words.split()) <= 14 and not _stands_for_another(words):
+        return words, passages
     return who, passages + name_evidence(desk, who, statement.report)
+
+
+def _may_be_named(who: str, words: str) -> bool:
+    """Whether the name may stand for the report's words: a bare part of it, or words that hold no part of it.
+
+    "Mrs. Smith" stays as written: whether she is the Smith that was named before is not for the summary to say.
+    """
+    theirs = [normal(w) for w in re.findall(r"[\w.’'-]+", words)]
+    shared = {normal(w) for w in who.split()} & set(theirs)
+    return not shared or len(theirs) == 1
+
+
+def _stands_for_another(words: str) -> bool:
+    plain = words.casefold().strip(".")
+    return plain in _PRONOUNS or plain.startswith(("the outlet", "the newspaper", "the former", "the latter"))
 
 
 def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evidence, ...]:
@@ -151,7 +167,7 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     if sources:
         s = sources[0]
         words = text[s.start - where.span.start : s.end - where.span.start]
-        if statement.who and words.casefold().strip() in _PRONOUNS:
+        if statement.who and words.casefold().strip() in _PRONOUNS and not _named_in(statement.who, text):
             text = (
                 text[: s.start - where.span.start]
                 + f"[{one_line(statement.who)}]"
@@ -171,6 +187,12 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
         f"{who} {one_line(text)}",
         evidence,
     )
+
+
+def _named_in(who: str, text: str) -> bool:
+    """Whether the last word of a name stands in the text, so that the reader can see who "he" is."""
+    known = {normal(w) for w in re.findall(r"\w+", text)}
+    return normal(who.split()[-1]) in known
 
 
 def _sentence_of(desk: Desk, statement: Statement) -> Evidence:

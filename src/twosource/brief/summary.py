@@ -15,6 +15,7 @@ from twosource.brief.saying import name_evidence, said
 from twosource.brief.title import title
 from twosource.brief.wording import in_words, listed, one_line
 from twosource.model import Account, Claim, Disagreement, Evidence, Line, Origin, Question, Side, Statement
+from twosource.text import normal
 
 AT_MOST = 8
 _DIFFER_WORDS = 30  # a longer passage is not quoted in a line about a difference
@@ -32,10 +33,12 @@ class Draft:
 def summarise(account: Account) -> Account:
     """The account with its title and summary; lines: what, where, when, who says so, what is disputed, what is unknown."""
     desk = Desk(account)
-    lines: list[Line] = []
-    for part, most in ((_what, 2), (_where, 1), (_when, 1), (_who_says, 1), (_disputed, 2), (_unknown, 1)):
-        lines += _checked(desk, part(desk), most, {line.text for line in lines})
-    return replace(account, title=title(desk), summary=tuple(lines[:AT_MOST]))
+    already: set[str] = set()
+    what = _checked(desk, _what(desk), 4, already)
+    rest: list[Line] = []
+    for part, most in ((_where, 1), (_when, 1), (_who_says, 1), (_disputed, 2), (_unknown, 1)):
+        rest += _checked(desk, part(desk), most, already)
+    return replace(account, title=title(desk), summary=(*what[: AT_MOST - len(rest)], *rest))
 
 
 def _checked(desk: Desk, drafts: Iterable[Draft | None], most: int, already: set[str]) -> list[Line]:
@@ -148,10 +151,17 @@ def _when(desk: Desk) -> Iterable[Draft | None]:
     unknown = (facts.when or "").startswith("XXXX")
     tail = "; no report gives the year" if unknown else ""
     for e in facts.when_evidence:
-        words = one_line(desk.text(e))
-        sentence = Evidence(e.report, desk.sentence(e.report, e.span))
-        if words and len(words.split()) <= 12:
-            yield Draft(f"When, in the words of the reports: “{words}”{tail}.", words, (sentence,))
+        annotation = desk.annotations.get(e.report)
+        for time in annotation.times if annotation else ():
+            if time.span.overlaps(e.span) and time.edtf and _same_time(time.edtf, facts.when or ""):
+                words = one_line(desk.text(Evidence(e.report, time.span)))
+                sentence = Evidence(e.report, desk.sentence(e.report, time.span))
+                yield Draft(f"When, in the words of the reports: “{words}”{tail}.", words, (sentence,))
+
+
+def _same_time(a: str, b: str) -> bool:
+    """Whether two EDTF values are the same day, or one is a time of the other."""
+    return a.startswith(b) or b.startswith(a)
 
 
 # ------------------------------------------------------------------ who says so
@@ -177,13 +187,13 @@ def _who_says(desk: Desk) -> Iterable[Draft | None]:
         return
     found = f"{in_words(n).capitalize()} independent origin{'' if n == 1 else 's'} found"
     more = f", at most {in_words(backing.at_most)} counting unnamed sources," if backing.at_most > n else ""
-    named = [_origin_words(desk, o, statements) for o in backing.origins]
-    for level in (2, 1):
-        parts = [p for p in (x[0] if level == 2 else x[1] for x in named) if p]
+    named = [_origin_words(desk, o, statements) for o in backing.origins if o.who and o.kind != "reporter"]
+    for parts in ([full for full, _, _ in named], [short for _, short, _ in named]):
         if parts:
+            lead = "from" if len(parts) == n else "named as sources are"
             evidence = tuple(e for x in named for e in x[2])
             yield Draft(
-                f"{found}{more} behind {carried} of this: {listed(parts)}.",
+                f"{found}{more} behind {carried} of this: {lead} {listed(parts)}.",
                 listed(parts),
                 evidence + passages,
             )
@@ -223,6 +233,20 @@ def _disputed(desk: Desk) -> Iterable[Draft | None]:
                 yield _difference(desk, d)
 
 
+_ABOUT = {
+    "quantity": "how many",
+    "time": "when it happened",
+    "place": "where it happened",
+    "name": "a name",
+    "responsibility": "who is responsible",
+    "occurrence": "whether it happened",
+    "certainty": "how sure it is",
+    "attribution": "who said it",
+    "quotation": "the words of a quote",
+    "other": "this",
+}
+
+
 def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft | None:
     """The two sides of a difference: their values where the passages hold them, else the passages' own words."""
     sides: dict[str, Side] = {}
@@ -242,27 +266,13 @@ def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft |
         evidence.append(
             Evidence(side.evidence.report, desk.sentence(side.evidence.report, side.evidence.span))
         )
-    material = " ".join(parts)
-    about = one_line(d.about)
+    if len({normal(p.strip("“”.,;: ")) for p in parts}) < 2:
+        return None
     if lead is None:
+        about = one_line(d.about)
         known = about and not unsupported(about, [desk.text(e) for e in evidence])
-        lead = (
-            f"The reports differ on {about[:1].lower() + about[1:] if _lower_first(about) else about}"
-            if known
-            else "The reports differ"
-        )
-        material += " " + (about if known else "")
-    return Draft(f"{lead}: {listed(parts, 'against')}.", material, tuple(evidence))
-
-
-def _lower_first(about: str) -> bool:
-    first = about.split(" ", 1)[0]
-    return (
-        first[:1].isupper()
-        and first[1:].islower()
-        and first.casefold()
-        in ("the", "a", "an", "how", "who", "what", "when", "where", "whether", "why", "number")
-    )
+        lead = f"The reports differ on {about if known else _ABOUT[d.kind]}"
+    return Draft(f"{lead}: {listed(parts, 'against')}.", " ".join(parts), tuple(evidence))
 
 
 def _unknown(desk: Desk) -> Iterable[Draft | None]:

@@ -1,54 +1,99 @@
-"""A title that names the incident and accuses nobody: what it is about, where, when; no verb in it."""
+"""A title that names the incident and accuses nobody: what most reports lead with, where, when; no verb in it."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
 
 from twosource.brief.evidence import Desk
 from twosource.brief.wording import clipped, date_in_words, one_line
-from twosource.model import Sentence, Span, Statement
-from twosource.text import normal
+from twosource.model import Sentence, Token
 
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_DROPPED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-    ]
-)
+_LEAD = 6  # sentences of a report that say what it is about
+_MODIFIERS = frozenset(("compound", "amod", "nmod"))
 
 
 def title(desk: Desk) -> str:
-    """The most shared subject of the central claim, the place and the day; a headline in quotation marks where none is found."""
-    parts = [
-        subject(desk),
-        _place(desk),
-        date_in_words(desk.account.facts.when) if desk.account.facts.when else "",
-    ]
-    said = [p for p in parts if p]
-    if parts[0] or parts[1]:
-        return ", ".join(said)[:1].upper() + ", ".join(said)[1:]
-    headlines = [one_line(a.report.title) for a in desk.reading_order if one_line(a.report.title)]
-    if headlines:
-        return f"“{clipped(headlines[0], 16)}”"
+    """The thing most reports lead with, the place and the day; where no noun is found, the first words in quotation marks."""
+    where = _place(desk)
+    things = subjects(desk, 1 if where else 2)
+    parts = [" and ".join(things), where]
+    said = ", ".join(p for p in parts if p)
+    if said:
+        when = date_in_words(desk.account.facts.when) if desk.account.facts.when else ""
+        said = f"{said}, {when}" if when else said
+        return said[:1].upper() + said[1:]
     for article in desk.reading_order:
-        words = one_line(article.text[:400])
+        words = one_line(article.report.title) or one_line(article.text[:400])
         if words:
             return f"“{clipped(words, 10)}”"
     return "An incident without words"
+
+
+def subjects(desk: Desk, most: int) -> list[str]:
+    """The nouns that most reports lead with, each in its commonest phrase; those of the central claim count double."""
+    reports: Counter[str] = Counter()
+    phrases: dict[str, Counter[str]] = {}
+    for annotation in desk.account.annotations:
+        article = desk.articles.get(annotation.report)
+        if article is None:
+            continue
+        seen = set()
+        for sentence in annotation.sentences[:_LEAD]:
+            for noun, phrase in _nouns(sentence, article.text):
+                seen.add(noun)
+                phrases.setdefault(noun, Counter())[phrase] += 1
+        reports.update(seen)
+    central = _central_nouns(desk)
+    ranked = sorted(reports, key=lambda n: (-reports[n] * (2 if n in central else 1), -phrases[n].total(), n))
+    found = []
+    for noun in ranked[:most]:
+        found.append(min(phrases[noun], key=lambda p: (-phrases[noun][p], -len(p.split()), p)))
+    return found
+
+
+def _central_nouns(desk: Desk) -> set[str]:
+    found = set()
+    for s in desk.of_claim(desk.central) if desk.central else []:
+        annotation, article = desk.annotations.get(s.report), desk.articles.get(s.report)
+        for sentence in annotation.sentences if annotation and article else ():
+            if any(sentence.span.overlaps(c) for c in s.content):
+                found |= {noun for noun, _ in _nouns(sentence, article.text if article else "")}
+    return found
+
+
+@lru_cache
+def _generic() -> frozenset[str]:
+    data = tomllib.loads((files("twosource.brief") / "data" / "title.toml").read_text(encoding="utf-8"))
+    return frozenset(data["generic"])
+
+
+def _nouns(sentence: Sentence, text: str) -> list[tuple[str, str]]:
+    """The common nouns of a sentence that head a phrase, by lemma, with at most two of the words that qualify them."""
+    found = []
+    for i, t in enumerate(sentence.tokens):
+        lemma = t.lemma.casefold()
+        if (
+            t.pos != "NOUN"
+            or t.dep == "compound"
+            or lemma in _generic()
+            or not lemma.isalpha()
+            or len(lemma) < 3
+        ):
+            continue
+        start = i
+        while start > 0 and i - start < 2 and _qualifies(sentence.tokens, start - 1, i):
+            start -= 1
+        phrase = one_line(text[sentence.tokens[start].span.start : t.span.end])
+        if all(c.isalnum() or c in " -'’." for c in phrase):
+            found.append((lemma, phrase))
+    return found
+
+
+def _qualifies(tokens: tuple[Token, ...], j: int, i: int) -> bool:
+    return tokens[j].head == i and tokens[j].dep in _MODIFIERS and tokens[j].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _place(desk: Desk) -> str:
@@ -57,55 +102,3 @@ def _place(desk: Desk) -> str:
         return ""
     parts = [p.strip() for p in one_line(where.full_name or where.name).split(",")]
     return ", ".join(dict.fromkeys((parts[0], parts[-1])))
-
-
-def subject(desk: Desk) -> str:
-    """The noun phrase that is the subject of most of the central claim's statements."""
-    central = desk.central
-    if central is None:
-        return ""
-    found: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for statement in desk.of_claim(central):
-        for phrase in _subjects(desk, statement):
-            key = normal(phrase.split()[-1])
-            found[key] += 1
-            if key not in shown or len(phrase) < len(shown[key]):
-                shown[key] = phrase
-    if not found:
-        return ""
-    return shown[min(found, key=lambda k: (-found[k], k))]
-
-
-def _subjects(desk: Desk, statement: Statement) -> list[str]:
-    annotation = desk.annotations.get(statement.report)
-    article = desk.articles.get(statement.report)
-    if annotation is None or article is None:
-        return []
-    found = []
-    for sentence in annotation.sentences:
-        for content in statement.content:
-            if sentence.span.overlaps(content):
-                found += _phrases(sentence, content, article.text)
-    return found[:1]
-
-
-def _phrases(sentence: Sentence, content: Span, text: str) -> list[str]:
-    found = []
-    for i, t in enumerate(sentence.tokens):
-        if t.dep not in _SUBJECTS or t.pos not in ("NOUN", "PROPN") or not content.holds(t.span):
-            continue
-        start = i
-        while (
-            start > 0
-            and sentence.tokens[start - 1].head in range(start, i + 1)
-            and sentence.tokens[start - 1].pos in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT")
-        ):
-            start -= 1
-        words = one_line(text[sentence.tokens[start].span.start : t.span.end]).split()
-        while words and words[0].casefold().strip(",") in _DROPPED:
-            words.pop(0)
-        phrase = " ".join(words).strip("\"“”'‘’,.;:-– ")
-        if phrase and len(words) <= 6:
-            found.append(phrase)
-    return found
