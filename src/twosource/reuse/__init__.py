@@ -1,5 +1,6 @@
 """Who copied whom: which reports share text, where, what they are to each other, and which is the older."""
 
 from twosource.reuse.compare import compare
+from twosource.reuse.lineage import Descent, descents
 
-__all__ = ["compare"]
+__all__ = ["Descent", "compare", "descents"]

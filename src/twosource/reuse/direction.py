@@ -1,22 +1,34 @@
-"""Which of two reports is the older: dates, credits, update notes, and what was added or taken away."""
+"""Which of two reports is the older: dates and credits first; between undated versions, what was added or taken away."""
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import dataclass
+
 from twosource.model import Article, RelationName
-from twosource.reuse.overlap import Overlap
 from twosource.reuse.relation import days
 
-_VERSIONS = ("same_text", "revised")
-GROWTH = 4  # words by which one version must be longer for its length to say anything
+CERTAIN = 8.0  # weight of a date or a credit beside which growth says nothing
+_COPIES = ("same_text", "revised", "shared_text")
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
-def older(
-    a: Article, b: Article, relation: RelationName, o: Overlap, sizes: tuple[int, int]
-) -> tuple[str | None, str]:
-    """The id of the older report and the reason, or None where nothing tells.
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What tells versions apart that bear no date: how much they say."""
 
-    Length speaks only between versions of one article: articles grow. Between outlets a shorter copy is as likely a cut.
-    """
+    words: int
+    figures: int
+
+
+def growth_of(text: str, words: int) -> Growth:
+    """The size of a report's own text and the figures in it."""
+    return Growth(words, sum(1 for _ in _FIGURE.finditer(text)))
+
+
+def stated(a: Article, b: Article) -> tuple[str | None, str]:
+    """The id of the older report where dates, credits or notes of correction say it, and the reason."""
     for first, second in ((a, b), (b, a)):
         da, db = days(first.published), days(second.published)
         if da and db and da < db:
@@ -25,24 +37,28 @@ def older(
         name = (first.outlet or "").casefold()
         if name and any(c.role == "copy" and c.outlet.casefold() == name for c in second.masthead.credits):
             return first.id, f"{second.id} credits {first.outlet}"
-    if relation in _VERSIONS or (relation == "shared_text" and not (a.outlet and b.outlet)):
-        return _by_edits(a, b, o, sizes)
+    if _one_publisher(a, b):
+        for first, second in ((a, b), (b, a)):
+            if second.masthead.notes and not first.masthead.notes:
+                return first.id, f"{second.id} bears a note of correction or update"
     return None, ""
 
 
-def _by_edits(a: Article, b: Article, o: Overlap, sizes: tuple[int, int]) -> tuple[str | None, str]:
-    for first, second in ((a, b), (b, a)):
-        if second.masthead.notes and not first.masthead.notes:
-            return first.id, f"{second.id} bears a note of correction or update"
-        if (second.report.modified or second.masthead.modified) and not (
-            first.report.modified or first.masthead.modified
-        ):
-            return first.id, f"{second.id} says that it was modified"
-    only_a, only_b = sizes[0] * (1 - o.ours), sizes[1] * (1 - o.theirs)
-    if abs(only_a - only_b) < GROWTH:
-        return None, ""
-    first = a if only_a < only_b else b
-    return (
-        first.id,
-        f"the other has {abs(only_a - only_b):.0f} words more that are its own, and articles grow",
-    )
+def may_grow(a: Article, b: Article, relation: RelationName) -> bool:
+    """Whether the two may be versions of one article. Between known outlets a shorter copy is as likely a cut as a draft."""
+    return relation in _COPIES and _one_publisher(a, b)
+
+
+def grown(a: Growth, b: Growth) -> float:
+    """How much speaks for a being the older version: articles grow, and later versions have more figures.
+
+    Positive when a is the shorter one. Weights fitted by logistic regression to versions whose order is known, rounded.
+    """
+    words = math.log(b.words + 5) - math.log(a.words + 5)
+    figures = math.log1p(b.figures) - math.log1p(a.figures)
+    return 1.5 * math.tanh(4 * words) + 1.5 * math.tanh(4 * figures)
+
+
+def _one_publisher(a: Article, b: Article) -> bool:
+    """Whether nothing says that they have two publishers."""
+    return not (a.outlet and b.outlet) or a.outlet.casefold() == b.outlet.casefold()

@@ -1,8 +1,9 @@
 """Which reports may share text: winnowed word shingles in one sorted table, so that no report is compared with all.
 
-A shingle is five words. Of every four neighbouring shingles the one with the smallest hash is kept (winnowing, Schleimer,
+A shingle is seven words. Of every two neighbouring shingles the one with the smaller hash is kept (winnowing, Schleimer,
 Wilkerson, Aiken 2003), so every run of eight words that two reports share leaves at least one fingerprint in both, however
-long either is: a short report inside a long one is found as surely as a twin.
+long either is: a short report inside a long one is found as surely as a twin. MinHash estimates likeness of wholes and
+misses exactly that; `benchmarks/reuse.py` has both side by side.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import numpy.typing as npt
 
 from twosource.reuse.prose import Codes
 
-SHINGLE = 5
-WINDOW = 4
+SHINGLE = 7
+WINDOW = 2
 CROWD = 40  # a fingerprint in more reports than this is furniture or a large family: its reports are joined in a chain
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)

@@ -2,13 +2,14 @@
 
 A passage reads the same on both sides, word for word. A sentence with one number changed gives two passages: short runs
 count when they stand next to longer ones in both texts, so small edits cost only the words edited.
-Greedy string tiling (Wise 1993) seeded by hashed shingles: near-linear, since each word is covered once and a shingle that a
-text repeats is tried at a few of its places only.
+Greedy string tiling (Wise 1993) over hashed shingles lined up by diagonal: near-linear, since of a shingle that a text
+repeats over and over only a few places are tried.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +18,15 @@ from twosource.reuse.fingerprints import shingles
 from twosource.reuse.prose import Codes, Prose
 
 Free = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
 
 SEED = 3  # words that must agree before a run is looked at
 ALONE = 8  # a run this long counts wherever it stands
 NEAR = 12  # words between a short run and the next run for it to count
-EFFORT = 24  # words followed for each word of the two texts: only a text that repeats one phrase throughout needs more
-TRIES = 6  # places of a repeated shingle that are tried
+EFFORT = (
+    8  # places tried for each word of the two texts before repeated shingles are tried at a few places only
+)
+TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,54 +45,49 @@ def runs(ours: Prose, theirs: Prose) -> list[Run]:
 
 
 def _tiles(a: Codes, b: Codes) -> list[Run]:
-    """Runs of at least SEED words, the longest first where they compete."""
-    seeds = _seeds(a, b)
-    found: list[Run] = []
-    until: dict[int, int] = {}  # diagonal -> our word up to which it was followed
-    left = EFFORT * (len(a) + len(b))
-    for i, j in seeds:
-        if until.get(i - j, -1) >= i:
-            continue
-        length = _extend(a, b, i, j)
-        left -= length
-        if left < 0:
-            break
-        until[i - j] = i + length - 1
-        found.append(Run(i, j, length))
-    found.sort(key=lambda r: (-r.length, r.a, r.b))
+    """Runs of at least SEED words where a long one is near, the longest first where they compete."""
+    found = _lined_up(*_seeds(a, b))
+    long_ = found[found[:, 2] >= ALONE]
+    if not len(long_):
+        return []
+    drift = np.unique(long_[:, 0] - long_[:, 1])
+    at = np.clip(np.searchsorted(drift, found[:, 0] - found[:, 1]), 1, max(1, len(drift) - 1))
+    off = found[:, 0] - found[:, 1]
+    near = np.minimum(abs(off - drift[at - 1]), abs(off - drift[np.minimum(at, len(drift) - 1)]))
+    found = found[(found[:, 2] >= ALONE) | (near <= 4 * NEAR)]
+    found = found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))]
     free_a = np.ones(len(a), dtype=bool)
     free_b = np.ones(len(b), dtype=bool)
     kept = []
-    for run in found:
-        kept += _place(run, free_a, free_b)
+    for i, j, length in found.tolist():
+        kept += _place(Run(i, j, length), free_a, free_b)
     return sorted(kept)
 
 
-def _seeds(a: Codes, b: Codes) -> list[tuple[int, int]]:
+def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
+    """Where a shingle of ours stands in theirs: word numbers, ours and theirs."""
     ha, hb = shingles(a, SEED), shingles(b, SEED)
     order = np.argsort(hb, kind="stable")
     ordered = hb[order]
     low = np.searchsorted(ordered, ha, side="left")
-    high = np.searchsorted(ordered, ha, side="right")
-    seeds = []
-    for i in np.flatnonzero(high > low):
-        s, e = int(low[i]), int(high[i])
-        seeds += [(int(i), int(j)) for j in order[s : min(e, s + TRIES)]]
-    return seeds
+    times = np.searchsorted(ordered, ha, side="right") - low
+    if int(times.sum()) > EFFORT * (len(a) + len(b)):
+        times = np.minimum(times, TRIES)
+    ours = np.repeat(np.arange(len(ha)), times)
+    nth = np.arange(len(ours)) - np.repeat(np.cumsum(times) - times, times)
+    return ours, order[np.repeat(low, times) + nth]
 
 
-def _extend(a: Codes, b: Codes, i: int, j: int) -> int:
-    """How many words from a[i] and b[j] on agree."""
-    limit = min(len(a) - i, len(b) - j)
-    step, done = 16, 0
-    while done < limit:
-        take = min(step, limit - done)
-        same = a[i + done : i + done + take] == b[j + done : j + done + take]
-        if not same.all():
-            return done + int(np.argmin(same))
-        done += take
-        step *= 4
-    return done
+def _lined_up(ours: Rows, theirs: Rows) -> Rows:
+    """Runs as rows (our word, their word, length): seeds that follow one another on one diagonal."""
+    if not len(ours):
+        return np.zeros((0, 3), dtype=np.int64)
+    order = np.lexsort((ours, ours - theirs))
+    ours, theirs = ours[order], theirs[order]
+    new = np.concatenate(([True], (np.diff(ours) != 1) | (np.diff(theirs) != 1)))
+    first = np.flatnonzero(new)
+    length = np.diff(np.append(first, len(ours))) + SEED - 1
+    return np.stack([ours[first], theirs[first], length], axis=1)
 
 
 def _place(run: Run, free_a: Free, free_b: Free) -> list[Run]:
@@ -137,4 +136,4 @@ def _cut(run: Run, ours: Prose, theirs: Prose) -> list[Run]:
     b = theirs.block[run.b : run.b + run.length]
     cuts = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
     edges = [0, *(int(c) for c in cuts), run.length]
-    return [Run(run.a + s, run.b + s, e - s) for s, e in zip(edges, edges[1:], strict=False)]
+    return [Run(run.a + s, run.b + s, e - s) for s, e in pairwise(edges)]

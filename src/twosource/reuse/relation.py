@@ -31,6 +31,16 @@ def relate(a: Article, b: Article, o: Overlap) -> Verdict:
     """The relation of two reports by their text alone: `shared_source` is said only where common words show it."""
     both = min(o.ours, o.theirs)
     share = f"{_percent(o.ours)} of {a.id} and {_percent(o.theirs)} of {b.id} are the same words"
+    if (
+        both >= SAME
+        and _same_outlet(a, b)
+        and _days_apart(a, b) > VERSION_DAYS
+        and a.report.title != b.report.title
+    ):
+        return Verdict(
+            "shared_text",
+            f"{share}, but {a.outlet} published it again {_days_apart(a, b)} days later under another title.",
+        )
     if both >= SAME:
         return Verdict("same_text", f"{share}; what differs is furniture and small edits.")
     running = o.prose >= SENTENCES or o.prose_words >= WORDS
