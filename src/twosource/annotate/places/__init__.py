@@ -1,6 +1,56 @@
+"""Places that a text names, with coordinates, a radius as precision, and the reason for the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
 from twosource.annotate.parse import Parsed
-from twosource.model import Mention, Place
+from twosource.annotate.places.choosing import Choice, choose
+from twosource.annotate.places.finding import find_names
+from twosource.annotate.places.gazetteer import Entry, gazetteer
+from twosource.model import Mention, Place, Span
+
+__all__ = ["find_places", "places"]
 
 
 def places(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
-    return ()
+    """The places that the article's own sentences name, in order; one that can't be resolved has no coordinates."""
+    people = [(m.span, "PERSON") for m in mentions if m.kind == "person" and m.form == "name"]
+    entities = [(e.span, e.label) for e in parsed.entities]
+    return find_places(
+        parsed.article.text,
+        [s.span for s in parsed.sentences],
+        entities or people,
+        home=_home(parsed),
+    )
+
+
+def _home(parsed: Parsed) -> tuple[Entry, ...]:
+    dateline = parsed.article.masthead.dateline
+    entries = gazetteer().lookup(dateline.value.split(",")[0].title()) if dateline else ()
+    return entries[:1]
+
+
+def find_places(
+    text: str, spans: Iterable[Span], entities: Sequence[tuple[Span, str]] = (), *, home: Sequence[Entry] = ()
+) -> tuple[Place, ...]:
+    """The places in these stretches (sentences); entities are the recogniser's, with OntoNotes labels, where it ran."""
+    chosen = choose(find_names(text, spans, entities), home)
+    return tuple(_place(c) for c in chosen)
+
+
+def _place(choice: Choice) -> Place:
+    entry, named = choice.entry, choice.named
+    if entry is None:
+        return Place(named.span, named.name, why=choice.why)
+    return Place(
+        named.span,
+        entry.name,
+        entry.geonameid,
+        entry.lat,
+        entry.lon,
+        entry.radius_km,
+        entry.full_name,
+        entry.feature,
+        why=choice.why,
+    )
