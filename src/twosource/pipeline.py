@@ -12,6 +12,7 @@ from twosource.brief import summarise
 from twosource.claims import gather
 from twosource.clean import clean
 from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
+from twosource.corroborate.draft import Desk, desk_check
 from twosource.corroborate.stance import Asked, Check, stand, voices
 from twosource.errors import NothingUsable, UsageError
 from twosource.incidents import group as group_articles
@@ -201,6 +202,25 @@ def check_of(
         replace(c, voices=voices(c.stand, annotations[c.report])) if c.report in annotations else c
         for c in found
     ], refused
+
+
+def draft_of(
+    draft: str, inputs: Iterable[str], settings: Settings, progress: Progress = silent
+) -> tuple[Desk, list[Refusal]]:
+    """A draft held against the reports, sentence by sentence.
+
+    Raises NothingUsable when the draft or all reports cannot be used.
+    """
+    (own, *_), refused_draft = articles_of([draft], settings)
+    articles, refused = articles_of(inputs, settings, progress)
+    own = replace(own, report=replace(own.report, id="draft"))
+    *annotations, mine = annotations_of([*articles, own], settings, progress)
+    ids = tuple(a.id for a in articles)
+    account = account_of(Incident("reports", ids), articles, annotations, compare(articles))
+    every, found = [*articles, own], [*annotations, mine]
+    both = account_of(Incident("both", (*ids, own.id)), every, found, compare(every))
+    cast = resolve(every, found)
+    return desk_check(own, mine, account, both, cast), [*refused_draft, *refused]
 
 
 __all__ = [

@@ -237,46 +237,75 @@ def read(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
     metavar="FILE",
     help="Claims as JSON Lines {id, claim, report}; then no CLAIM is given. With a report named, only that one is asked.",
 )
+@click.option(
+    "--draft", metavar="DRAFT", help="A text that somebody is about to publish; then no CLAIM is given."
+)
 @OUT
 @click.pass_context
-def check(ctx: click.Context, inputs: tuple[str, ...], claims_file: Path | None, out: Path | None) -> None:
-    """Hold a claim in plain words against each report: does it agree, disagree, only discuss it?
+def check(
+    ctx: click.Context, inputs: tuple[str, ...], claims_file: Path | None, draft: str | None, out: Path | None
+) -> None:
+    """Hold a claim in plain words, or a draft, against the reports.
 
-    One line of JSON for each claim and report: the stance (null where the report doesn't touch the
-    claim), the sentences that show it and who says them.
+    A claim: does each report agree, disagree, only discuss it? One line of JSON for each claim and
+    report: the stance (null where the report doesn't touch the claim), the sentences that show it and
+    who says them.
+
+    A draft: for every sentence what stands behind it, the earliest wording, a hedge or denial that was
+    dropped, a number, name, date or speaker that changed, a quotation that was cut, and what nothing
+    in the reports supports; as HTML or JSON by the ending of -o, JSON on standard output.
 
     \b
-    Example:
+    Examples:
       twosource check "The train was speeding" reports/*.txt
+      twosource check --draft story.txt reports/ -o desk.html
     """
+    if draft is not None and claims_file is not None:
+        raise UsageError("--claims and --draft are two questions: ask one at a time")
+    if draft is not None:
+        ctx.exit(_check_draft(ctx, draft, inputs, out))
+    if claims_file is None and len(inputs) < 2:
+        raise UsageError('check needs a claim and at least one input: twosource check "CLAIM" IN...')
     from twosource.corroborate.stance import Asked
     from twosource.pipeline import check_of
     from twosource.wire import line
 
-    if claims_file is None:
-        if len(inputs) < 2:
-            raise UsageError('check needs a claim and at least one input: twosource check "CLAIM" IN...')
-        asked, sources = [Asked("claim", inputs[0])], inputs[1:]
-    else:
-        asked, sources = _claims(claims_file), inputs
+    asked, sources = (
+        (_claims(claims_file), inputs) if claims_file else ([Asked("claim", inputs[0])], inputs[1:])
+    )
     with _progress(ctx) as progress, lines_to(out) as write:
         found, refused = check_of(asked, sources, _settings(ctx), progress=progress)
         for one in found:
-            write(
-                line(
-                    {
-                        "id": one.id,
-                        "report": one.report,
-                        "stance": one.stand.verdict,
-                        "evidence": [
-                            {"report": one.report, "start": s.start, "end": s.end} for s in one.stand.evidence
-                        ],
-                        "origins": [{"who": v.who, "kind": v.kind} for v in one.voices],
-                        "why": one.stand.why,
-                    }
-                )
-            )
+            row = {
+                "id": one.id,
+                "report": one.report,
+                "stance": one.stand.verdict,
+                "evidence": [
+                    {"report": one.report, "start": s.start, "end": s.end} for s in one.stand.evidence
+                ],
+                "origins": [{"who": v.who, "kind": v.kind} for v in one.voices],
+                "why": one.stand.why,
+            }
+            write(line(row))
     ctx.exit(name_refused(refused))
+
+
+def _check_draft(ctx: click.Context, draft: str, inputs: tuple[str, ...], out: Path | None) -> int:
+    if out is not None and out.suffix not in (".html", ".htm", ".json"):
+        raise UsageError(f"the ending of {out} says no format: use .html or .json")
+    from twosource.brief.draft import draft_document, draft_html
+    from twosource.pipeline import draft_of
+    from twosource.wire import line
+
+    with _progress(ctx) as progress:
+        desk, refused = draft_of(draft, inputs, _settings(ctx), progress)
+    if out is None:
+        sys.stdout.buffer.write(line(draft_document(desk)))
+    else:
+        write_whole(
+            out, line(draft_document(desk)) if out.suffix == ".json" else draft_html(desk).encode("utf-8")
+        )
+    return name_refused(refused)
 
 
 def _claims(path: Path) -> list[Asked]:
