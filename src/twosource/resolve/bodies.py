@@ -3,58 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-
-from rapidfuzz.distance import Indel
 
 from twosource.annotate.mentions.chain import blends, initials_of, is_acronym
 from twosource.annotate.mentions.lexicon import bare, body_forms
-from twosource.annotate.mentions.spelling import likeness, sound
+from twosource.annotate.mentions.spelling import likeness
 from twosource.model import Score
 from twosource.resolve.features import Feature, weighed
-from twosource.resolve.vocabulary import concept, is_general
+from twosource.resolve.meaning import closeness
+from twosource.resolve.vocabulary import concept, is_general, number_word
 from twosource.text import normal
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DULL = frozenset("the of for and in on to a an de du la le las los el des e i al ul y & by at with".split())
+_ANTI = re.compile(r"\banti[- ]", re.I)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _MATCH = 0.8
+_FAR = 0.3  # unrelated phrases are this much alike to the sentence encoder
 
 
-def compare_bodies(a: str, b: str) -> Score:
-    """How alike two bodies' names are."""
-    return weighed("organisation", body_features(a, b))
+def compare_bodies(a: str, b: str, *, meaning: bool = True) -> Score:
+    """How alike two bodies' names are; without `meaning` no sentence encoder is loaded, which can only lower the score."""
+    return weighed("organisation", body_features(a, b, meaning=meaning))
 
 
 @lru_cache(maxsize=65536)
 def body_words(name: str) -> tuple[str, ...]:
-    """A body's name as it is compared: its words, folded, brackets and little words left out."""
-    text = _BRACKETS.sub(" ", name) or name
-    words = [normal(w).replace("'s", "").replace("'", "") for w in _WORD.findall(text.replace(".", ""))]
-    return tuple(w for w in words if w not in _DULL) or tuple(words)
+    """A body's name as it is compared: its words, folded; brackets, little words and single letters left out."""
+    text = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
+    words = [_folded(w) for w in _WORD.findall(_ANTI.sub("anti", text.replace(".", "")))]
+    kept = tuple(w for w in words if w not in _DULL and (len(w) > 1 or w.isdigit()))
+    return kept or tuple(w for w in words if w)
 
 
-def body_features(a: str, b: str) -> list[Feature]:
+def _folded(word: str) -> str:
+    plain = normal(word)
+    plain = (plain[:-2] if plain.endswith("'s") else plain).replace("'", "")
+    m = _ORDINAL.fullmatch(plain)
+    return m.group(1) if m else number_word(plain) or plain
+
+
+def body_features(a: str, b: str, *, meaning: bool = True) -> list[Feature]:
     """The features of two names, the same whichever comes first."""
     a, b = sorted((a, b))
-    x, y = sorted((body_words(a), body_words(b)), key=lambda w: (len(w), w))
+    x, y = sorted((body_words(a), body_words(b)), key=lambda w: (_worth(w), len(w), w))
     pairs, left_x, left_y = _aligned(x, y)
-    weight_x, weight_y = _worth(left_x), _worth(left_y)
+    alias, acronym = _alias(a, b), _acronym(a, b)
     shared = sum(_value(p) * v for p, _, v in pairs)
-    total = shared + min(weight_x, weight_y) or 1.0
-    whole = Indel.normalized_similarity("".join(map(sound, x)), "".join(map(sound, y)))
+    cover = min(1.0, shared / max(_worth(y), 0.1))
+    both = not (alias or acronym) and left_x and left_y
+    near = closeness(" ".join(left_x), " ".join(left_y)) if both and meaning else 0.0
     numbers = _numbers(x), _numbers(y)
-    alias = _alias(a, b)
-    acronym = _acronym(a, b)
+    inside = bool(left_y) and not left_x
     return [
         Feature("alias", float(alias is not None), alias or "the list of short forms does not join them"),
         Feature("acronym", float(acronym is not None), acronym or "neither spells the other's initials"),
-        Feature("words", shared / total, f"they share {_list([p for p, _, _ in pairs])}"),
-        Feature("whole", whole, f"written without spaces they are {whole:.0%} alike"),
-        Feature("conflict", min(weight_x, weight_y), f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}"),
-        Feature("extra", abs(weight_x - weight_y), f"one has more words: {_list(left_x + left_y)}"),
-        Feature("meaning", 0.0, "their meaning was not compared"),
-        Feature("number", float(bool(numbers[0] and numbers[1] and numbers[0] != numbers[1])), "they have different numbers or dates"),
+        Feature("words", cover, f"of the longer name's words they share {cover:.0%}: {_list([p for p, _, _ in pairs])}"),
+        Feature("conflict", min(_worth(left_x), _worth(left_y)), f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}"),
+        Feature("meaning", max(0.0, (near - _FAR) / (1 - _FAR)), f"the words that differ, {_list(left_x)} and {_list(left_y)}, are {near:.0%} alike in meaning"),
+        Feature("inside", float(inside and len(x) > 1), f"one is the other with {_list(left_y)} added"),
+        Feature("single", float(inside and len(x) == 1), f"one is a single word of the other, which adds {_list(left_y)}"),
+        Feature("number", float(bool(numbers[0]) and numbers[0] == numbers[1]), f"both have the number {_list(sorted(numbers[0]))}"),
+        Feature("other_number", float(bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]), "they have different numbers or dates"),
     ]
 
 
@@ -90,7 +102,7 @@ def _value(word: str) -> float:
     return 0.4 if is_general(word) else 1.0
 
 
-def _worth(words: list[str]) -> float:
+def _worth(words: Sequence[str]) -> float:
     return sum(map(_value, words))
 
 

@@ -25,3 +25,14 @@ def concept(word: str) -> int:
 def is_general(word: str) -> bool:
     """Whether many bodies have the word in their names."""
     return word in _tables()[1]
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, str]:
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    return {w: str(n) for n, w in enumerate(words, 1)}
+
+
+def number_word(word: str) -> str | None:
+    """The digits of an ordinal in words ("third"), else None."""
+    return _numbers().get(word)
