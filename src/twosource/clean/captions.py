@@ -16,7 +16,7 @@ _COUNT = re.compile(r"(?:image|photo|slide|picture) \d{1,3} (?:of|/) ?/? ?\d{1,3
 _CREDIT = re.compile(
     r"(?:(?:^|(?<=[\s)])|(?<=[.!?]))"
     r"(?:\| ?[^.!?|\n]{2,60}"
-    r"|(?:photos?|photograph|image|picture|credit|courtesy)(?: by| credit| courtesy)?: ?[^.!?\n]{2,80}"
+    r"|(?:photos?|photograph|image|picture|credit|courtesy)(?: by| credit| courtesy)?: ?(?:[^.!?\n]|(?<=\b\w)\.){2,80}"
     r"|\((?:image|photo|photos|picture|video|graphic|courtesy|credit|via)\b[^()\n]{2,80}\)"
     r"|\([A-Z][^()\n]{0,30} (?:file )?photo\b[^()\n]{0,60}\)"
     r"|\([A-Z][^()\n/]{2,40} ?/ ?[A-Z][^()\n]{2,40}\)"
@@ -79,11 +79,7 @@ def _credit_start(said: str) -> int | None:
 def _is_caption(caption: str) -> bool:
     """Whether what stands before the credit is at most one sentence in which nobody is quoted."""
     caption = caption.strip(" |")
-    return (
-        len(caption) <= 400
-        and not _TALK.search(caption)
-        and len(re.findall(r"[.!?](?=\s+[A-Z])", caption)) == 0
-    )
+    return len(caption) <= 400 and not _TALK.search(caption) and len(sentences(caption)) == 1
 
 
 def _headed(said: str, credit: int) -> int:
