@@ -74,7 +74,7 @@ def test_the_page_loads_nothing_and_escapes_everything(desk: Desk) -> None:
     page = draft_html(desk)
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
-    assert page.count('class="desk-row') == len(desk.sentences)
+    assert page.count('<li class="desk-row') == len(desk.sentences)
 
 
 def test_the_document_is_json(desk: Desk) -> None:

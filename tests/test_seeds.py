@@ -190,7 +190,7 @@ def test_the_central_claim_has_one_origin_and_two_collectors(incident: Row, text
     claim = central(incident)
     assert "shot down" in claim["text"] or "brought down" in claim["text"]
     assert claim["independent_origins"] == 1
-    assert {"Reuters", "Military Times"} <= set(claim["collectors"])
+    assert {"Reuters", "Military Times"} <= {c for o in claim["origins"] for c in o["collectors"]}
     assert len({s["report"] for s in incident["statements"] if s["id"] in claim["statements"]}) == 4
 
 

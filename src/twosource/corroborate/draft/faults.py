@@ -39,10 +39,9 @@ def faults_of(
 
 
 def faults_alone(line: Line, near: Sequence[Match], shelf: Shelf, cast: Cast) -> tuple[Fault, ...]:
-    """What is strange in a sentence that no report stands behind: its numbers, misspelled names and quotations."""
-    misspelled = (f for f in names(line, near, shelf, cast) if f.evidence)
-    found = [*numbers(line, near, shelf), *misspelled, *quotation_faults(line, shelf)]
-    return tuple(sorted(found, key=lambda f: (f.span, f.kind)))
+    """What a sentence that no report stands behind has changed: only what the reports show otherwise."""
+    found = [*numbers(line, near, shelf), *names(line, near, shelf, cast), *quotation_faults(line, shelf)]
+    return tuple(sorted((f for f in found if f.evidence), key=lambda f: (f.span, f.kind)))
 
 
 # ------------------------------------------------------------------ numbers
