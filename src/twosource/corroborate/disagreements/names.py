@@ -31,8 +31,8 @@ def differing_names(readings: Sequence[Reading], heads: Mapping[str, str], cast:
     by_id = {r.id: r for r in readings}
     found = []
     for actor in cast.actors:
-        if actor.kind == "group":
-            continue
+        if actor.kind == "group" or (actor.kind == "organisation" and len(actor.name.split()) > 2):
+            continue  # a slip in a long title is a typing error, not a second spelling of a name
         spelled = _spelled(actor, by_id, heads)
         for forms in _variants(spelled):
             sides = [

@@ -22,6 +22,9 @@ from twosource.text.numbers import CARDINAL, parse_number
 _LITTLE = 0.1  # share of (rare) content words that sentences about one kind of thing have in common
 _MUCH = 0.5  # … where the noun alone says nothing: "people"
 _COMPOUND = re.compile(rf"\b(?P<n>{CARDINAL})-(?P<of>[a-z]{{4,}})\b(?!-old)", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:more than|over|at least|no fewer|less than|fewer than|under|almost|nearly)\b", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"\b(?P<n>multiple|numerous|a number of|various)\s+(?P<of>(?:[\w-]+\s+){1,3})", re.IGNORECASE
 )
@@ -149,6 +152,8 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 or b.quantity.role == "killed" != a.quantity.role
             ):
                 continue
+            if vague and a.quantity.role in ("killed", "injured", "shot"):
+                continue  # the event's toll is compared as a whole
             alike = _alike(a, b, rarity)
             if alike >= (_MUCH if vague or not a.head else _LITTLE) or (
                 a.quantity.role and a.quantity.role == b.quantity.role and not vague
@@ -171,7 +176,16 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
 
 
 def _differ(a: Counted, b: Counted) -> bool:
+    """Whether the bounds differ; one figure called "about" in one report and "as many as" in another does not."""
+    same_figure = _figure(a.written) is not None and _figure(a.written) == _figure(b.written)
+    if same_figure and not any(_BOUND.match(c.written) for c in (a, b)):
+        return False
     return (a.quantity.low, a.quantity.high) != (b.quantity.low, b.quantity.high)
+
+
+def _figure(written: str) -> float | None:
+    m = re.search(CARDINAL, written, re.IGNORECASE)
+    return parse_number(m.group()) if m else None
 
 
 def _nature(pairs: Sequence[tuple[float, Counted, Counted]]) -> Nature:

@@ -20,7 +20,7 @@ _UNTRUE = re.compile(
     r"|\bthere (?:is|was|are|were) no (?:\w+\s+){1,3}",
     re.IGNORECASE,
 )
-_LIGHT = frozenset(["make", "have", "do", "take", "give", "be", "get", "carry", "hold", "there", "release"])
+_LIGHT = frozenset({"make", "have", "do", "take", "be", "get", "there"})
 _NO = frozenset({"no", "any", "neither", "none"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "obj"})

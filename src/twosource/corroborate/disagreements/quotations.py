@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.disagreements.reading import Reading
-from twosource.model import Disagreement, Evidence, Side, Span
+from twosource.model import Disagreement, Evidence, Side, Span, Statement
 from twosource.text import normal, quotations, sentences, words
 
 _SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
@@ -32,7 +32,7 @@ def quoted(reading: Reading) -> list[Quoted]:
     found = []
     for q in quotations(reading.text):
         for s in sentences(reading.text, q.inner):
-            spoken = tuple(normal(w.of(reading.text)) for w in words(reading.text, s))
+            spoken = tuple(p for w in words(reading.text, s) for p in _full(normal(w.of(reading.text))))
             if len(spoken) >= _SHORTEST:
                 found.append(Quoted(reading.id, s, spoken, _speaker(reading, s)))
     return found
@@ -40,19 +40,33 @@ def quoted(reading: Reading) -> list[Quoted]:
 
 def _speaker(reading: Reading, span: Span) -> str | None:
     said = [s for s in reading.annotation.statements if s.who and any(c.overlaps(span) for c in s.content)]
-    direct = [s for s in said if s.mode in ("direct", "mixed") and s.kind == "person"]
-    return direct[0].who if direct else None
+    sure = [s for s in said if s.mode in ("direct", "mixed") and s.kind == "person" and _names(reading, s)]
+    return sure[0].who if sure else None
+
+
+def _names(reading: Reading, s: Statement) -> bool:
+    """Whether the words beside the quotation name the speaker, so that nothing was inferred."""
+    surname = normal(str(s.who).split()[-1])
+    return any(surname in normal(span.of(reading.text)) for span in s.source)
+
+
+# What a contraction stands for, so that "who'd" and "who would" are one wording.
+_SHORT = {"'d": "would", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "n't": "not"}
+
+
+def _full(word: str) -> list[str]:
+    for ending, stands_for in _SHORT.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return [word[: -len(ending)], stands_for]
+    return [word]
 
 
 def differing_quotations(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
     """One disagreement for each sentence that reports quote in different words or from different people."""
     said = [q for r in readings if heads[r.id] == r.id for q in quoted(r)]
-    found = []
-    for group in _groups(said):
-        text = {r.id: r.text for r in readings}
-        found += _worded(group, text)
-        found += _credited(group)
-    return found
+    text = {r.id: r.text for r in readings}
+    groups = _groups(said)
+    return [d for g in groups for d in _worded(g, text)] + _credited(groups, text)
 
 
 def _groups(said: Sequence[Quoted]) -> list[list[Quoted]]:
@@ -92,8 +106,18 @@ def _reworded(a: Quoted, b: Quoted) -> bool:
     return any("".join(x) != "".join(y) and not set(x + y) <= _JOINTS for x, y in changed)
 
 
+def _apart(a: Quoted, b: Quoted, group: Sequence[Quoted]) -> bool:
+    """Whether `b` tells what `a` tells in other words, and no telling of that report reads as `a` does."""
+    theirs = [q for q in group if q.report == b.report and _alike(a.words, q.words)]
+    return b in theirs and all(_reworded(a, q) for q in theirs)
+
+
 def _worded(group: Sequence[Quoted], text: Mapping[str, str]) -> list[Disagreement]:
-    differing = [q for q in group if any(o.report != q.report and _reworded(q, o) for o in group)]
+    differing = [
+        q
+        for q in group
+        if any(_apart(q, o, group) and _apart(o, q, group) for o in group if o.report != q.report)
+    ]
     sides = [Side(" ".join(q.span.of(text[q.report]).split()), _passage(q, text)) for q in differing]
     lead = min(differing, key=lambda q: (q.report, q.span), default=None)
     if lead is None:
@@ -120,15 +144,22 @@ def _passage(q: Quoted, text: Mapping[str, str]) -> Evidence:
     return Evidence(q.report, Span(q.span.start, tokens[-1].end if tokens else q.span.end))
 
 
-def _credited(group: Sequence[Quoted]) -> list[Disagreement]:
-    """The same words given to people whose names share nothing, or not the surname."""
-    named = [q for q in group if q.who and len(q.who.split()) > 0]
-    rivals = [q for q in named if any(o.report != q.report and _other(str(q.who), str(o.who)) for o in named)]
-    sides = [Side(str(q.who), Evidence(q.report, q.span)) for q in rivals]
-    made = disagreement(
-        "attribution", "who said it", "contradiction", sides, "The same words are given to different people."
-    )
-    return [made] if made else []
+def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> list[Disagreement]:
+    """The same words given to two people; one disagreement for each pair, however many sentences they share."""
+    pairs: dict[tuple[str, str], list[Side]] = defaultdict(list)
+    for group in groups:
+        named = [q for q in group if q.who]
+        for a in named:
+            for b in named:
+                if a.report < b.report and _other(str(a.who), str(b.who)):
+                    first, second = sorted((str(a.who), str(b.who)))
+                    pairs[first, second] += [Side(str(q.who), _passage(q, text)) for q in (a, b)]
+    found = []
+    for (a, b), sides in sorted(pairs.items()):
+        why = f"The same words are given to {a} and to {b}."
+        made = disagreement("attribution", f"who said it: {a} or {b}", "contradiction", sides, why)
+        found += [made] if made else []
+    return found
 
 
 def _other(a: str, b: str) -> bool:

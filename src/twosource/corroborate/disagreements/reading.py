@@ -79,7 +79,14 @@ class Reading:
 
     def evidence(self, span: Span) -> Evidence:
         """The passage round a stretch, as evidence."""
-        return Evidence(self.id, self.passage(span))
+        return Evidence(self.id, self.first(self.passage(span)))
+
+    def first(self, passage: Span) -> Span:
+        """Where a passage's words stand first in the report: captions are often printed twice."""
+        at = (
+            self.text.find(passage.of(self.text), 0, passage.end) if passage.end - passage.start >= 30 else -1
+        )
+        return Span(at, at + passage.end - passage.start) if at >= 0 else passage
 
     def _line(self, span: Span) -> Span:
         start = max(self.text.rfind("\n", 0, span.start), self.text.rfind(". ", 0, span.start) + 1) + 1
