@@ -21,6 +21,9 @@ _BREAK = re.compile(r"\n+|\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 _DATELINE = re.compile(
     r"(?=[A-Z])[A-Z][A-Z .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?:, [A-Z][\w.]+ \d{1,2})?(?: ?\([\w .]{2,30}\))? ?(?:—|–|--|-) "
 )
+_DATED = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*|[ECMP][SD]?T|GMT|UTC|local)\b"
+)
 _OPENS = re.compile(r"\s*(?:[\"“‘'«(\[—–-]|``|\.\.\.)*\s*[\w$€£#@]")
 
 
@@ -77,6 +80,8 @@ def _really_ends(text: str, m: re.Match[str], limit: int) -> bool:
         return True  # a closing quotation mark or bracket follows the full stop
     if len(word) == 1 and word.isalpha():
         return word == "i" and text[m.start() - 1] != "I"  # an initial
+    if word in {"a.m", "p.m"} and _DATED.match(text, m.end(), limit):
+        return False  # "9 a.m. Tuesday"
     if word in _ABBREVIATIONS:
         # "U.S. Officials said" is rare; "U.S. officials", "Nov. 21", "Gen. Smith" are the rule.
         return word in {"a.m", "p.m", "etc", "inc", "co", "corp", "ltd", "jr", "sr"} and first.isupper()

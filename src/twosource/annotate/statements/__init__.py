@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from dataclasses import replace
 
 from twosource.annotate.parse import Parsed
-from twosource.annotate.statements.chain import nested, told
+from twosource.annotate.statements.chain import carried, nested, told
 from twosource.annotate.statements.clauses import clause_drafts
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.loose import loose_drafts
-from twosource.annotate.statements.quoted import Block, quoted_drafts
-from twosource.annotate.statements.stance import narrated, read
+from twosource.annotate.statements.narration import narration
+from twosource.annotate.statements.nominal import nominal_drafts
+from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
+from twosource.annotate.statements.stance import read
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import Cast, is_media, resolve
 from twosource.model import Mention, Mode, Span, Statement
@@ -25,12 +29,38 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
     text = parsed.article.text
     cast = Cast(text, tuple(sorted(mentions, key=lambda m: m.span)))
     found: list[Statement] = []
-    for paragraph, block in enumerate(blocks(parsed)):
-        drafts = block_drafts(text, block)
-        said = [s for d in drafts for s in _statements(parsed, cast, block, d, paragraph)]
+    thoughts: set[str] = set()
+    rows = [(block, block_drafts(text, block)) for block in blocks(parsed)]
+    trees = {block.first + k: tree for block, _ in rows for k, tree in enumerate(block.trees)}
+    for paragraph, (block, drafts) in enumerate(rows):
+        said: list[Statement] = []
+        for draft in spoken_for(rows, paragraph):
+            made = list(_statements(parsed, cast, block, trees[draft.sentence], draft, paragraph))
+            said += made
+            if draft.frame is not None and not draft.frame.heard:
+                thoughts.update(s.id for s in made)
         found += said
-        found += _narration(parsed, block, said)
-    return tuple(sorted(nested(_unique(found)), key=lambda s: (s.content[0], s.cue, s.id)))
+        found += narration(parsed, block.trees, said)
+    return tuple(
+        sorted(nested(_unique(found), frozenset(thoughts)), key=lambda s: (s.content[0], s.cue, s.id))
+    )
+
+
+def spoken_for(rows: Sequence[tuple[Block, list[Draft]]], n: int) -> list[Draft]:
+    """A paragraph's attributions; quotations that have no cue of their own take the next or last paragraph's.
+
+    A quotation that runs over into the next paragraph takes the cue that closes it there; one that a colon announced
+    at the end of the last paragraph takes that paragraph's subject.
+    """
+    block, drafts = rows[n]
+    if not any(d.follows for d in drafts):
+        return drafts
+    lent: Draft | None = None
+    if block.quotes and not block.quotes[-1].closed and n + 1 < len(rows):
+        lent = next((d for d in rows[n + 1][1] if d.how == "quote" and d.source and not d.follows), None)
+    if lent is None and n and rows[n - 1][0].text.rstrip().endswith(":"):
+        lent = doer_before(rows[n - 1][0], rows[n - 1][0].span.end)
+    return [replace(lent, content=d.content) if d.follows and lent is not None else d for d in drafts]
 
 
 def blocks(parsed: Parsed) -> Iterator[Block]:
@@ -47,7 +77,7 @@ def blocks(parsed: Parsed) -> Iterator[Block]:
             rows.setdefault(bisect_right(starts, s.span.start) - 1, []).append(n)
     for k, numbers in rows.items():
         trees = tuple(Tree(parsed.sentences[n], text) for n in numbers)
-        yield Block(lines[k], numbers[0], trees, tuple(quotes.get(k, ())))
+        yield Block(lines[k], lines[k].of(text), numbers[0], trees, tuple(quotes.get(k, ())))
 
 
 def block_drafts(text: str, block: Block) -> list[Draft]:
@@ -56,17 +86,40 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
     taken = {(d.sentence, d.verb) for d in drafts}
     for k, tree in enumerate(block.trees):
         number = block.first + k
-        own = [d for d in clause_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
+        own = [d for d in nominal_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
+        taken.update((number, d.verb) for d in own)
+        own += [d for d in clause_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
         drafts += own
         drafts += [d for d in loose_drafts(tree, number, inside[k], drafts) if (number, d.verb) not in taken]
+    drafts = _without_tails(drafts)
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
 
 
+def _without_tails(drafts: list[Draft]) -> list[Draft]:
+    """Nobody's content holds the "according to" that closes the sentence: it attributes the whole of it."""
+    tails = [
+        d
+        for d in drafts
+        if d.how == "according" and d.cue and d.content and d.cue[0].start >= d.content[-1].end
+    ]
+    for tail in tails:
+        at = tail.cue[0].start
+        drafts = [
+            replace(
+                d,
+                content=tuple(
+                    Span(c.start, tail.content[-1].end) if c.start < at < c.end else c for c in d.content
+                ),
+            )
+            for d in drafts
+        ]
+    return drafts
+
+
 def _statements(
-    parsed: Parsed, cast: Cast, block: Block, draft: Draft, paragraph: int
+    parsed: Parsed, cast: Cast, block: Block, tree: Tree, draft: Draft, paragraph: int
 ) -> Iterator[Statement]:
     text = parsed.article.text
-    tree = block.trees[min(max(draft.sentence - block.first, 0), len(block.trees) - 1)]
     reading = read(text, draft)
     outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):
@@ -80,13 +133,14 @@ def _statements(
             who=who.who,
             kind=who.kind,
             told=audience,
-            via=audience if audience and is_media(audience) and audience != outlet else None,
+            via=carried(cast, tree, draft, audience, outlet),
             stance=reading.stance,
             certainty=reading.certainty,
             mode=_mode(text, block, draft),
             register=reading.register,
             negated=reading.negated,
             hedge=reading.hedge,
+            declined=draft.declined,
         )
         cast.spoke(who)
 
@@ -103,38 +157,6 @@ def _mode(text: str, block: Block, draft: Draft) -> Mode:
             else:
                 outside += 1
     return "indirect" if not inside else "mixed" if outside > 1 else "direct"
-
-
-def _narration(parsed: Parsed, block: Block, said: list[Statement]) -> list[Statement]:
-    """The sentences of the paragraph that nobody else says."""
-    text = parsed.article.text
-    taken = [x for s in said for x in (*s.content, *s.cue, *s.source)]
-    found = []
-    for tree in block.trees:
-        span = tree.sentence.span
-        if any(t.overlaps(span) for t in taken) or len(words(text, span)) < 4:
-            continue
-        reading = narrated(text, span)
-        found.append(
-            Statement(
-                make_id("s", parsed.article.id, (span,), "narration"),
-                parsed.article.id,
-                (span,),
-                (),
-                (),
-                None,
-                "reporter",
-                None,
-                None,
-                reading.stance,
-                reading.certainty,
-                "narration",
-                reading.register,
-                negated=reading.negated,
-                hedge=reading.hedge,
-            )  # fmt: skip
-        )
-    return found
 
 
 def _unique(found: list[Statement]) -> list[Statement]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.tree import Tree
-from twosource.annotate.statements.who import Cast, Originator, is_media, mention_at, without_article
+from twosource.annotate.statements.who import Cast, Originator, is_media, mention_at, pronoun, without_article
 from twosource.model import Statement
 
 _OCCASIONS = frozenset({"interview", "statement", "letter", "comments", "remarks", "email", "e-mail", "call", "message", "conversation",
@@ -25,6 +25,7 @@ _AUDIENCES = frozenset(
         "crowd",
     }
 )
+_CARRIES = frozenset({"quote", "cite", "report", "carry", "publish", "broadcast"})
 _GOES_ON = 3  # paragraphs in which a speaker is still taken to be in the same interview
 
 
@@ -33,7 +34,7 @@ def told(
 ) -> str | None:
     """The audience that the words name; else that of the interview which the same speaker's quotations go on with."""
     named = _named(cast, tree, draft, outlet)
-    if named is None and who.key and draft.how in {"quote", "clause", "tail"}:
+    if named is None and who.key and who.kind != "media" and draft.how in {"quote", "clause", "tail"}:
         before = cast.audiences.get(who.key)
         if before is not None and paragraph - before[1] <= _GOES_ON and not _elsewhere(tree, draft):
             named = before[0]
@@ -48,7 +49,18 @@ def _named(cast: Cast, tree: Tree, draft: Draft, outlet: str | None) -> str | No
         if tree.low(head) in {"me", "us"}:
             return outlet
         return _audience(cast, tree, head, draft.told)
+    if draft.quoted_by:
+        return _audience(cast, tree, draft.carrier[-1], draft.carrier)
     if draft.verb is None:
+        return None
+    for verb in [v for v in (draft.head,) if v is not None]:
+        for c in tree.kids(verb, "relcl"):  # "an official, who spoke with reporters"
+            if tree.lemma(c) in {"speak", "talk"}:
+                for p in tree.kids(c, "prep"):
+                    audience = tree.kid(p, "pobj")
+                    if tree.low(p) in {"to", "with"} and audience is not None:
+                        return _audience(cast, tree, audience, tree.below(audience))
+    if draft.how == "according":
         return None
     for verb in _verbs(tree, draft.verb):
         for p in tree.kids(verb, "prep"):
@@ -95,8 +107,8 @@ def _whole(tree: Tree, noun: int, name: str) -> str:
 
 
 def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | None:
-    if tree.low(head) in {"him", "her", "them", "it", "himself", "herself", "themselves", "you"}:
-        return None
+    if tree.words[head].pos == "PRON":
+        return pronoun(cast, tree, head).who if tree.low(head) in {"him", "her"} else None
     m = mention_at(cast, tree.words[head].span)
     if m is not None and m.form == "name":
         return m.name
@@ -117,7 +129,23 @@ def _elsewhere(tree: Tree, draft: Draft) -> bool:
     )
 
 
-def nested(found: Sequence[Statement]) -> list[Statement]:
+def carried(cast: Cast, tree: Tree, draft: Draft, audience: str | None, outlet: str | None) -> str | None:
+    """The outlet, not the report's own, that the words name as having carried it: by quoting, citing or being told."""
+    heads = [i for i in draft.carrier if tree.words[i].head not in draft.carrier]
+    for v, word in enumerate(tree.words):
+        if not heads and word.tag == "VBN" and tree.lemma(v) in _CARRIES and v != draft.verb:
+            heads = [
+                h
+                for a in tree.kids(v, "agent", "prep")
+                if tree.low(a) == "by" and (h := tree.kid(a, "pobj")) is not None
+            ]
+    if heads:
+        name = _audience(cast, tree, heads[0], [heads[0]])
+        return name if name is not None and is_media(name) and name != outlet else None
+    return audience if audience is not None and is_media(audience) and audience != outlet else None
+
+
+def nested(found: Sequence[Statement], thoughts: frozenset[str]) -> list[Statement]:
     """Each statement with the smallest one that its cue stands in, and with the outlet that so carries it."""
     said = [s for s in found if s.mode != "narration"]
     by_id = {s.id: s for s in said}
@@ -129,7 +157,9 @@ def nested(found: Sequence[Statement]) -> list[Statement]:
             continue
         carrier = by_id[holder]
         via = s.via or (carrier.who if carrier.kind == "media" else carrier.via)
-        out.append(replace(s, within=holder, via=via))
+        # A belief is known only through whoever relays it, so it was told to whom that was told.
+        audience = s.told or (carrier.told if s.id in thoughts else None)
+        out.append(replace(s, within=holder, via=via, told=audience))
     return out
 
 

@@ -31,6 +31,8 @@ def clause_drafts(tree: Tree, number: int, quoted: frozenset[int]) -> list[Draft
 
 def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int]) -> Draft | None:
     inside = v in quoted
+    if _relaying(tree, v):
+        return None
     if _passive(tree, v):
         return None if inside else passive(tree, number, v, frame)
     subject = subject_of(tree, v)
@@ -49,14 +51,28 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
             continue
         return Draft(
             number, tree.spans(words), tree.spans(cue_words(tree, v)), tree.spans(source), how, v, tuple(source), subject,
-            tuple(told), frame, negated(tree, v),
+            tuple(told), frame, negated(tree, v), _carrier(tree, v), _quoted_by(tree, v), inside,
         )  # fmt: skip
     return None
 
 
+def _carrier(tree: Tree, v: int) -> tuple[int, ...]:
+    relayed = relay(tree, v)
+    return tuple(noun_phrase(tree, relayed[1], v)) if relayed is not None and relayed[1] is not None else ()
+
+
+def _quoted_by(tree: Tree, v: int) -> bool:
+    return bool(_carrier(tree, v)) and tree.lemma(tree.words[tree.words[v].head].head) == "quote"
+
+
 def _to_do(tree: Tree, v: int) -> bool:
     """ "A chance to demand": what somebody may say is not said."""
-    return tree.words[v].dep in {"acl", "relcl"} and tree.words[v].tag == "VB"
+    word = tree.words[v]
+    if word.tag == "VB" and word.dep in {"acl", "relcl", "advcl"}:
+        return True
+    if word.tag == "VB" and word.dep == "xcomp":
+        return tree.lemma(word.head) not in _LIGHT and tree.kid(v, "ccomp") is None
+    return word.tag == "VBN" and word.dep in {"acl", "amod"}  # "an operation dubbed": passive without a by
 
 
 def _relayed(tree: Tree, v: int, subject: int, frame: Frame, quoted: frozenset[int]) -> bool:
@@ -101,6 +117,9 @@ def _bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
                     start -= 1
                 content = [k for k in content if k <= start]
                 break
+    aside = next((i for i in content if i > content[0] and _aside(tree, i)), None)
+    if aside is not None and how == "clause":
+        content = [k for k in content if k < aside]
     if how in {"object", "prep"}:
         cut = next(
             (
@@ -118,6 +137,24 @@ def _bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
             last += 1
         content = [*content, *range(content[-1] + 1, last + 1)]
     return content
+
+
+def _aside(tree: Tree, i: int) -> bool:
+    """ "…, though the ministry denies it": a comma, a joining word, and somebody else who says something."""
+    if tree.low(i) not in {"though", "although", "while", "but", "whereas"} or tree.low(i - 1) != ",":
+        return False
+    verb = (
+        tree.words[i].head
+        if tree.low(i) != "but"
+        else next((c for c in tree.kids(tree.words[i].head, "conj") if c > i), i)
+    )
+    subject = tree.kid(verb, "nsubj")
+    return (
+        tree.lemma(verb) in verbs()
+        and subject is not None
+        and subject > i
+        and tree.words[subject].pos != "PRON"
+    )
 
 
 def _expected(tree: Tree, v: int, i: int) -> bool:
@@ -146,10 +183,16 @@ def subject_of(tree: Tree, v: int) -> int | None:
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
-        own = tree.kid(v, "nsubj", "nsubjpass")
+        own = next(
+            (c for c in reversed(tree.kids(v, "nsubj", "nsubjpass")) if c < v),
+            tree.kid(v, "nsubj", "nsubjpass"),
+        )
         if own is not None:
             return None if tree.words[own].tag == "EX" else own
         word = tree.words[v]
+        relayed = relay(tree, v)
+        if relayed is not None:
+            return relayed[0]
         if word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
             return word.head
         climbs = word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep", "aux", "pcomp", "prep", "pobj"}
@@ -167,6 +210,26 @@ def subject_of(tree: Tree, v: int) -> int | None:
     return None
 
 
+def relay(tree: Tree, v: int) -> tuple[int, int | None] | None:
+    """ "X was quoted by Y as saying", "Y quoted X as saying": the heads of X, who says it, and of Y, who carries it."""
+    as_ = tree.words[v].head
+    if tree.words[v].dep != "pcomp" or tree.low(as_) != "as":
+        return None
+    carrier = tree.words[as_].head
+    if tree.lemma(carrier) not in {"quote", "cite", "report"}:
+        return None
+    said_of = tree.kid(carrier, "nsubjpass")
+    if said_of is not None:
+        agent = tree.kid(carrier, "agent")
+        return said_of, tree.kid(agent, "pobj") if agent is not None else None
+    whom = tree.kid(carrier, "dobj")
+    return (whom, tree.kid(carrier, "nsubj")) if whom is not None else None
+
+
+def _relaying(tree: Tree, v: int) -> bool:
+    return any(relay(tree, k) is not None for p in tree.kids(v, "prep") for k in tree.kids(p, "pcomp"))
+
+
 def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
     """The words of the noun phrase round a head, without the part that holds the cue."""
     drop: set[int] = set()
@@ -174,7 +237,13 @@ def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
         holds_cue = v is not None and v in tree.below(c)
         if holds_cue or (c > head and tree.words[c].dep in {"advcl", "parataxis", "ccomp"}):
             drop.update(tree.below(c))
-    row = next((r for r in runs(i for i in tree.below(head) if i not in drop) if head in r), [head])
+    words = [i for i in tree.below(head) if i not in drop]
+    if tree.words[head].dep == "nsubj":
+        # "The commander of the fleet, Admiral Vale said": two subjects to the parser, one source to a reader.
+        for other in tree.kids(tree.words[head].head, "nsubj"):
+            if other < head:
+                words += [i for i in range(min(tree.below(other)), head) if i not in drop]
+    row = next((r for r in runs(words) if head in r), [head])
     while row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
         row = row[:-1]
     while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):

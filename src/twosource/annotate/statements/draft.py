@@ -23,6 +23,9 @@ class Draft:
     told: tuple[int, ...] = ()  # the words of the addressee
     frame: Frame | None = None
     negated: bool = False  # "didn't say"
+    carrier: tuple[int, ...] = ()  # the words of an outlet that carries it: "quoted by …", "as cited by …"
+    quoted_by: bool = False  # that outlet quotes it: it was said to them
+    inside: bool = False  # stands in somebody's direct speech, where "they" need not be who was named before
     follows: bool = False  # the source is the one who spoke last: the text gives none here
     declined: bool = False
 

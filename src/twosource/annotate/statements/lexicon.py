@@ -89,3 +89,22 @@ def nouns() -> Mapping[str, Stance]:
 def sources() -> Sources:
     """Nouns by what kind of source they name."""
     return Sources(**{kind: frozenset(lemmas.split()) for kind, lemmas in toml("sources.toml").items()})
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> Mapping[str, Frame]:
+    """The frame of each adjective that takes a that-clause, as written."""
+    takes = frozenset({"clause"})
+    return {
+        word: Frame(
+            takes, stance=stance, certainty="assessed" if stance == "hedges" else "asserted", heard=False
+        )
+        for stance, words in toml("cues.toml")["adjectives"].items()
+        for word in words.split()
+    }
+
+
+@lru_cache(maxsize=1)
+def light_verbs() -> frozenset[str]:
+    """Verbs whose subject is the source of the message noun that is their object."""
+    return frozenset(toml("cues.toml")["support"]["light"].split())

@@ -67,18 +67,26 @@ def _with_content(
     group: list[int] | None = None,
 ) -> list[Draft]:
     """The rest of the sentence (or of the clause between two cues) as content."""
+    last = max((*draft.subject, at))
+    ends = all(not tree.words[i].text[0].isalnum() for i in range(last + 1, len(tree.words)))
+    whole = draft.how == "according" and ends and tree.low(at - 1) in {",", "—", "–", "--"}
     used = {
         i
         for d in done
-        if d.sentence == draft.sentence and d.verb is not None
+        if d.sentence == draft.sentence and d.verb is not None and not (whole and _before_content(tree, d))
         for i in (*d.subject, *d.told, d.verb)
     }
     own = set(group or (*draft.subject, at, at + 1))
     end = max(own)
     left = max((i for i in used if i < at), default=-1) + 1
     right = min((i for i in used if i > end), default=len(tree.words))
-    governor = next(
-        (d for d in done if d.sentence == draft.sentence and d.how == "clause" and _covers(tree, d, at)), None
+    governor = (
+        None
+        if whole
+        else next(
+            (d for d in done if d.sentence == draft.sentence and d.how == "clause" and _covers(tree, d, at)),
+            None,
+        )
     )
     before = [i for i in range(left, at) if i not in own]
     after = [i for i in range(end + 1, right) if i not in own]
@@ -101,6 +109,15 @@ def _with_content(
     if not spans or sum(1 for i in content if tree.words[i].text[0].isalnum()) < 2:
         return []
     return [Draft(**{**{f: getattr(draft, f) for f in Draft.__slots__}, "content": spans})]
+
+
+def _before_content(tree: Tree, d: Draft) -> bool:
+    """Whether a cue stands before what it attributes ("police said he fled"), so that it may itself be attributed."""
+    return (
+        d.verb is not None
+        and bool(d.content)
+        and tree.words[d.verb].span.start <= min(s.start for s in d.content)
+    )
 
 
 def _resumes(tree: Tree, before: list[int], after: list[int]) -> list[int]:

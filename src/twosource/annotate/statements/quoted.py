@@ -21,6 +21,7 @@ class Block:
     """A paragraph: its stretch, the numbers and trees of its sentences, its quotations."""
 
     span: Span
+    text: str
     first: int
     trees: tuple[Tree, ...]
     quotes: tuple[Quotation, ...]
@@ -114,7 +115,26 @@ def _joined(block: Block, found: list[tuple[Quotation, Draft | None]]) -> list[D
         else:
             drafts += [replace(cue, content=(span,)) for span in (*waiting, q.span)]
             waiting = []
-    return drafts + [Draft(block.first, (span,), (), (), "quote", follows=True) for span in waiting]
+    doer = doer_before(block, waiting[0].start) if waiting else None
+    silent = doer or Draft(block.first, (), (), (), "quote", follows=True)
+    return drafts + [replace(silent, content=(span,)) for span in waiting]
+
+
+def doer_before(block: Block, at: int) -> Draft | None:
+    """The subject of the sentence before a quotation that has no cue: "Vale shook his head. “No.”"."""
+    before = [k for k, t in enumerate(block.trees) if t.sentence.span.end <= at]
+    if not before:
+        return None
+    k = before[-1]
+    tree = block.trees[k]
+    root = next((i for i, w in enumerate(tree.words) if w.head == i and w.pos in {"VERB", "AUX"}), None)
+    head = tree.kid(root, "nsubj") if root is not None else None
+    if head is None or tree.words[head].pos not in {"PROPN", "PRON"} and tree.words[head].tag != "NN":
+        return None
+    if tree.low(head) in {"it", "this", "that", "i", "we", "you", "there", "they", "these", "those"}:
+        return None
+    source = noun_phrase(tree, head, root)
+    return Draft(block.first + k, (), (), tree.spans(source), "quote", None, tuple(source), head)
 
 
 # ------------------------------------------------------------------ whose words

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import sources
-from twosource.annotate.statements.tree import Tree
+from twosource.annotate.statements.tree import Tree, runs
 from twosource.model import Mention, SourceKind, Span
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
+_VOICES = frozenset(
+    {"officials", "authorities", "officers", "spokesmen", "spokespeople", "representatives", "police"}
+)
+_FORCE = re.compile(
+    r"\b((?!The |A |Local |State |But |And |When |Police )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) (?:police\b|Police (?:Department|Service|Force)\b)"
+)
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "many", "two", "three", "other", "unnamed", "anonymous"}
 )
@@ -85,7 +93,7 @@ def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
     if draft.head is None:
         return [Originator(None, None)]
     parts = _joint(cast, tree, draft)
-    return [_one(cast, tree, head, words) for head, words in parts]
+    return [_one(cast, tree, head, words, draft.inside) for head, words in parts]
 
 
 def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
@@ -99,7 +107,7 @@ def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
             if c in draft.subject:
                 heads.append(c)
                 todo.append(c)
-    if len(heads) < 2 or not all(_named(cast, tree, h) for h in heads):
+    if len(heads) < 2 or not all(_named(cast, tree, h, draft.subject) for h in heads):
         return whole
     heads.sort()
     parts = []
@@ -114,9 +122,13 @@ def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
     return parts
 
 
-def _named(cast: Cast, tree: Tree, head: int) -> bool:
-    m = mention_at(cast, tree.words[head].span)
-    return m is not None and m.form == "name" and m.kind in {"person", "organisation"}
+def _named(cast: Cast, tree: Tree, head: int, words: tuple[int, ...]) -> bool:
+    """Whether the head, or what stands in apposition to it, is somebody's name."""
+    for i in (head, *_appositions(tree, head, list(words))):
+        m = mention_at(cast, tree.words[i].span)
+        if m is not None and m.form == "name" and m.kind in {"person", "organisation"}:
+            return True
+    return False
 
 
 def mention_at(cast: Cast, span: Span) -> Mention | None:
@@ -132,12 +144,12 @@ def mention_at(cast: Cast, span: Span) -> Mention | None:
     return best
 
 
-def _one(cast: Cast, tree: Tree, head: int, words: list[int]) -> Originator:
+def _one(cast: Cast, tree: Tree, head: int, words: list[int], inside: bool = False) -> Originator:
     low = tree.low(head)
     if low in _RELATIVE and tree.words[head].pos in {"PRON", "DET", "SCONJ"}:
         return _antecedent(cast, tree, head)
     if tree.words[head].pos == "PRON" or low in _SINGULAR | _PLURAL:
-        return _pronoun(cast, tree, head)
+        return pronoun(cast, tree, head, inside)
     for i in (head, *_appositions(tree, head, words)):
         m = mention_at(cast, tree.words[i].span)
         if m is not None and m.form == "name" and m.kind == "person":
@@ -195,10 +207,11 @@ def _antecedent(cast: Cast, tree: Tree, head: int) -> Originator:
     return _one(cast, tree, noun, [i for i in tree.below(noun) if i not in inside])
 
 
-def _pronoun(cast: Cast, tree: Tree, head: int) -> Originator:
+def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originator:
+    """Who a pronoun stands for: the last who spoke and fits, else the last who was named; nobody rather than a guess."""
     low = tree.low(head)
     at = tree.words[head].span.start
-    if low in {"i", "we", "you", "us", "me"}:
+    if low in {"i", "we", "you", "us", "me"} or (inside and low not in _SINGULAR):
         return Originator(None, None)
     m = mention_at(cast, tree.words[head].span)
     if m is not None and m.form == "pronoun" and m.name.lower() != low:
@@ -265,12 +278,16 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.spokes or lemma in known.person:
         return _role(cast, tree, head, core, bare, definite, plural)
     if lemma in known.organisation or low in known.organisation:
-        return Originator(bare, "organisation", bare.lower(), many=True)
+        body = _local_force(cast, bare) if low == "police" and len(core) == 1 else bare
+        return Originator(body, "organisation", body.lower(), many=True)
     if lemma in known.document or low in known.document:
         return Originator(bare, "document", bare.lower())
     if lemma in known.media:
         return Originator(bare, "media", bare.lower())
     if low in known.group or plural:
+        body = _speaking_for(cast, tree, head, core) if low in _VOICES else None
+        if body is not None:
+            return Originator(f"{body} {low}", "organisation", body.lower(), many=True)
         return Originator(bare, "group", bare.lower(), many=True)
     if m is not None and m.kind == "group":
         return Originator(m.name, "group", m.name.lower(), many=True)
@@ -279,26 +296,56 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
 
 
+def _local_force(cast: Cast, bare: str) -> str:
+    """ "Police" where the report names just one force: that one."""
+    forces = {m.group(1) for m in _FORCE.finditer(cast.text)}
+    return f"{forces.pop()} police" if len(forces) == 1 else bare
+
+
+def _speaking_for(cast: Cast, tree: Tree, head: int, core: list[int]) -> str | None:
+    """The body whose officials speak, where its name stands right before them."""
+    m = mention_at(cast, tree.words[head - 1].span) if head - 1 in core else None
+    return m.name if m is not None and m.form == "name" and m.kind == "organisation" else None
+
+
 def _role(
     cast: Cast, tree: Tree, head: int, core: list[int], bare: str, definite: bool, plural: bool
 ) -> Originator:
     if plural:
         return Originator(bare, "group", bare.lower(), many=True)
     if definite:
-        role = tree.lemma(head)
-        for m in reversed(
-            [
-                m
-                for m in cast.mentions
-                if m.kind == "person" and m.form == "name" and m.span.start < tree.words[head].span.start
-            ]
-        ):
-            if role in (m.role or "").lower().split() or role in (m.title or "").lower().split():
-                return Originator(m.name, "person", m.name.lower())
-        for r in reversed(cast.recent):
-            if r.kind == "person":
-                return r
-    return Originator(_unnamed(bare), "anonymous", "")
+        known = _holder(cast, tree, head, core)
+        if known is not None:
+            return known
+    return Originator(_unnamed(_shortened(cast, tree, head, core, bare)), "anonymous", "")
+
+
+def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | None:
+    """Who "the general" is: the person last named with that title or role; "the man" is whoever spoke last."""
+    role, at = tree.lemma(head), tree.words[head].span.start
+    named = [m for m in cast.mentions if m.kind == "person" and m.form == "name" and m.span.end <= at]
+    for m in reversed(named):
+        if role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split():
+            return Originator(m.name, "person", m.name.lower())
+    if len(core) <= 2 or tree.words[core[1]].text.endswith("-old"):
+        return next((r for r in reversed(cast.recent) if r.kind == "person"), None)
+    return None
+
+
+def _shortened(cast: Cast, tree: Tree, head: int, core: list[int], bare: str) -> str:
+    """ "Official in the Ministry of Works (MOW)" as "MOW official", where the text gives the body's short form."""
+    for p in tree.kids(head, "prep"):
+        body = tree.kid(p, "pobj")
+        if p not in core or body is None or tree.low(p) not in {"in", "of", "from", "with", "at", "for"}:
+            continue
+        end = max((i for i in tree.below(body) if i in core), default=body)
+        short = _ACRONYM.match(cast.text, tree.words[end].span.end)
+        if short is not None:
+            before = without_article(tree.string(i for i in core if i < p)).split()[:-1]
+            return " ".join([*before, short.group(1), tree.low(head)])
+    if tree.words[core[0]].tag == "PRP$":
+        return tree.string(i for i in core if i > core[0])
+    return bare
 
 
 def core_words(tree: Tree, head: int, words: list[int]) -> list[int]:
@@ -311,8 +358,6 @@ def core_words(tree: Tree, head: int, words: list[int]) -> list[int]:
     }
     row = [i for i in words if i not in drop]
     row = [i for i in row if not (tree.is_stop(i) and i > head)] if row else row
-    from twosource.annotate.statements.tree import runs
-
     return next((r for r in runs(row) if head in r), [head])
 
 

@@ -1,0 +1,60 @@
+"""What the report says in its own voice: the sentences, and the clauses beside attributions, that nobody else says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twosource.annotate.parse import Parsed
+from twosource.annotate.statements.stance import narrated
+from twosource.annotate.statements.tree import Tree, runs
+from twosource.model import Span, Statement
+from twosource.text import make_id
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEAST = 4  # words of a sentence
+_LEAST_BESIDE = 6  # words of a clause beside an attribution
+
+
+def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) -> list[Statement]:
+    """The own-voice statements of a paragraph, given what others say in it."""
+    taken = sorted(x for s in said for x in (*s.content, *s.cue, *s.source))
+    found = []
+    for tree in trees:
+        here = [x for x in taken if x.overlaps(tree.sentence.span)]
+        if not here:
+            if sum(w.text[0].isalnum() for w in tree.words) >= _LEAST:
+                found.append(_statement(parsed, tree.sentence.span))
+            continue
+        free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]
+        found += [
+            _statement(parsed, span) for row in runs(free) if _is_fact(tree, row) for span in tree.spans(row)
+        ]
+    return found
+
+
+def _is_fact(tree: Tree, row: list[int]) -> bool:
+    """Whether a stretch beside an attribution says something: a finite verb with its subject."""
+    if sum(tree.words[i].text[0].isalnum() for i in row) < _LEAST_BESIDE:
+        return False
+    return any(
+        tree.words[i].tag in _FINITE
+        and tree.words[i].pos in {"VERB", "AUX"}
+        and any(k in row for k in _subjects(tree, i))
+        for i in row
+    )
+
+
+def _subjects(tree: Tree, i: int) -> list[int]:
+    own = tree.kids(i, "nsubj", "nsubjpass")
+    return own or (
+        tree.kids(tree.words[i].head, "nsubj", "nsubjpass") if tree.words[i].dep in {"aux", "auxpass"} else []
+    )
+
+
+def _statement(parsed: Parsed, span: Span) -> Statement:
+    reading = narrated(parsed.article.text, span)
+    report = parsed.article.id
+    return Statement(
+        make_id("s", report, (span,), "narration"), report, (span,), (), (), None, "reporter", None, None,
+        reading.stance, reading.certainty, "narration", reading.register, negated=reading.negated, hedge=reading.hedge,
+    )  # fmt: skip
