@@ -73,9 +73,7 @@ _ZONE = r"(?:\s*\(?(?:E[SD]?T|C[SD]?T|M[SD]T|P[SD]T|GMT|UTC|BST|CES?T|EES?T|IST|
 
 def _dates() -> list[tuple[str, str, str]]:
     mon, wd = _months(), _weekdays()
-    day = (
-        r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%])(?!,\d|\.\d|\s+(?:percent|million|billion|years?\s+old))"
-    )
+    day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|:\d|%)(?!,\d|\.\d|\s+(?:percent|million|billion|years?\s+old))"
     after = r"(?:\s*,?\s+(?P<rel>this|last|next)\s+year)?"
     return [
         (
@@ -143,8 +141,8 @@ def _near() -> list[tuple[str, str, str]]:
         ("overnight", "p", r"\bovernight\b"),
         (
             "unit",
-            "u",
-            rf"\b(?:{_SPAN}\s+(?:(?:on|in|of)\s+)?)?(?P<which>(?:the\s+|this\s+)?(?:last|next|past|coming|previous|following|preceding|current|same|full|latest|prior)|this|that|the)\s+(?:(?P<fiscal>fiscal)\s+)?(?P<unit>{units})(?:\s+or\s+so)?(?![\w-]|'s\s+\w+\s+quarter)(?!\s+(?:of|ended|ending)\b)",
+            "uqp",
+            rf"\b(?:{_SPAN}\s+(?:(?:on|in|of)\s+)?)?(?P<which>(?:the\s+|this\s+)?(?:last|next|past|coming|previous|following|preceding|current|same|full|latest|prior)|this|that|the)\s+(?:(?P<fiscal>fiscal)\s+)?(?P<unit>{units})(?:\s+or\s+so)?(?![\w-]|'s\s+\w+\s+quarter)(?!\s+(?:of|before|after)\b)",
         ),
         ("year_end", "u", r"\b(?:the\s+)?(?P<year_end>year[\s-]+end|year['’]s\s+end)\b"),
         (
@@ -202,7 +200,7 @@ def _lengths() -> list[tuple[str, str, str]]:
     return [
         (
             "ago",
-            "u",
+            "uqp",
             rf"\b(?:{_HEDGE}\s+)?{number}{adj}[\s-]+(?P<unit>{units})s?(?:\s+(?P<orso>or\s+so))?[\s-]+(?P<way>ago|earlier|before|later|from\s+now|hence|after)\b(?!\s+the\b)",
         ),
         (
@@ -212,12 +210,12 @@ def _lengths() -> list[tuple[str, str, str]]:
         ),
         (
             "coming",
-            "u",
+            "uqp",
             rf"\b(?:{_HEDGE}\s+)?(?:the\s+)?(?P<which>last|past|next|coming|first|previous|following|recent|latest)\s+(?:(?P<number>{CARDINAL})|(?P<vague>{vague})|couple\s+of)(?:\s+(?:or|to)\s+(?:{CARDINAL}|so))?{adj}\s+(?P<unit>{units})s?\b(?:\s+(?P<orso>or\s+so)\b)?",
         ),
         (
             "length",
-            "u",
+            "uqp",
             rf"\b(?:{_HEDGE}\s+)?(?:the\s+)?{number}(?:\s*(?:to|or|-|–)\s*(?P<number2>{CARDINAL}))?{adj}(?:[\s-]+(?P<unit>{units})s?)(?![\w])(?:\s+and\s+(?P<half>a\s+half))?(?:[\s-]+(?P<old>old|olds))?\b",
         ),
         (
@@ -229,7 +227,7 @@ def _lengths() -> list[tuple[str, str, str]]:
         ),
         (
             "vague_plural",
-            "u",
+            "uqp",
             rf"\b(?:(?P<lead>for|in|after|over|within|of|take|took|last|lasted|during|spent|recent|coming|future|several|past|previous)\s+)(?:(?P<more>the\s+)?(?P<more2>recent|coming|past|next|last|previous)\s+)?(?P<unit>days|weeks|months|years|decades|centuries|quarters|hours|minutes)(?:\s+(?P<ago>ago|ahead))?\b(?!\s+old)",
         ),
         (
@@ -241,7 +239,7 @@ def _lengths() -> list[tuple[str, str, str]]:
         ("set", "f", rf"\b(?P<set>{any_of(lexicon()['sets'])})\b"),
         (
             "every",
-            "u",
+            "uqp",
             rf"\b(?:each|every|per)\s+(?:(?P<other>other\s+)|(?P<number>{CARDINAL})\s+)?(?P<unit>{units})s?\b",
         ),
         ("every_part", "p", r"\b(?:each|every)\s+(?P<part>morning|afternoon|evening|night)\b"),
@@ -306,8 +304,8 @@ def triggers() -> re.Pattern[str]:
         sorted({w.split()[0] for k in ("fixed", "floating", "easter") for w in lists[k]} | {"good"})
     )
     return re.compile(
-        rf"\b(?:(?P<m>{months}\b)|(?P<w>{weekdays}s?\b)|(?P<q>quarters?\b|half\b|periods?\b)|(?P<u>{any_of(lists['units'])}s?\b)"
-        rf"|(?P<d>yesterday|today|tomorrow|tonight)|(?P<p>mornings?\b|afternoons?\b|evenings?\b|nights?\b|overnight\b)"
+        rf"\b(?:(?P<m>{months}\b)|(?P<w>{weekdays}s?\b)|(?P<q>quarters?\b|half\b|periods?\b)|(?P<p>mornings?\b|afternoons?\b|evenings?\b|nights?\b|overnight\b)|(?P<u>{any_of(lists['units'])}s?\b)"
+        rf"|(?P<d>yesterday|today|tomorrow|tonight)"
         rf"|(?P<s>{any_of(lists['seasons'])}\b)|(?P<f>{any_of(lists['sets'])}\b)|(?P<c>noon\b|midnight\b|midday\b|[\w-]+\s+o['’]clock)"
         rf"|(?P<z>(?:nineteen|eighteen|twenty)\b|(?:the\s+year\s+)?two\s+thousand|[a-z]+ties\b)"
         rf"|(?P<n>(?:1[5-9]|20)\d\ds?\b(?!:))|(?P<k>\d)|(?P<r>now|curr|recent|more|most|previous|former|lately|soon|future|short|near|these|"

@@ -79,13 +79,15 @@ _REACH = 70  # characters; a verb farther away says little about the date
 
 def direction(m: re.Match[str], context: Context) -> int:
     """Whether the words round a date say that it lies ahead (+1) or behind (-1); behind unless they say otherwise."""
+    if context.text.startswith(("'s", "’s"), m.end()):
+        return -1  # "Wednesday's ruling"
     before = context.text[max(context.sentence[0], m.start() - _REACH) : m.start()]
     future = max((f.end() for f in _FUTURE.finditer(before)), default=-1)
     past = max((p.end() for p in _PAST.finditer(before)), default=-1)
     if future == past == -1:
         after = context.text[m.end() : min(context.sentence[1], m.end() + 30)]
         return 1 if re.match(r"\s*(?:,\s*)?(?:\w+\s+){0,2}(?:will|would)\b", after) else -1
-    return 1 if future > past else -1
+    return 1 if future >= past else -1
 
 
 def group(m: re.Match[str], name: str) -> str:
@@ -249,6 +251,8 @@ def _month_alone(m: re.Match[str], context: Context) -> Reading | None:
     which = group(m, "which")
     bare = not which and not group(m, "span")
     name = m["month"].lower()
+    if len(name) < 5 and name not in ("june", "july", "may", "sept") and not name.endswith("."):
+        return None
     if bare and (len(name) < 4 or name in ("march", "may", "april", "june", "august", "jan.", "mar.")):
         lead = context.text[max(0, m.start() - 12) : m.start()]
         if not _LEADS.search(lead) and (len(name) < 5 or name in ("march", "april")):
@@ -445,6 +449,8 @@ def _holiday_in(name: str, year: int) -> dt.date | None:
 @rule("reference")
 def _reference(m: re.Match[str], context: Context) -> Reading | None:
     said = group(m, "reference")
+    if said == "soon" and re.match(r"\s+(?:as|after)\b", context.text[m.end() : m.end() + 8]):
+        return None
     for value, words in lexicon()["references"].items():
         if said in words:
             return Reading("DATE", value, "a time that the text names only by where it lies from now")
@@ -456,6 +462,8 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
     """A time of day; its date is put in afterwards, from the words beside it."""
     groups = m.groupdict()
     if named := groups.get("named"):
+        if named[0].isupper() and m.start("named") > context.sentence[0]:
+            return None  # "High Noon"
         hour, minute = {"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0)}[named.lower()]
     elif word := groups.get("word"):
         value = parse_number(word)

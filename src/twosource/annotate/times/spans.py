@@ -62,6 +62,8 @@ def length(unit: str, number: float | None) -> str:
 def _count(m: re.Match[str]) -> float | None:
     if written := m.groupdict().get("number"):
         return parse_number(written)
+    if group(m, "vague").endswith("couple of"):
+        return 2.0
     return 1.0 if group(m, "one") else None
 
 
@@ -72,23 +74,23 @@ def _about(m: re.Match[str]) -> bool:
     return group(m, "hedge") in _HEDGES or bool(group(m, "orso"))
 
 
+_RATE = re.compile(
+    r"(?:[\d%]|percent|times|twice|once|dollars|cents|million|billion|thousand|share|hundred|hours|minutes|days|weeks)\s+$"
+)
+
+
 @rule("length")
 def _length(m: re.Match[str], context: Context) -> Reading | None:
     unit, number = group(m, "unit"), _count(m)
     before = context.text[max(0, m.start() - 18) : m.start()].lower()
-    if group(m, "one") in ("a", "an") and not m["half"]:
-        if unit == "second" or unit == "quarter":
-            return None
-        if re.search(
-            r"(?:[\d%]|percent|times|twice|once|dollars|cents|million|billion|thousand|share|hundred)\s+$",
-            before,
-        ):
-            letter, times, clock = unit_of(unit)
-            return Reading("SET", f"P{clock}{times}{letter}", "so much in each")
-    if unit in ("second", "quarter", "night", "weekend") and number is not None and number >= 1000:
+    if m["old"]:
+        return None  # an age: a quantity, not a time
+    if (
+        group(m, "one") in ("a", "an")
+        and not m["half"]
+        and (unit in ("second", "quarter") or _RATE.search(before))
+    ):
         return None
-    if number is not None and number >= 1000 and unit in ("day", "hour", "minute", "second"):
-        pass
     if m["half"] and number is not None:
         number += 0.5
     return Reading("DURATION", length(unit, number), "a length of time", about=_about(m))
@@ -109,7 +111,7 @@ def _long(m: re.Match[str], context: Context) -> Reading | None:
 def _vague(m: re.Match[str], context: Context) -> Reading | None:
     if group(m, "ago") == "ago":
         return Reading("DATE", "PAST_REF", "some time ago")
-    if group(m, "lead") in ("of", "in", "the") and unit_of(group(m, "unit"))[2]:
+    if group(m, "lead") in ("of", "in", "the") and unit_of(group(m, "unit"))[2] or group(m, "lead") == "of":
         return None
     return Reading(
         "DURATION", length(group(m, "unit"), None), "a length of time that the text doesn't number"
@@ -225,7 +227,7 @@ def _unit(m: re.Match[str], context: Context) -> Reading | None:
     which = which.split()[-1]
     letter, times, clock = unit_of(unit)
     if clock or unit in ("night", "quarter", "second"):
-        return _unit_quarter(which, context) if unit == "quarter" and which not in ("the",) else None
+        return _unit_quarter("same" if which == "the" else which, context) if unit == "quarter" else None
     if (
         which == "the"
         and letter != "WE"
@@ -303,6 +305,8 @@ def _unit_quarter(which: str, context: Context) -> Reading | None:
     if done is None:
         return Reading("DATE", "XXXX-QX", "the report's date isn't known")
     n = done[0] * 4 + done[1] - 1
+    if which == "latest":
+        context.quarter = done
     if which in ("latest", "same", "that"):
         year, quarter = context.quarter or done
         return Reading("DATE", f"{year}-Q{quarter}", "the quarter last spoken of")
