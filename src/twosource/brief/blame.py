@@ -39,9 +39,12 @@ def lays_blame(desk: Desk, statement: Statement) -> bool:
     if parsed:
         return False
     words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in desk.content(statement).split()}
-    return any(
-        w in charges or w in acts or any(w == a + e for a in acts for e in ("ed", "s", "d")) for w in words
-    )
+    return any(w in charges or any(_form_of(w, a) for a in acts) for w in words)
+
+
+def _form_of(word: str, verb: str) -> bool:
+    """Whether a word may be a form of the verb: it begins like it and ends soon after."""
+    return word.startswith(verb.rstrip("e")) and len(word) <= len(verb) + 4
 
 
 def _has_doer(tokens: tuple[Token, ...], verb: int) -> bool:

@@ -10,7 +10,7 @@ from twosource.model import Account, Annotation, Article, Backing, Claim, Eviden
 from twosource.text import normal, sentences
 
 _WORD = re.compile(r"\w+")
-_LONGEST = 900  # characters that one passage may span; a statement strewn wider is cited piece by piece
+_LONGEST = 500  # characters that one passage may span; a statement strewn wider is cited piece by piece
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Desk:
         whole = Span(pieces[0].start, max(p.end for p in pieces))
         if whole.end - whole.start <= _LONGEST:
             return [Evidence(statement.report, whole)]
-        return [Evidence(statement.report, p) for p in sorted(statement.content)]
+        return [Evidence(statement.report, p) for p in sorted((*statement.content, *statement.source))]
 
     def content(self, statement: Statement) -> str:
         """The words of a statement's content on one line, pieces joined by an ellipsis."""

@@ -96,9 +96,10 @@ def _with_denials(desk: Desk, statement: Statement, denials: list[str], any_deni
         answer = said(desk, other) if other else None
         if answer is None:
             return None
-        text += " " + answer[0]
-        material += " " + answer[1]
         evidence += answer[2]
+        if answer[0] not in text:  # one denial in several reports is said once
+            text += " " + answer[0]
+            material += " " + answer[1]
     if not any_denial and lays_blame(desk, statement):
         text += " No response to this was found in these reports."
     return Draft(text, material, evidence)
@@ -292,20 +293,49 @@ def _unknown(desk: Desk) -> Iterable[Draft | None]:
 
 
 def _open(desk: Desk, question: Question) -> Iterable[Draft | None]:
-    named = [o for o in question.options if o.supports]
-    statements = [desk.statements[s] for o in named for s in o.supports if s in desk.statements]
-    evidence = tuple(e for s in statements for e in desk.passages(s)[:1])
-    asked = one_line(question.question).rstrip("?")
-    values = [one_line(o.value) for o in named]
-    if len(values) > 1:
-        yield Draft(
-            f"Not established: {asked}? The reports name {listed(values, 'or')}.",
-            " ".join([_rest(asked), *values]),
-            evidence,
-        )
-    yield Draft(f"Not established: {asked}?", _rest(asked), evidence)
+    ids = dict.fromkeys(s for o in question.options for s in (*o.supports, *o.neutral))
+    evidence = tuple(e for s in ids if s in desk.statements for e in desk.passages(desk.statements[s])[:1])
+    passages = [desk.text(e) for e in evidence]
+    asked = _asked(question.question)
+    values = [one_line(o.value) for o in question.options if not _leaves_open(o.value)]
+    named = [v for v in values if not unsupported(v, passages)]
+    if len(named) > 1:
+        options = listed(named, "or")
+        yield Draft(f"Not established: {asked}? The reports name {options}.", f"{asked} {options}", evidence)
+    yield Draft(f"Not established: {asked}?", asked, evidence)
 
 
-def _rest(asked: str) -> str:
-    """A question without its first word, whose capital is ours."""
-    return asked.partition(" ")[2]
+def _leaves_open(value: str) -> bool:
+    """Whether an option is the one that is always there: something else, or not known."""
+    return value.casefold().startswith(("other", "not established", "unknown"))
+
+
+def _asked(question: str) -> str:
+    """A question to stand after a colon: without its mark, its question word small."""
+    words = one_line(question).rstrip("?")
+    first, space, rest = words.partition(" ")
+    return (first.casefold() if first.casefold() in _ASKING else first) + space + rest
+
+
+_ASKING = frozenset(
+    (
+        "by",
+        "did",
+        "from",
+        "how",
+        "in",
+        "is",
+        "of",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+    )
+)

@@ -137,7 +137,7 @@ def _head(console: Console, text: str) -> None:
 def _say(console: Console, text: Text, indent: int = 0) -> None:
     """Text as it is: no markup, emoji codes or highlighting are looked for in it."""
     if console.is_terminal:
-        console.print(Padding(text, (0, 0, 0, indent)), highlight=False)
+        console.print(Padding(text, (0, 0, 0, indent), expand=False), highlight=False)
     else:
         for line in text.plain.split("\n"):
             console.out((" " * indent + line).rstrip(), highlight=False)

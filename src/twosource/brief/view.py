@@ -216,21 +216,16 @@ def _nobody(kind: str) -> str:
 
 
 def _denials(desk: Desk, links: Citations, backing: Backing) -> tuple[Said, ...]:
-    found = []
+    grouped: dict[tuple[str, str], list[Statement]] = {}
     for d in backing.denials:
         s = desk.statements.get(d.statement)
-        if s is None:
-            continue
-        who = one_line(s.who) or "somebody the text doesn't name"
-        relayed = f", relayed by {one_line(d.relayed_by)}" if d.relayed_by else ""
-        found.append(
-            Said(
-                clipped(one_line(_passage(desk, s)), 60),
-                links.of_statements([s]),
-                f"{who} {TARGET[d.target]}{relayed}",
-            )
-        )
-    return tuple(found)
+        if s is not None:
+            who = one_line(desk.who(s)) or "somebody the text doesn't name"
+            relayed = f", relayed by {one_line(d.relayed_by)}" if d.relayed_by else ""
+            grouped.setdefault((f"{who} {TARGET[d.target]}{relayed}", _passage(desk, s)), []).append(s)
+    return tuple(
+        Said(clipped(text, 60), links.of_statements(found), note) for (note, text), found in grouped.items()
+    )
 
 
 def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
@@ -238,7 +233,7 @@ def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
     who = (
         "in the report's own voice"
         if s.kind == "reporter" or s.mode == "narration"
-        else one_line(s.who) or "nobody named"
+        else one_line(desk.who(s)) or "nobody named"
     )
     notes = [who]
     if s.told:
@@ -249,11 +244,11 @@ def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
         notes.append(CERTAINTY[s.certainty])
     if s.register != "report":
         notes.append({"opinion": "opinion", "common_knowledge": "given as well known"}[s.register])
-    return Said(clipped(one_line(_passage(desk, s)), 60), links.of_statements([s]), ", ".join(notes))
+    return Said(clipped(_passage(desk, s), 60), links.of_statements([s]), ", ".join(notes))
 
 
 def _passage(desk: Desk, s: Statement) -> str:
-    return " … ".join(desk.text(e) for e in desk.passages(s))
+    return one_line(" … ".join(desk.text(e) for e in desk.passages(s)))
 
 
 def _silent(desk: Desk, backing: Backing) -> str:

@@ -152,7 +152,7 @@ def clipped(text: str, words: int) -> str:
 
 def date_in_words(edtf: str | None) -> str:
     """An EDTF date as a person writes it; what it leaves unknown is said, what cannot be read is given as it is."""
-    if not edtf:
+    if not edtf or not edtf.strip():
         return "not said in the reports"
     if "/" in edtf:
         start, _, end = edtf.partition("/")
