@@ -11,6 +11,7 @@ from twosource.annotate.mentions.lexicon import bare, body_forms
 from twosource.annotate.mentions.spelling import likeness
 from twosource.model import Score
 from twosource.resolve.features import Feature, weighed
+from twosource.resolve.nations import nation
 from twosource.resolve.meaning import closeness
 from twosource.resolve.vocabulary import concept, is_general, number_word
 from twosource.text import normal
@@ -18,9 +19,12 @@ from twosource.text import normal
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _DULL = frozenset("the of for and in on to a an de du la le las los el des e i al ul y & by at with".split())
+_SPLINTERS = frozenset("real true new continuity united free dissident".split())
+_BASED = re.compile(r"\b[\w.]+-based\s+", re.I)
+_HOLY_WAR = re.compile(r"\bholy war\b", re.I)
 _ANTI = re.compile(r"\banti[- ]", re.I)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_MATCH = 0.8
+_MATCH = 0.83
 _FAR = 0.3  # unrelated phrases are this much alike to the sentence encoder
 
 
@@ -33,9 +37,14 @@ def compare_bodies(a: str, b: str, *, meaning: bool = True) -> Score:
 def body_words(name: str) -> tuple[str, ...]:
     """A body's name as it is compared: its words, folded; brackets, little words and single letters left out."""
     text = _BRACKETS.sub(" ", name) if _BRACKETS.sub("", name).strip() else name
-    words = [_folded(w) for w in _WORD.findall(_ANTI.sub("anti", text.replace(".", "")))]
+    words = [_folded(w) for w in _WORD.findall(_plain(text))]
     kept = tuple(w for w in words if w not in _DULL and (len(w) > 1 or w.isdigit()))
     return kept or tuple(w for w in words if w)
+
+
+def _plain(text: str) -> str:
+    text = _BASED.sub("", text) if _BASED.sub("", text).strip() else text
+    return _HOLY_WAR.sub("jihad", _ANTI.sub("anti", text.replace(".", "")))
 
 
 def _folded(word: str) -> str:
@@ -65,9 +74,16 @@ def body_features(a: str, b: str, *, meaning: bool = True) -> list[Feature]:
         Feature("meaning", max(0.0, (near - _FAR) / (1 - _FAR)), f"the words that differ, {_list(left_x)} and {_list(left_y)}, are {near:.0%} alike in meaning"),
         Feature("inside", float(inside and len(x) > 1), f"one is the other with {_list(left_y)} added"),
         Feature("single", float(inside and len(x) == 1), f"one is a single word of the other, which adds {_list(left_y)}"),
+        Feature("nations", float(_other_nations(left_x, left_y)), f"they are of different countries: {_list(left_x)} against {_list(left_y)}"),
+        Feature("splinter", float(inside and any(w in _SPLINTERS for w in left_y)), f"{_list(left_y)} often tells a breakaway from what it left"),
         Feature("number", float(bool(numbers[0]) and numbers[0] == numbers[1]), f"both have the number {_list(sorted(numbers[0]))}"),
         Feature("other_number", float(bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]), "they have different numbers or dates"),
     ]
+
+
+def _other_nations(x: Sequence[str], y: Sequence[str]) -> bool:
+    a, b = ({n for w in words if (n := nation(w))} for words in (x, y))
+    return bool(a and b and not a & b)
 
 
 def _aligned(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
@@ -91,6 +107,8 @@ def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
     if concept(a) and concept(a) == concept(b):
+        return 0.95
+    if nation(a) and nation(a) == nation(b):
         return 0.95
     if min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a)) and abs(len(a) - len(b)) <= 3:
         return 0.9
