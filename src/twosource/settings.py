@@ -27,8 +27,10 @@ class Settings:
     "An archive that unpacks to more than this is stopped, so that a zip bomb does no harm."
     max_ratio: int = 200
     "A member that unpacks to more than this many times its packed size is refused, as a zip bomb is."
-    max_depth: int = 3
+    max_depth: int = 4
     "How many archives may lie inside one another."
+    max_pages: int = 2_000
+    "PDF documents with more pages than this are refused: they are books, not reports."
     processes: int = 1
     "How many processes annotate; more than one pays from about fifty reports on."
 

@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal, Report
+from twosource.read.archives import read_packed, read_tar, read_zip
 from twosource.read.detect import detect
+from twosource.read.feeds import read_feed
 from twosource.read.identity import Register
 from twosource.read.items import Item
 from twosource.read.mail import read_mail, read_mbox
 from twosource.read.page import read_page
+from twosource.read.pdf import read_pdf
 from twosource.read.plain import read_text
 from twosource.read.records import read_csv, read_json, read_jsonl, read_parquet
 from twosource.read.sources import items
+from twosource.read.webarchives import read_warc
 from twosource.settings import Settings
 
 __all__ = ["read"]
@@ -29,6 +33,14 @@ _READERS: dict[str, tuple[str, Reader]] = {
     "parquet": ("Parquet", read_parquet),
     "mail": ("mail", read_mail),
     "mbox": ("a mailbox", read_mbox),
+    "pdf": ("PDF", read_pdf),
+    "feed": ("a feed", read_feed),
+    "zip": ("a zip archive", read_zip),
+    "tar": ("a tar archive", read_tar),
+    "gzip": ("a gzip file", read_packed),
+    "bzip2": ("a bzip2 file", read_packed),
+    "xz": ("an xz file", read_packed),
+    "warc": ("a web archive", read_warc),
 }
 
 
@@ -51,6 +63,11 @@ def read(inputs: Iterable[str], settings: Settings) -> Iterator[Report | Refusal
 def _read(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
     what = "anything known"
     try:
+        if item.depth > settings.max_depth:
+            raise ReportRefused(
+                item.name,
+                "archives within archives within archives: unpack it yourself, or raise the setting max_depth",
+            )
         kind = detect(item.name, item.head)
         what, reader = _READERS[kind]
         for found in reader(item, settings):

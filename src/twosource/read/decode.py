@@ -18,6 +18,7 @@ _DECLARED = re.compile(
 )
 _SAMPLE = 100_000  # bytes that an encoding is guessed from
 _STRAY = 0.02  # at most this share of the bytes may be foreign to UTF-8 in a text that is UTF-8 for the rest
+_SIGNS = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa1\xa3\xa7\xa9\xab\xae\xb0\xb4\xb7\xbb\xbf")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -40,6 +41,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
             return known
     if _mostly_utf8(data):
         return data.decode("utf-8", "twosource.cp1252")
+    if _western(data):
+        return data.decode("cp1252", "twosource.latin1")
     guessed = _try(data, _guess(data))
     return guessed if guessed is not None else data.decode("cp1252", "twosource.latin1")
 
@@ -76,6 +79,12 @@ def _mostly_utf8(data: bytes) -> bool:
     high = sum(b > 127 for b in sample)
     stray = sample.decode("utf-8", "replace").count("\ufffd")
     return stray <= max(1, _STRAY * len(sample)) and high > 3 * stray
+
+
+def _western(data: bytes) -> bool:
+    """Whether a short text reads well as Windows-1252: guessing needs more than a few accents to go by."""
+    high = [b for b in data if b > 127]
+    return len(data) < 600 and len(high) < 0.2 * len(data) and all(b >= 0xC0 or b in _SIGNS for b in high)
 
 
 def _guess(data: bytes) -> str | None:

@@ -11,6 +11,10 @@ from typing import IO, BinaryIO, Protocol, cast
 
 from twosource.errors import ReportRefused
 
+TOO_MUCH = "unpacks to too much: unpack it yourself, or raise the setting max_unpacked_bytes"
+TOO_TIGHT = (
+    "packed more tightly than text can be, as a bomb is: unpack it yourself, or raise the setting max_ratio"
+)
 HEAD = 16_384  # bytes that decide what something is
 
 
@@ -106,15 +110,9 @@ class Measured:
         self._seen += len(data)
         self._budget.bytes -= len(data)
         if self._budget.bytes < 0:
-            raise ReportRefused(
-                self._name,
-                "the archive unpacks to too much: unpack it yourself, or raise the setting max_unpacked_bytes",
-            )
+            raise ReportRefused(self._name, TOO_MUCH)
         if self._most is not None and self._seen > self._most:
-            raise ReportRefused(
-                self._name,
-                "packed more tightly than text can be, as a zip bomb is: unpack it yourself to look inside, or raise the setting max_ratio",
-            )
+            raise ReportRefused(self._name, TOO_TIGHT)
         return data
 
 

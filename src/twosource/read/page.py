@@ -47,7 +47,7 @@ def report_of_page(data: bytes, name: str, *, url: str | None = None, encoding: 
         text=text,
         title=_title(tree, page),
         byline=byline_of(tree, page, text),
-        outlet=_outlet(page, where),
+        outlet=_outlet(tree, page, where),
         published=published_of(tree, page, where, text),
         modified=modified_of(tree, page),
         url=where,
@@ -70,11 +70,15 @@ def _title(tree: Any, page: Declared) -> str | None:
     return _TITLE_END.sub("", title) if title else None
 
 
-def _outlet(page: Declared, url: str | None) -> str | None:
+def _outlet(tree: Any, page: Declared, url: str | None) -> str | None:
     for value in [*page.meta.get("og:site_name", []), *page.names("publisher"), *page.of("outlet")]:
         name = line_of(value)
         if name and not name.startswith("http") and len(name) <= 100:
             return name.removeprefix("@")
+    head = line_of(" ".join(tree.xpath("//head/title//text()")[:3])) or ""
+    end = _TITLE_END.search(head)
+    if end and _title(tree, page) == head[: end.start()].strip():
+        return end.group().strip(" |–—»·•-")
     m = re.match(r"https?://(?:www\d?\.)?([\w.-]+)", url or "")
     return m.group(1).lower() if m else None
 
@@ -112,5 +116,5 @@ def plain(html: str) -> str:
 @lru_cache(maxsize=1)
 def _blocks() -> frozenset[str]:
     return frozenset(
-        "p div br h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote section article header footer figure figcaption pre hr dl dt dd".split()  # noqa: SIM905
+        "p div br h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote section article header footer figure figcaption pre hr dl dt dd".split()
     )

@@ -1,0 +1,77 @@
+"""Web archives: WARC files, record by record, never held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, cast
+
+from twosource.errors import ReportRefused
+from twosource.model import Refusal
+from twosource.read.items import Item
+from twosource.settings import Settings
+
+_READ = (
+    "text/html",
+    "application/xhtml",
+    "text/plain",
+    "application/pdf",
+    "application/rss",
+    "application/atom",
+    "application/xml",
+    "text/xml",
+    "application/json",
+    "text/csv",
+    "message/rfc822",
+)
+
+
+def read_warc(item: Item, settings: Settings) -> Iterator[Item | Refusal]:
+    """Every answered page in a WARC (ISO 28500), plain or packed record by record.
+
+    Requests, metadata, redirects, errors, pictures, scripts and styles are not reports and are passed over.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        for record in ArchiveIterator(cast("Any", item.stream), no_record_parse=False):
+            found = _page(item, record, settings.max_bytes)
+            if found is not None:
+                yield found
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, KeyError) as e:
+        yield Refusal(
+            item.name, f"the web archive is cut off or broken ({str(e)[:120]}): what came before was read"
+        )
+
+
+def _page(item: Item, record: Any, limit: int) -> Item | Refusal | None:
+    if record.rec_type not in ("response", "resource", "conversion"):
+        return None
+    headers = record.http_headers
+    status = headers.get_statuscode() if headers else "200"
+    kind = (
+        headers.get_header("content-type") if headers else record.rec_headers.get_header("content-type")
+    ) or ""
+    if not str(status).startswith("2") or not kind.lower().startswith(_READ):
+        return None
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    if url.endswith("/robots.txt"):
+        return None
+    item.budget.files -= 1
+    if item.budget.files < 0:
+        raise ReportRefused(
+            item.name, "the web archive holds too many pages: split it, or raise the setting max_files"
+        )
+    charset = kind.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
+    name = url or f"{item.name}#{record.rec_headers.get_header('WARC-Record-ID')}"
+    try:
+        data = record.content_stream().read(limit + 1)
+    except Exception as e:  # the payload's own packing may be broken in many ways
+        return Refusal(name, f"this page of the web archive is broken ({type(e).__name__})")
+    if getattr(record.raw_stream, "limit", 0) > 0 and len(data) <= limit:
+        return Refusal(name, "the web archive is cut off within this page: what came before was read")
+    facts = {"seen": record.rec_headers.get_header("WARC-Date") or ""}
+    return item.inner(
+        name, BytesIO(data), url=url or None, encoding=charset, media_type=kind.split(";")[0], facts=facts
+    )
