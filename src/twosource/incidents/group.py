@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from twosource.incidents.candidates import KEYS, candidates
 from twosource.incidents.likeness import likeness
-from twosource.incidents.linkage import link
+from twosource.incidents.linkage import Linkage
 from twosource.incidents.sketch import sketch_of
 from twosource.incidents.weights import Rarity, Weighed, weigh
 from twosource.model import Article, Incident, Reuse
@@ -44,12 +44,12 @@ def _group_open(articles: list[Article], shared: Sequence[Reuse]) -> list[Incide
     place = {a.id: i for i, a in enumerate(ones)}
     reuse = {tuple(sorted((place[r.a], place[r.b]))): r for r in shared if r.a in place and r.b in place}
     odds = {
-        (i, j): likeness(weighed[i], weighed[j], rarity, reuse.get((i, j))).value
+        (i, j): likeness(weighed[i], weighed[j], reuse.get((i, j))).value
         for i, j in sorted({*candidates(weighed), *((p[0], p[1]) for p in reuse)})
     }
     return [
         _incident([a for i in held for a in twins[ones[i].text]], _why([weighed[i] for i in held], rarity))
-        for held in link(len(ones), odds)
+        for held in Linkage(odds, [s.lead & s.names for s in sketches], rarity).run()
     ]
 
 
