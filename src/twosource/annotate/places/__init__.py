@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from twosource.annotate.parse import Parsed
-from twosource.annotate.places.choosing import Choice, choose
+from twosource.annotate.places.choosing import choose
 from twosource.annotate.places.finding import find_names
 from twosource.annotate.places.gazetteer import Entry, gazetteer
+from twosource.annotate.places.relative import relate
 from twosource.model import Mention, Place, Span
 
 __all__ = ["find_places", "places"]
@@ -35,22 +36,5 @@ def find_places(
     text: str, spans: Iterable[Span], entities: Sequence[tuple[Span, str]] = (), *, home: Sequence[Entry] = ()
 ) -> tuple[Place, ...]:
     """The places in these stretches (sentences); entities are the recogniser's, with OntoNotes labels, where it ran."""
-    chosen = choose(find_names(text, spans, entities), home)
-    return tuple(_place(c) for c in chosen)
-
-
-def _place(choice: Choice) -> Place:
-    entry, named = choice.entry, choice.named
-    if entry is None:
-        return Place(named.span, named.name, why=choice.why)
-    return Place(
-        named.span,
-        entry.name,
-        entry.geonameid,
-        entry.lat,
-        entry.lon,
-        entry.radius_km,
-        entry.full_name,
-        entry.feature,
-        why=choice.why,
-    )
+    sentences = sorted(spans)
+    return tuple(relate(text, sentences, choose(find_names(text, sentences, entities), home)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from twosource.annotate.places.finding import Named
 from twosource.annotate.places.folding import fold
-from twosource.annotate.places.gazetteer import Entry, distance_km, gazetteer, state_names
+from twosource.annotate.places.gazetteer import Entry, capitals, distance_km, gazetteer, state_names
 
 # Points for each reason; a tenfold population is one point.
 COUNTRY = 2.0  # times the country's share of the report's places
@@ -22,6 +22,8 @@ NEAR = 3.0  # times how near the report's other places lie
 CONTAINER = 8.0  # the text puts the name in this region or country
 STANDING = {"continent": 4.0, "country": 4.0, "water": 1.5, "area": 2.0, "region": 0.8, "town": 0.5}
 COUNTY = -2.5  # a bare name seldom means a county
+NAMESAKE_TOWN = -2.5  # a region named after its own chief town: the bare name means the town
+CAPITAL = 1.5  # a country's capital
 HOME = 1.0  # the country or region of the outlet or dateline
 _NEAR_KM = 120.0
 _MOST = 40  # namesakes that are weighed
@@ -44,7 +46,7 @@ def choose(names: Sequence[Named], home: Sequence[Entry] = ()) -> list[Choice]:
     options = {name: _options(n, held.get(fold(name))) for name, n in keys.items()}
     counts = Counter(n.name for n in names)
     for round_ in range(3):
-        context = _Context(picked, counts, held, home)
+        context = _Context(picked, counts, held, home, options)
         picked = {
             name: max(
                 options[name], key=lambda e: (_score(name, e, context, last=round_ == 2), -(e.geonameid or 0))
@@ -104,7 +106,12 @@ class _Context:
     """What one round knows of the report: the shares of countries and regions, and where its places lie."""
 
     def __init__(
-        self, picked: dict[str, Entry], counts: Counter[str], held: dict[str, str], home: Sequence[Entry]
+        self,
+        picked: dict[str, Entry],
+        counts: Counter[str],
+        held: dict[str, str],
+        home: Sequence[Entry],
+        options: dict[str, tuple[Entry, ...]],
     ) -> None:
         self.picked = picked
         self.counts = counts
@@ -121,12 +128,17 @@ class _Context:
                     self.regions[e.country, region] += weight  # type: ignore[assignment]
         self.total = sum(self.countries.values()) or 1
         self.home = home
+        self.options = options
 
 
 def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
     score = math.log10(entry.people + 100) + STANDING[entry.feature]
     if entry.county and not name.endswith((" County", " Parish", " Borough")):
         score += COUNTY
+    if entry.feature == "region" and not entry.county and _after_its_town(entry, context.options[name]):
+        score += NAMESAKE_TOWN
+    if entry.feature == "town" and capitals().get(entry.country) == entry.name:
+        score += CAPITAL
     own = context.picked.get(name)
     weight = math.sqrt(context.counts[name]) if own is not None else 0.0
     region = entry.region or (entry.name if entry.feature == "region" else "")
@@ -144,6 +156,13 @@ def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
         if h.country == entry.country:
             score += HOME * (1.0 if region and region in (h.region, h.name) else 0.5)
     return score
+
+
+def _after_its_town(region: Entry, options: Sequence[Entry]) -> bool:
+    return any(
+        o.feature == "town" and o.people >= 50_000 and o.country == region.country and o.region == region.name
+        for o in options
+    )
 
 
 def _nearness(name: str, entry: Entry, context: _Context) -> float:

