@@ -29,7 +29,8 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotation]) -> C
     first = cast_of(found, (), {})
     actor_of = {n: a.id for n, unit in enumerate(units) if (a := first.at(unit.report, unit.spans[0]))}
     stated = [*from_standings(units, actor_of, first.named), *from_sentences(annotations, first.at)]
-    up = above(found, stated)
+    speaking = {a.id for annotation in annotations for s in annotation.statements if (a := first.named(s.who))}
+    up = above(found, stated, speaking)
     held: dict[str, set[str]] = {}
     for s in stated:
         if s.role in ("speaks_for", "commands", "leads", "part_of"):

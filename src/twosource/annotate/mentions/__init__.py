@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twosource.annotate.mentions.candidates import Name, names, written
 from twosource.annotate.mentions.chain import Chain, chains
-from twosource.annotate.mentions.referring import Told, descriptions, pronouns
+from twosource.annotate.mentions.referring import Told, descriptions, forces, pronouns
 from twosource.annotate.mentions.standing import Standing, standing
 from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
@@ -37,7 +37,7 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
         for i, name in enumerate(found)
     ]
     told = [Told(name.sentence, name.first, name.last, m) for name, m in zip(found, out, strict=True)]
-    described = descriptions(sentences, told)
+    described = [*descriptions(sentences, told), *forces(sentences, told, len(grouped))]
     out += [t.mention for t in described]
     out += pronouns(sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)))
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))

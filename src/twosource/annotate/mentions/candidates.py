@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon, place_forms
 from twosource.annotate.mentions.spelling import likeness
@@ -23,6 +24,7 @@ _KINDS: dict[str, MentionKind] = {
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s'"})
 _JOINING = frozenset({"of", "for", "and", "&", "de", "del", "la", "al", "el", "bin", "ibn", "van", "von", "der", "the", "on", "in", "-", "–", "'s", "’s", "'", "’"})
 _PARTICLES = frozenset({"al", "el", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "bint", "abu", "van", "von", "der", "den", "ter", "la", "le", "al-", "el-", "-", "’", "'"})
+_WAYS = frozenset("street avenue road drive lane boulevard highway parkway st ave rd blvd".split())
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*\Z")
 
 
@@ -100,6 +102,7 @@ def _in_sentence(number: int, sentence: Sentence, entities: list[tuple[int, int,
             if wider:
                 found.append(wider)
     found += _titled(number, tokens, found)
+    found += _acronyms(number, tokens, found)
     return _without_adjectives(tokens, found)
 
 
@@ -158,10 +161,12 @@ def _corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind
     acronym = tokens[first].text.isupper() and len(words[0]) in (2, 3)
     if len(words) == 1 and ((words[0] in lex.never_names and not acronym) or len(words[0]) < 2):
         return []
-    if len(words) == 1 and kind in ("organisation", "person") and words[0] in lex.people_words | lex.roles and (first == 0 or tokens[first].tag == "NNS"):
-        return []  # a plain plural noun that a sentence opens with
+    if len(words) == 1 and tokens[first].lemma.lower() in lex.people_words | lex.roles | _singulars() and (first == 0 or tokens[first].tag in ("NN", "NNS")):
+        return []  # a plain noun that a sentence opens with
     if not acronym and all(w in lex.months or w in lex.weekdays or w in lex.titles or w in lex.never_names for w in words):
         return []
+    if kind == "organisation" and words[-1] in _WAYS and len(words) > 1:
+        kind = "place"
     if kind in ("organisation", "place") and _aged(tokens, first, last) and words[-1] not in lex.institution_heads:
         kind = "person"
     if kind == "person" and (not tokens[last - 1].text[:1].isupper() or any(w.isdigit() for w in words)):
@@ -173,6 +178,11 @@ def _corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind
     if " ".join(words) in body_forms() and not (len(words) == 1 and words[0] == "us" and not acronym):
         kind = "place" if " ".join(words) in place_forms() else "organisation"
     return [Name(number, first, last, kind)]
+
+
+@lru_cache(maxsize=1)
+def _singulars() -> frozenset[str]:
+    return frozenset(w[:-1] for w in lexicon().people_words if w.endswith("s")) | lexicon().people_words
 
 
 def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -280,6 +290,21 @@ def _titled(number: int, tokens: Sequence[Token], found: list[Name]) -> list[Nam
     return out
 
 
+def _acronyms(number: int, tokens: Sequence[Token], found: list[Name]) -> list[Name]:
+    """Short forms of bodies that stand before an office and that the recogniser missed ("HPD officers", "HPD Chief Roe")."""
+    lex = lexicon()
+    taken = {i for n in found for i in range(n.first, n.last)}
+    out = []
+    for at, token in enumerate(tokens[:-1]):
+        word = token.text
+        if at in taken or not (3 <= len(word) <= 6 and word.isalpha() and word.isupper()):
+            continue
+        following = bare(tokens[at + 1].text)
+        if following in lex.titles | lex.roles | lex.people_words | lex.title_modifiers and following not in lex.months:
+            out.append(Name(number, at, at + 1, "organisation", True))
+    return out
+
+
 def _without_adjectives(tokens: Sequence[Token], found: list[Name]) -> list[Name]:
     """Leave out nationalities that only describe ("Ruritanian cheese"): they name nobody."""
     out = []
@@ -338,17 +363,19 @@ def _settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Nam
     """One kind for one spelling: a surname that the recogniser calls a body here and a person there is the person's."""
     surnames = {sentences[n.sentence].tokens[n.last - 1].text for n in found if n.kind == "person" and n.last - n.first > 1}
     slips = _slips(found, sentences, surnames)
+    given = {sentences[n.sentence].tokens[n.first].text for n in found if n.kind == "person" and n.last - n.first > 1}
     votes: dict[str, dict[MentionKind, int]] = {}
     for n in found:
-        tally = votes.setdefault(written(n, sentences), {})
+        tally = votes.setdefault(written(n, sentences).casefold(), {})
         tally[n.kind] = tally.get(n.kind, 0) + (3 if n.sure else 1)
     places = {written(n, sentences) for n in found if n.kind == "place"}
     out = []
     for n in found:
         word = written(n, sentences)
-        tally = votes[word]
+        tally = votes[word.casefold()]
+        last = sentences[n.sentence].tokens[n.last - 1].text
         kind = n.kind
-        if word in slips:
+        if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
             kind = "person"
         elif n.last - n.first == 1 and word in surnames:
             kind = "person" if tally.get("place", 0) <= 2 * tally.get("person", 0) + 1 else kind
@@ -358,6 +385,16 @@ def _settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Nam
             kind = "place"
         out.append(replace(n, kind=kind))
     return out
+
+
+def _personal(n: Name, word: str, last: str, surnames: set[str], given: set[str]) -> bool:
+    """Whether a supposed body has the words of the report's people: a given name alone, or a surname at its end."""
+    length = n.last - n.first
+    if n.sure or word.isupper():
+        return False
+    if length == 1:
+        return word in given and word not in surnames and bare(word) not in lexicon().institution_heads
+    return length <= 3 and last in surnames and bare(last) not in lexicon().institution_heads and all(_NAME_WORD.match(w) for w in word.split())
 
 
 def _slips(found: Sequence[Name], sentences: Sequence[Sentence], surnames: set[str]) -> frozenset[str]:

@@ -47,6 +47,22 @@ def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[To
     return out
 
 
+def forces(sentences: Sequence[Sentence], told: Sequence[Told], after: int) -> list[Told]:
+    """"Police" on its own: the only police that the report names, else an actor called "police" (chain `after`)."""
+    named = {t.mention.chain: t.mention for t in told if t.mention.kind == "organisation" and "police" in t.mention.name.lower().split()}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    taken = {(t.sentence, i) for t in told for i in range(t.first, t.last)}
+    out: list[Told] = []
+    for number, sentence in enumerate(sentences):
+        for at, token in enumerate(sentence.tokens):
+            if bare(token.text) != "police" or (number, at) in taken or token.dep in ("compound", "amod", "nmod"):
+                continue
+            name, chain = (only.name, only.chain) if only else ("police", after)
+            mention = Mention(token.span, "organisation", name, "description", chain)
+            out.append(Told(number, at, at + 1, mention))
+    return out
+
+
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether the noun before only modifies what follows, or is told apart by it ("the director of", "the police chief")."""
     if at >= len(tokens):

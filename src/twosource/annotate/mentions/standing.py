@@ -98,6 +98,8 @@ def _read(tokens: Sequence[Token], first: int, last: int, bodies: Sequence[Name]
     while start < last and tokens[start].text in ("'s", "’s"):
         start += 1
     title = _text(tokens, start, last) if start < last and any(bare(t.text) in lex.titles for t in tokens[start:last]) else None
+    if affiliation is None and (title or role) and any(bare(t.text) == "police" for t in tokens[first:last]):
+        affiliation = "police"
     return Standing(title, role, affiliation, first, start)
 
 
