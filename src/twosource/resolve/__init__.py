@@ -28,7 +28,7 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotation]) -> C
     found = actors_of(units, groups, decisions)
     first = cast_of(found, (), {})
     actor_of = {n: a.id for n, unit in enumerate(units) if (a := first.at(unit.report, unit.spans[0]))}
-    stated = [*from_standings(units, actor_of, first.named), *from_sentences(annotations, first.at)]
+    stated = [*from_standings(units, actor_of, first.named), *from_sentences(annotations, first.at, first.named)]
     speaking = {a.id for annotation in annotations for s in annotation.statements if (a := first.named(s.who))}
     up = above(found, stated, speaking)
     held: dict[str, set[str]] = {}

@@ -12,6 +12,8 @@ from twosource.model import Actor, Relation, Span
 from twosource.resolve.compare import compare_names
 from twosource.resolve.nodes import key
 
+_LAW = frozenset("police detectives investigators officers authorities cops law enforcement".split())
+_POLICE = frozenset("police sheriff sheriff's".split())
 _UNNAMED = frozenset("unnamed anonymous unidentified undisclosed".split())
 
 
@@ -30,7 +32,7 @@ class Cast:
         """The actor that a name means; None for unnamed sources, unknown names and names that two actors share."""
         if not who or not who.strip() or bare(who.split()[0]) in _UNNAMED:
             return None
-        ids = self._by_form.get(key(who), ())
+        ids = self._by_form.get(key(who), ()) or self._force(who)
         if len(ids) == 1:
             return self._by_id[ids[0]]
         if len(ids) > 1:
@@ -77,6 +79,13 @@ class Cast:
         if x is not None and y is not None:
             return x.id == y.id
         return key(a) == key(b)
+
+    def _force(self, who: str) -> tuple[str, ...]:
+        """The only police of the incident, for words that mean its people ("detectives")."""
+        if not set(key(who).split()) <= _LAW or not who.strip():
+            return ()
+        found = [a.id for a in self.actors if a.kind == "organisation" and _POLICE & set(parts(a.name))]
+        return tuple(found) if len(found) == 1 else ()
 
     def _most_told(self, ids: Sequence[str]) -> Actor | None:
         """Of actors of different kinds with one name the one that can speak; None between two people."""

@@ -70,6 +70,7 @@ def merges(units: Sequence[Node]) -> tuple[list[list[int]], list[Merge]]:
         groups.setdefault(root(i), []).extend(name.nodes)
     out = [sorted(g) for g in groups.values()]
     decisions += _settle(loose, units, out)
+    decisions += _forces(units, out)
     return sorted(out), decisions
 
 
@@ -243,4 +244,19 @@ def _settle(loose: Sequence[int], units: Sequence[Node], groups: list[list[int]]
         groups.append(ns)
     for g in groups:
         g.sort()
+    return decisions
+
+
+def _forces(units: Sequence[Node], groups: list[list[int]]) -> list[Merge]:
+    """Give "police" with no other word to the only police that any report names."""
+    plain = [g for g in groups if all(key(units[n].name) == "police" for n in g)]
+    named = [g for g in groups if units[g[0]].kind == "organisation" and g not in plain and any("police" in parts(units[n].name) for n in g)]
+    if len(named) != 1 or not plain:
+        return []
+    decisions = []
+    for g in plain:
+        decisions.append(Merge(named[0][0], g[0], True, f"{units[named[0][0]].name!r} is the only police that the reports name"))
+        named[0] += g
+        groups.remove(g)
+    named[0].sort()
     return decisions
