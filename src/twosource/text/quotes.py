@@ -24,6 +24,7 @@ _CLOSERS = {
 _STRAIGHT = frozenset({'"', "＂", "''", "‟"})
 _SINGLES = frozenset({"‘", "’", "'"})
 _MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’']")
+_OVER = 4  # paragraphs that a quotation may run through unmarked
 _AHEAD = 60  # marks looked at for a closing one: more inside one quotation is not prose, and the bound keeps it linear
 
 
@@ -68,13 +69,39 @@ class _Mark:
 
 def quotations(text: str) -> list[Quotation]:
     """The outermost quotations, in order, never overlapping and never across a paragraph break."""
+    blocks = paragraphs(text)
     found: list[Quotation] = []
     left_open = False
-    for block in paragraphs(text):
-        here = _pair(text, block, left_open)
+    n = 0
+    while n < len(blocks):
+        over = _running_over(text, blocks, n) if left_open else []
+        found += over
+        if over:
+            n += len(over) - 1
+            blocks[n] = Span(over[-1].span.end, blocks[n].end)  # what stands after the mark that closed it
+        here = _pair(text, blocks[n], left_open and not over)
         found += here
-        left_open = bool(here) and not here[-1].closed and here[-1].span.end == block.end
+        left_open = bool(here) and not here[-1].closed and here[-1].span.end == blocks[n].end
+        n += 1
     return found
+
+
+def _running_over(text: str, blocks: list[Span], n: int) -> list[Quotation]:
+    """The paragraphs, from the n-th on, that a quotation left open runs through without a mark at their head.
+
+    Only where a later paragraph's first mark can do nothing but close; otherwise the mark was forgotten.
+    """
+    for last in range(n, min(n + _OVER, len(blocks))):
+        m = _MARK.search(text, blocks[last].start, blocks[last].end)
+        if m is None:
+            continue
+        mark = _mark(text, m, blocks[last])
+        if mark.opens or not mark.closes or mark.text in _SINGLES or mark.start == blocks[last].start:
+            return []
+        whole = [Quotation(b, b, False, True) for b in blocks[n:last]]
+        end = blocks[last].start
+        return [*whole, Quotation(Span(end, mark.end), Span(end, mark.start), True, True)]
+    return []
 
 
 def _pair(text: str, block: Span, left_open: bool) -> list[Quotation]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-
 from dataclasses import replace
 
 from twosource.annotate.parse import Parsed
+from twosource.annotate.statements.cast import Cast
 from twosource.annotate.statements.chain import carried, nested, told
 from twosource.annotate.statements.clauses import clause_drafts
 from twosource.annotate.statements.draft import Draft
@@ -15,9 +15,9 @@ from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
-from twosource.annotate.statements.stance import read
+from twosource.annotate.statements.stance import basis_of, read
 from twosource.annotate.statements.tree import Tree
-from twosource.annotate.statements.who import Cast, is_media, resolve
+from twosource.annotate.statements.who import resolve
 from twosource.model import Mention, Mode, Span, Statement
 from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
@@ -27,23 +27,22 @@ __all__ = ["statements"]
 def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement, ...]:
     """Everything that the report says somebody said, and what it says in its own voice, in reading order."""
     text = parsed.article.text
-    cast = Cast(text, tuple(sorted(mentions, key=lambda m: m.span)))
+    cast = Cast(text, mentions)
     found: list[Statement] = []
-    thoughts: set[str] = set()
     rows = [(block, block_drafts(text, block)) for block in blocks(parsed)]
     trees = {block.first + k: tree for block, _ in rows for k, tree in enumerate(block.trees)}
-    for paragraph, (block, drafts) in enumerate(rows):
+    for paragraph, (block, _drafts) in enumerate(rows):
         said: list[Statement] = []
+        thoughts: set[str] = set()
+        cast.paragraph = paragraph
         for draft in spoken_for(rows, paragraph):
             made = list(_statements(parsed, cast, block, trees[draft.sentence], draft, paragraph))
             said += made
             if draft.frame is not None and not draft.frame.heard:
                 thoughts.update(s.id for s in made)
-        found += said
+        found += nested(_unique(said), frozenset(thoughts))
         found += narration(parsed, block.trees, said)
-    return tuple(
-        sorted(nested(_unique(found), frozenset(thoughts)), key=lambda s: (s.content[0], s.cue, s.id))
-    )
+    return tuple(sorted(_unique(found), key=lambda s: (s.content[0], s.cue, s.id)))
 
 
 def spoken_for(rows: Sequence[tuple[Block, list[Draft]]], n: int) -> list[Draft]:
@@ -140,6 +139,7 @@ def _statements(
             register=reading.register,
             negated=reading.negated,
             hedge=reading.hedge,
+            basis=basis_of(text, draft, who.kind, reading.certainty),
             declined=draft.declined,
         )
         cast.spoke(who)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from twosource.annotate.statements.cast import Cast, Originator, is_media
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.tree import Tree
-from twosource.annotate.statements.who import Cast, Originator, is_media, mention_at, pronoun, without_article
+from twosource.annotate.statements.who import pronoun, without_article
 from twosource.model import Statement
 
 _OCCASIONS = frozenset({"interview", "statement", "letter", "comments", "remarks", "email", "e-mail", "call", "message", "conversation",
@@ -87,7 +88,7 @@ def _occasion(cast: Cast, tree: Tree, p: int) -> str | None:
             if tree.low(inner) in {"with", "to", "on", "for"} and audience is not None:
                 return _audience(cast, tree, audience, tree.below(audience))
     if tree.low(p) in {"on", "with", "to"}:
-        m = mention_at(cast, tree.words[noun].span)
+        m = cast.at(tree.words[noun].span)
         name = m.name if m is not None else tree.string(tree.below(noun))
         if is_media(name) or any(
             is_media(tree.words[i].text) for i in tree.below(noun) if tree.words[i].pos == "PROPN"
@@ -109,7 +110,7 @@ def _whole(tree: Tree, noun: int, name: str) -> str:
 def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | None:
     if tree.words[head].pos == "PRON":
         return pronoun(cast, tree, head).who if tree.low(head) in {"him", "her"} else None
-    m = mention_at(cast, tree.words[head].span)
+    m = cast.at(tree.words[head].span)
     if m is not None and m.form == "name":
         return m.name
     name = without_article(tree.string(words))

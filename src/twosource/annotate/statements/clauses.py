@@ -68,6 +68,13 @@ def _quoted_by(tree: Tree, v: int) -> bool:
 def _to_do(tree: Tree, v: int) -> bool:
     """ "A chance to demand": what somebody may say is not said."""
     word = tree.words[v]
+    if (
+        word.lemma == "ask"
+        and word.dep == "advcl"
+        and tree.kid(v, "nsubj", "dobj") is None
+        and word.tag != "VBG"
+    ):
+        return True  # "Asked whether …, she said": she was asked
     if word.tag == "VB" and word.dep in {"acl", "relcl", "advcl"}:
         return True
     if word.tag == "VB" and word.dep == "xcomp":
@@ -104,19 +111,23 @@ def _bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
         return content
     for i in content:
         if (
-            i - 1 in content
-            and tree.words[i].dep == "conj"
-            and tree.words[i].tag == tree.words[v].tag != "VB"
-            and tree.lemma(i) in verbs()
+            (
+                i - 1 in content
+                and tree.words[i].dep == "conj"
+                and tree.words[i].tag == tree.words[v].tag != "VB"
+                and tree.lemma(i) in verbs()
+            )
+            and tree.kid(i, "nsubj", "nsubjpass") is None
+            and i > content[0] + 2
+            and not _expected(tree, v, i)
         ):
-            if tree.kid(i, "nsubj", "nsubjpass") is None and i > content[0] + 2 and not _expected(tree, v, i):
-                start = i - 1
-                while start > content[0] and (
-                    tree.words[start].pos in {"CCONJ", "ADV", "AUX"} or tree.is_stop(start)
-                ):
-                    start -= 1
-                content = [k for k in content if k <= start]
-                break
+            start = i - 1
+            while start > content[0] and (
+                tree.words[start].pos in {"CCONJ", "ADV", "AUX"} or tree.is_stop(start)
+            ):
+                start -= 1
+            content = [k for k in content if k <= start]
+            break
     aside = next((i for i in content if i > content[0] and _aside(tree, i)), None)
     if aside is not None and how == "clause":
         content = [k for k in content if k < aside]

@@ -8,6 +8,7 @@ from twosource.annotate.statements.lexicon import verbs
 from twosource.annotate.statements.quoted import according_draft
 from twosource.annotate.statements.tree import Tree
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINERS = frozenset(
     {"but", "and", "while", "although", "though", "whereas", "as", "which", "so", "however", "yet"}
 )
@@ -91,12 +92,15 @@ def _with_content(
     before = [i for i in range(left, at) if i not in own]
     after = [i for i in range(end + 1, right) if i not in own]
     while before and (
-        tree.is_stop(before[0]) or tree.low(before[0]) in _JOINERS and governor is None and left
+        tree.is_stop(before[0]) or (tree.low(before[0]) in _JOINERS and governor is None and left)
     ):
         before = before[1:]
     if governor is not None:
         before = [i for i in before if _inside(tree, governor, i)]
         after = [i for i in after if _inside(tree, governor, i)]
+    finite = any(tree.words[i].tag in _FINITE for i in before) or draft.how == "according"
+    if not finite and not (after and tree.is_stop(after[0])):
+        return []  # "On Monday, Vale groused"
     if sum(tree.words[i].text[0].isalnum() for i in before) >= 3:
         rest = _resumes(tree, before, after)
         content = [*before, *rest]
@@ -122,7 +126,7 @@ def _before_content(tree: Tree, d: Draft) -> bool:
 
 def _resumes(tree: Tree, before: list[int], after: list[int]) -> list[int]:
     """The words after a parenthesis that go on with the sentence it interrupts: its verb comes only there."""
-    if any(tree.words[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in before):
+    if any(tree.words[i].tag in _FINITE for i in before):
         return []
     return after
 

@@ -71,8 +71,7 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
         frame is None
         or clause is None
         or clause < a
-        or tree.words[a].tag == "VBN"
-        and tree.kid(a, "agent") is not None
+        or (tree.words[a].tag == "VBN" and tree.kid(a, "agent") is not None)
     ):
         return
     be = a if tree.words[a].tag == "VBN" else tree.words[a].head

@@ -51,7 +51,8 @@ def is_speech(text: str, block: Span, q: Quotation) -> bool:
         starts
         and ends
         and (
-            count >= 2 or inner[-1] in ".,!?…" and inner[0].isupper() and (not before or before[-1] in ".,:")
+            count >= 2
+            or (inner[-1] in ".,!?…" and inner[0].isupper() and (not before or before[-1] in ".,:"))
         )
     )
 
@@ -99,7 +100,7 @@ def _stands_alone(text: str, block: Block, q: Quotation) -> bool:
     after = text[q.span.end : block.span.end].lstrip()
     inner = q.inner.of(text).strip()
     opens = not before or before[-1] in '.!?:"”’'
-    closes = not after or inner[-1] in ".!?…" and (after[0].isupper() or after[0] in '"“‘«')
+    closes = not after or (inner[-1] in ".!?…" and (after[0].isupper() or after[0] in '"“‘«'))
     return opens and (closes or not q.closed) and len(words(inner)) >= 3
 
 
@@ -129,7 +130,7 @@ def doer_before(block: Block, at: int) -> Draft | None:
     tree = block.trees[k]
     root = next((i for i, w in enumerate(tree.words) if w.head == i and w.pos in {"VERB", "AUX"}), None)
     head = tree.kid(root, "nsubj") if root is not None else None
-    if head is None or tree.words[head].pos not in {"PROPN", "PRON"} and tree.words[head].tag != "NN":
+    if head is None or (tree.words[head].pos not in {"PROPN", "PRON"} and tree.words[head].tag != "NN"):
         return None
     if tree.low(head) in {"it", "this", "that", "i", "we", "you", "there", "they", "these", "those"}:
         return None
@@ -156,7 +157,7 @@ def _cue(
         else [(after, True), (before, False)]
     )
     for (k, stretch), forward in order:
-        if stretch and (draft := _from_stretch(text, block, k, stretch, forward)) is not None:
+        if stretch and (draft := _from_stretch(block, k, stretch, forward)) is not None:
             return draft
     return None
 
@@ -184,7 +185,7 @@ def _beside(
     return 0, []
 
 
-def _from_stretch(text: str, block: Block, k: int, stretch: list[int], forward: bool) -> Draft | None:
+def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Draft | None:
     tree = block.trees[k]
     known = verbs()
     cut = _until_clause_end(tree, stretch) if forward else stretch

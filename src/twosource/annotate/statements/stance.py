@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from twosource.annotate.statements.draft import Draft
-from twosource.model import Certainty, Register, Span, Stance
+from twosource.model import Basis, Certainty, Register, SourceKind, Span, Stance
 
 _HEDGE = re.compile(
     r"\b(?:may|might|could)(?: not)?(?: well| also| have| be)\b|\b(?:may|might)\b(?! \d)|\b(?:appear(?:s|ed)?|seem(?:s|ed)?)\b"
@@ -30,6 +30,12 @@ _OPINION = re.compile(
     r"\b(?:shameful|disgraceful|outrageous|ridiculous|absurd|hypocri\w+|so-called|laughable|pathetic|sadly|unfortunately|thankfully|"
     r"should|must|ought|needs? to|deserves?|of course|clearly|obviously|in (?:my|our) (?:view|opinion))\b",
     re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"\b(?:I|we|he|she|they) (?:\w+ )?(?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE
+)
+_WITNESS = re.compile(
+    r"\b(?:eye-?)?witness(?:es)?\b|\bbystanders?\b|\bonlookers?\b|\bsurvivors?\b", re.IGNORECASE
 )
 
 
@@ -76,6 +82,25 @@ def _leads(draft: Draft, hedges: tuple[Span, ...]) -> bool:
     """Whether a hedge stands early enough to bear on the content as a whole."""
     first = draft.content[0]
     return any(h.start - first.start <= 160 for h in hedges)
+
+
+def basis_of(text: str, draft: Draft, kind: SourceKind | None, certainty: Certainty) -> Basis:
+    """What the statement rests on, where the words show it: seen, on paper, judged, or passed on."""
+    if kind == "document":
+        return "documented"
+    if any(_SEEN.search(text, s.start, s.end) for s in draft.content) or any(
+        _WITNESS.search(s.of(text)) for s in draft.source
+    ):
+        return "witnessed"
+    if kind == "media" or draft.carrier:
+        return "relayed"
+    if (
+        draft.frame is not None
+        and draft.frame.spoken & {"show"}
+        and not draft.frame.spoken & {"announce", "hint"}
+    ):
+        return "documented"
+    return "assessed" if certainty == "assessed" else "unstated"
 
 
 def narrated(text: str, span: Span) -> Reading:

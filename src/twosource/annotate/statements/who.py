@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from twosource.annotate.statements.cast import NOBODY, Cast, Originator, is_media
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import sources
 from twosource.annotate.statements.tree import Tree, runs
-from twosource.model import Mention, SourceKind, Span
+from twosource.model import Mention, SourceKind
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their"})
@@ -17,73 +17,6 @@ _ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
 _VOICES = frozenset(
     {"officials", "authorities", "officers", "spokesmen", "spokespeople", "representatives", "police"}
 )
-_FORCE = re.compile(
-    r"\b((?!The |A |Local |State |But |And |When |Police )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) (?:police\b|Police (?:Department|Service|Force)\b)"
-)
-_INDEFINITE = frozenset(
-    {"a", "an", "another", "one", "some", "several", "many", "two", "three", "other", "unnamed", "anonymous"}
-)
-
-# Names that say by their first word that an outlet follows ("Reuters news agency", "CBS This Morning").
-_AGENCIES = frozenset(
-    {
-        "reuters",
-        "afp",
-        "ap",
-        "upi",
-        "bbc",
-        "cnn",
-        "cbs",
-        "nbc",
-        "abc",
-        "msnbc",
-        "npr",
-        "pbs",
-        "al-jazeera",
-        "associated",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Originator:
-    """Who said it, of what kind; `key` is the same for the same actor."""
-
-    who: str | None
-    kind: SourceKind | None
-    key: str = ""
-    sex: str = ""  # f, m or unknown
-    many: bool = False
-
-
-@dataclass(slots=True)
-class Cast:
-    """The actors of one report met so far, in reading order; the only state that reading a report needs."""
-
-    text: str
-    mentions: tuple[Mention, ...]
-    recent: list[Originator] = field(default_factory=list)  # speakers, the latest last
-    audiences: dict[str, tuple[str, int]] = field(
-        default_factory=dict
-    )  # whom a speaker last spoke to, in which paragraph
-
-    def spoke(self, who: Originator) -> None:
-        """Remember a speaker."""
-        if who.who is not None and who.kind != "reporter":
-            self.recent = [r for r in self.recent[-12:] if r.key != who.key] + [who]
-
-    def outlet_before(self, at: int) -> str | None:
-        """The outlet that was last named before a place in the text."""
-        named = [
-            m.name
-            for m in self.mentions
-            if m.form == "name" and m.span.end <= at and m.kind != "person" and is_media(m.name)
-        ]
-        return named[-1] if named else None
-
-    def last(self) -> Originator:
-        """Who spoke last."""
-        return self.recent[-1] if self.recent else Originator(None, None)
 
 
 def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
@@ -91,7 +24,7 @@ def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
     if draft.follows:
         return [cast.last()]
     if draft.head is None:
-        return [Originator(None, None)]
+        return [NOBODY]
     parts = _joint(cast, tree, draft)
     return [_one(cast, tree, head, words, draft.inside) for head, words in parts]
 
@@ -125,23 +58,10 @@ def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
 def _named(cast: Cast, tree: Tree, head: int, words: tuple[int, ...]) -> bool:
     """Whether the head, or what stands in apposition to it, is somebody's name."""
     for i in (head, *_appositions(tree, head, list(words))):
-        m = mention_at(cast, tree.words[i].span)
+        m = cast.at(tree.words[i].span)
         if m is not None and m.form == "name" and m.kind in {"person", "organisation"}:
             return True
     return False
-
-
-def mention_at(cast: Cast, span: Span) -> Mention | None:
-    """The longest mention that holds a word."""
-    best = None
-    for m in cast.mentions:
-        if m.span.start > span.start:
-            break
-        if m.span.holds(span) and (
-            best is None or m.span.end - m.span.start > best.span.end - best.span.start
-        ):
-            best = m
-    return best
 
 
 def _one(cast: Cast, tree: Tree, head: int, words: list[int], inside: bool = False) -> Originator:
@@ -151,10 +71,10 @@ def _one(cast: Cast, tree: Tree, head: int, words: list[int], inside: bool = Fal
     if tree.words[head].pos == "PRON" or low in _SINGULAR | _PLURAL:
         return pronoun(cast, tree, head, inside)
     for i in (head, *_appositions(tree, head, words)):
-        m = mention_at(cast, tree.words[i].span)
+        m = cast.at(tree.words[i].span)
         if m is not None and m.form == "name" and m.kind == "person":
             return _person(m, tree, words)
-    m = mention_at(cast, tree.words[head].span)
+    m = cast.at(tree.words[head].span)
     if m is not None and m.form == "pronoun":
         return _from_mention(m)
     return _described(cast, tree, head, words, m)
@@ -199,10 +119,10 @@ def _antecedent(cast: Cast, tree: Tree, head: int) -> Originator:
     ):
         verb = tree.words[verb].head
     if tree.words[verb].dep not in {"relcl", "acl"}:
-        return Originator(None, None)
+        return NOBODY
     noun = tree.words[verb].head
     if tree.low(noun) in _RELATIVE:
-        return Originator(None, None)
+        return NOBODY
     inside = set(tree.below(verb))
     return _one(cast, tree, noun, [i for i in tree.below(noun) if i not in inside])
 
@@ -212,8 +132,8 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
     low = tree.low(head)
     at = tree.words[head].span.start
     if low in {"i", "we", "you", "us", "me"} or (inside and low not in _SINGULAR):
-        return Originator(None, None)
-    m = mention_at(cast, tree.words[head].span)
+        return NOBODY
+    m = cast.at(tree.words[head].span)
     if m is not None and m.form == "pronoun" and m.name.lower() != low:
         return _from_mention(m)
     if low in _SINGULAR:
@@ -221,12 +141,7 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
         for r in reversed(cast.recent):
             if r.kind in {"person", "anonymous"} and not r.many and r.sex in {"", sex}:
                 return r
-        before = [m for m in cast.mentions if m.kind == "person" and m.form == "name" and m.span.start < at]
-        return (
-            Originator(before[-1].name, "person", before[-1].name.lower())
-            if before
-            else Originator(None, None)
-        )
+        return cast.person_before(at)
     if low in _PLURAL:
         for r in reversed(cast.recent):
             if r.many or r.kind in {"group", "organisation"}:
@@ -236,12 +151,7 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
         for r in reversed(cast.recent):
             if r.kind in {"organisation", "media", "document"}:
                 return r
-        before = [m for m in cast.mentions if m.kind == "organisation" and m.span.start < at]
-        return (
-            Originator(before[-1].name, "organisation", before[-1].name.lower())
-            if before
-            else Originator(None, None)
-        )
+        return cast.body_before(at)
     return Originator(tree.words[head].text.lower(), "group", low, many=True)
 
 
@@ -278,16 +188,16 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.spokes or lemma in known.person:
         return _role(cast, tree, head, core, bare, definite, plural)
     if lemma in known.organisation or low in known.organisation:
-        body = _local_force(cast, bare) if low == "police" and len(core) == 1 else bare
+        body = (cast.force() or bare) if low == "police" and len(core) == 1 else bare
         return Originator(body, "organisation", body.lower(), many=True)
     if lemma in known.document or low in known.document:
         return Originator(bare, "document", bare.lower())
     if lemma in known.media:
         return Originator(bare, "media", bare.lower())
     if low in known.group or plural:
-        body = _speaking_for(cast, tree, head, core) if low in _VOICES else None
-        if body is not None:
-            return Originator(f"{body} {low}", "organisation", body.lower(), many=True)
+        spoken_for = _speaking_for(cast, tree, head, core) if low in _VOICES else None
+        if spoken_for is not None:
+            return Originator(f"{spoken_for} {low}", "organisation", spoken_for.lower(), many=True)
         return Originator(bare, "group", bare.lower(), many=True)
     if m is not None and m.kind == "group":
         return Originator(m.name, "group", m.name.lower(), many=True)
@@ -296,15 +206,9 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
 
 
-def _local_force(cast: Cast, bare: str) -> str:
-    """ "Police" where the report names just one force: that one."""
-    forces = {m.group(1) for m in _FORCE.finditer(cast.text)}
-    return f"{forces.pop()} police" if len(forces) == 1 else bare
-
-
 def _speaking_for(cast: Cast, tree: Tree, head: int, core: list[int]) -> str | None:
     """The body whose officials speak, where its name stands right before them."""
-    m = mention_at(cast, tree.words[head - 1].span) if head - 1 in core else None
+    m = cast.at(tree.words[head - 1].span) if head - 1 in core else None
     return m.name if m is not None and m.form == "name" and m.kind == "organisation" else None
 
 
@@ -323,10 +227,9 @@ def _role(
 def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | None:
     """Who "the general" is: the person last named with that title or role; "the man" is whoever spoke last."""
     role, at = tree.lemma(head), tree.words[head].span.start
-    named = [m for m in cast.mentions if m.kind == "person" and m.form == "name" and m.span.end <= at]
-    for m in reversed(named):
-        if role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split():
-            return Originator(m.name, "person", m.name.lower())
+    known = cast.holder_before(role, at)
+    if known is not None:
+        return known
     if len(core) <= 2 or tree.words[core[1]].text.endswith("-old"):
         return next((r for r in reversed(cast.recent) if r.kind == "person"), None)
     return None
@@ -371,13 +274,3 @@ def _unnamed(bare: str) -> str | None:
     if not bare:
         return None
     return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
-
-
-def is_media(name: str) -> bool:
-    """Whether a name is that of a news outlet, by its words."""
-    row = name.lower().replace("’s", "").replace("'s", "").strip(".,'\"“”").split()
-    return bool(row) and (
-        row[-1] in sources().media
-        or row[-1].removesuffix(".com") in sources().media
-        or row[0] in sources().media & _AGENCIES
-    )
