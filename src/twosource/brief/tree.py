@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from twosource.brief.evidence import Desk
-from twosource.brief.wording import RELATION, clipped, count, date_in_words, one_line
+from twosource.brief.wording import count, date_in_words, one_line
 from twosource.model import Reuse
 
 CHILDREN = 12  # of one parent, before the rest is counted only
@@ -46,6 +46,8 @@ def tree(desk: Desk) -> TreeView:
     children: dict[str, list[str]] = {}
     for child, r in best.items():
         children.setdefault(_other(r, child), []).append(child)
+    for below in children.values():
+        below.sort(key=lambda c: (_CLOSE.index(best[c].relation), desk.numbers[c]))
     nodes: list[Node] = []
     left_off = 0
     in_family = set(best) | set(children)
@@ -143,7 +145,7 @@ def _how(desk: Desk, report: str, r: Reuse) -> str:
     }.get(r.relation, f"own words, same origin as {number}")
     more = len(desk.articles[report].boilerplate) - len(desk.articles[_other(r, report)].boilerplate)
     if r.relation == "same_text" and more > 0:
-        said += f", with {count(more, 'more piece')} of page furniture"
-    if r.relation in RELATION and r.relation != "shared_source" and r.older is None:
-        said += "; which is older is not known"
-    return clipped(said, 14)
+        said += f" + {count(more, 'piece')} of furniture"
+    if r.relation != "shared_source" and r.older is None:
+        said += "; order not known"
+    return said

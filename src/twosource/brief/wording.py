@@ -154,8 +154,8 @@ def date_in_words(edtf: str | None) -> str:
     """An EDTF date as a person writes it; what it leaves unknown is said, what cannot be read is given as it is."""
     if not edtf or not edtf.strip():
         return "not said in the reports"
-    if "/" in edtf:
-        start, _, end = edtf.partition("/")
+    start, slash, end = edtf.partition("/")
+    if slash and all(x in ("", "..") or _EDTF.fullmatch(x) for x in (start, end)):
         if start in ("", ".."):
             return f"until {date_in_words(end)}"
         if end in ("", ".."):

@@ -1,0 +1,200 @@
+"""The page in a real browser: a link lights up its passage, nothing is asked of the network, it fits a phone, no script is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from test_brief_invented import brief
+from test_brief_page import many
+from twosource.brief import summarise, to_html
+from twosource.model import Brief
+
+pytestmark = pytest.mark.browser
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    """A browser with nothing open."""
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install 'twosource[dev]'"
+    )
+    path = next((b for b in BROWSERS if Path(b).exists()), None)
+    if path is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with sync_api.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented brief as a file."""
+    file = tmp_path_factory.mktemp("brief") / "brief.html"
+    file.write_text(to_html(brief()), encoding="utf-8")
+    return file
+
+
+def lit(page, css: str) -> str:
+    """The background of the first such element, once any animation is over."""
+    return page.eval_on_selector(css, "e => getComputedStyle(e).backgroundColor")
+
+
+def test_an_evidence_link_lights_up_its_passage_and_brings_it_into_view(chromium, page_file: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(page_file.as_uri())
+    link = page.locator(".summary a.cite").first
+    target = link.get_attribute("href")
+    before = lit(page, target)
+    link.click()
+    page.wait_for_timeout(900)
+    passage = page.locator(target)
+    assert "may have struck the research buoy" in passage.inner_text()
+    assert lit(page, target) != before
+    box = passage.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 800
+    page.close()
+
+
+def test_a_passage_torn_by_another_lights_up_whole(chromium, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from test_brief_invented import account, at
+
+    a = account()
+    overlapping = (at("a", "lost off Amsel Head on May 3"), at("a", "on May 3 was rammed by a trawler"))
+    file = tmp_path / "torn.html"
+    file.write_text(
+        to_html(Brief((replace(a, timeline=(replace(a.timeline[0], evidence=overlapping),)),))),
+        encoding="utf-8",
+    )
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    anchors = page.eval_on_selector_all(
+        ".timeline a.cite", "links => links.map(a => a.getAttribute('href').slice(1))"
+    )
+    for anchor in anchors:
+        page.goto(file.as_uri() + "#" + anchor)
+        colours = page.eval_on_selector_all(
+            f".at-{anchor}", "es => es.map(e => getComputedStyle(e).backgroundColor)"
+        )
+        assert len(set(colours)) == 1
+        assert page.eval_on_selector_all(
+            f".at-{anchor}", "es => es.map(e => e.textContent).join('')"
+        ).endswith(("May 3", "a trawler"))
+    page.close()
+
+
+def test_nothing_is_asked_of_the_network_and_no_error_is_logged(chromium, page_file: Path) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: said.append(m.text))
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.goto(page_file.as_uri())
+    page.wait_for_timeout(200)
+    assert asked == [page_file.as_uri()]
+    assert said == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.central')).borderTopWidth") == "5px"
+    page.close()
+
+
+def test_it_works_without_javascript(chromium, page_file: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1000, "height": 700})
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    link = page.locator(".claim a.cite").first
+    target = link.get_attribute("href") or ""
+    link.click()
+    page.wait_for_timeout(900)
+    assert page.url.endswith(target)
+    assert page.locator(target).is_visible()
+    page.locator(".claim details summary").first.click()
+    assert page.locator(".claim .passages").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_runs_over_the_side(chromium, page_file: Path, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    page.goto(page_file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_a_link_into_a_folded_report_opens_it(chromium, tmp_path: Path) -> None:
+    file = tmp_path / "many.html"
+    file.write_text(to_html(Brief((summarise(many(200)),))), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(file.as_uri())
+    link = page.locator(".summary a.cite").first
+    target = link.get_attribute("href")
+    assert not page.locator(target).is_visible()
+    link.click()
+    page.wait_for_timeout(900)
+    assert page.locator(target).is_visible()
+    page.close()
+
+
+def test_the_keyboard_alone_reaches_the_account_and_its_evidence(chromium, page_file: Path) -> None:
+    page = chromium.new_page()
+    page.goto(page_file.as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "cite"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(chromium, page_file: Path, scheme: str) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1 for text, on the ground that is really behind it."""
+    page = chromium.new_page(color_scheme=scheme)
+    page.goto(page_file.as_uri())
+    for css in (
+        ".summary li",
+        ".soft",
+        ".cite",
+        ".tag.status",
+        ".steps .end span",
+        ".eyebrow",
+        ".mark",
+        ".denial strong",
+        "td.for",
+        "td.against",
+        ".furniture",
+    ):
+        worst = page.eval_on_selector_all(css, CONTRAST)
+        assert worst >= 4.5, (css, worst)
+    page.close()
+
+
+CONTRAST = """es => Math.min(...es.map(e => {
+  const rgb = c => (c.match(/[\\d.]+/g) || []).map(Number);
+  const lum = c => { const [r, g, b] = c.slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 }); return .2126 * r + .7152 * g + .0722 * b };
+  let ground = [255, 255, 255], at = e, shine = 1;
+  for (; at; at = at.parentElement) { const c = rgb(getComputedStyle(at).backgroundColor); if (c.length < 4 || c[3] > 0) { ground = c; break } }
+  for (let x = e; x; x = x.parentElement) shine *= Number(getComputedStyle(x).opacity);
+  const ink = rgb(getComputedStyle(e).color).slice(0, 3).map((v, i) => v * shine + ground[i] * (1 - shine));
+  const [a, b] = [lum(ink), lum(ground)].sort((x, y) => y - x);
+  return (a + .05) / (b + .05);
+}))"""
