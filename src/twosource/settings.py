@@ -31,6 +31,16 @@ class Settings:
     "How many archives may lie inside one another."
     max_pages: int = 2_000
     "PDF documents with more pages than this are refused: they are books, not reports."
+    fetch_seconds: int = 30
+    "An address that takes longer than this altogether is given up, so that a server that trickles holds nothing up."
+    max_redirects: int = 5
+    "How many redirects of one address are followed."
+    host_pause_ms: int = 1_000
+    "How long to wait between two requests to one host; a longer Crawl-delay in its robots.txt is kept."
+    robots: str = "honour"
+    "'honour' asks each host's robots.txt first; 'ignore' doesn't, for pages that you may read all the same."
+    private_hosts: str = ""
+    "Host names on private networks that may be fetched from, with commas between; all others are refused."
     processes: int = 1
     "How many processes annotate; more than one pays from about fifty reports on."
 

@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, cast
 
@@ -83,9 +84,7 @@ def read_tar(item: Item, _: Settings) -> Members:
                     yield Refusal(name, "a link or device inside an archive: only plain files are read")
                     continue
                 opened = cast("Source", archive.extractfile(entry))
-                yield from _member(
-                    item, name, entry.name, lambda n=name, o=opened: Measured(n, o, item.budget)
-                )
+                yield from _member(item, name, entry.name, partial(Measured, name, opened, item.budget))
     except (tarfile.TarError, EOFError, OSError) as e:
         yield Refusal(
             item.name, f"the archive is cut off or broken ({e}): what came before was read, fetch it again"
@@ -95,7 +94,7 @@ def read_tar(item: Item, _: Settings) -> Members:
 def read_packed(item: Item, settings: Settings) -> Members:
     """One file packed with gzip, bzip2 or xz."""
     openers: dict[bytes, Callable[[IO[bytes]], io.BufferedIOBase]] = {
-        b"\x1f\x8b": lambda f: gzip.GzipFile(fileobj=f),
+        b"\x1f\x8b": _gunzip,
         b"BZ": bz2.BZ2File,
         b"\xfd7": lzma.LZMAFile,
     }
@@ -103,6 +102,10 @@ def read_packed(item: Item, settings: Settings) -> Members:
     yield item.inner(
         item.name, _Packed(item, openers[item.head[:2]](cast("IO[bytes]", packed)), packed, settings)
     )
+
+
+def _gunzip(stream: IO[bytes]) -> io.BufferedIOBase:
+    return cast("io.BufferedIOBase", gzip.GzipFile(fileobj=stream))
 
 
 class _Counted(io.RawIOBase):

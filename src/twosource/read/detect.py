@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 
 from twosource.errors import ReportRefused
 
@@ -75,6 +76,8 @@ def detect(name: str, head: bytes) -> str:
     for magic, what in _NOT_TEXT:
         if head.startswith(magic):
             raise ReportRefused(name, what)
+    if head.startswith(b"\x1f\x8b") and _unpacked(head).startswith(b"WARC/"):
+        return "warc"  # packed record by record, as its reader expects
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -89,6 +92,13 @@ def detect(name: str, head: bytes) -> str:
             name, "binary data of an unknown kind: give text, HTML, PDF, mail, a feed or an archive"
         )
     return _of_text(name, head.removeprefix(_BOMS[0]))
+
+
+def _unpacked(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 64)
+    except zlib.error:
+        return b""
 
 
 def _of_text(name: str, head: bytes) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, BinaryIO, Protocol, cast
 
 from twosource.errors import ReportRefused
@@ -33,6 +33,22 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """What a server answered: the body as sent, and the headers that say how to read it."""
+
+    asked: str
+    url: str  # after redirects
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name."""
+        return next((v for k, v in self.headers if k.lower() == name), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One stream of bytes, its name for the user, and how many containers it lies in."""
 
@@ -45,7 +61,7 @@ class Item:
     media_type: str | None = None  # likewise
     depth: int = 0
     path: str | None = None  # set where the bytes are a plain file
-    facts: dict[str, str] = field(default_factory=dict)  # what the container says: "published", "outlet"…
+    capture: Capture | None = None  # set where it was fetched from an address
 
     def whole(self, limit: int) -> bytes:
         """All bytes; refused when there are more than the limit."""

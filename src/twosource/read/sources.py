@@ -1,4 +1,4 @@
-"""From what the user names to streams: paths, folders, standard input."""
+"""From what the user names to streams: paths, folders, addresses, standard input."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
+from twosource.errors import ReportRefused
 from twosource.model import Refusal
+from twosource.read.address import Fetcher
 from twosource.read.items import Budget, Item, item
 from twosource.settings import Settings
 
@@ -21,8 +24,11 @@ def is_address(name: str) -> bool:
     return name[:8].lower().startswith(("http://", "https://"))
 
 
-def items(inputs: Iterable[str], settings: Settings) -> Iterator[Item | Refusal]:
-    """A stream for every file named, folders walked, in sorted order; what cannot be opened is refused."""
+def items(
+    inputs: Iterable[str], settings: Settings, fetcher: Fetcher | None = None
+) -> Iterator[Item | Refusal]:
+    """A stream for every file or address named, folders walked, in sorted order; what cannot be had is refused."""
+    web = fetcher or Fetcher(settings)
     seen: dict[tuple[int, int], str] = {}
     names: set[str] = set()
     for name in sorted(inputs):
@@ -30,12 +36,32 @@ def items(inputs: Iterable[str], settings: Settings) -> Iterator[Item | Refusal]
             yield Refusal(name, "given twice: it was read once")
             continue
         names.add(name)
-        if name == "-":
+        if is_address(name):
+            yield _page(name, web, settings)
+        elif name == "-":
             yield item("-", sys.stdin.buffer, _budget(settings))
         elif Path(name).is_dir():
             yield from _folder(Path(name), settings, seen)
         else:
             yield _file(name, settings, seen)
+
+
+def _page(name: str, web: Fetcher, settings: Settings) -> Item | Refusal:
+    try:
+        got = web.fetch(name)
+    except ReportRefused as e:
+        return Refusal(name, e.reason)
+    kind, _, rest = (got.header("content-type") or "").partition(";")
+    charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
+    return item(
+        name,
+        BytesIO(got.body),
+        _budget(settings),
+        url=got.url,
+        encoding=charset,
+        media_type=kind.strip().lower(),
+        capture=got,
+    )
 
 
 def _file(name: str, settings: Settings, seen: dict[tuple[int, int], str]) -> Item | Refusal:

@@ -71,7 +71,4 @@ def _page(item: Item, record: Any, limit: int) -> Item | Refusal | None:
         return Refusal(name, f"this page of the web archive is broken ({type(e).__name__})")
     if getattr(record.raw_stream, "limit", 0) > 0 and len(data) <= limit:
         return Refusal(name, "the web archive is cut off within this page: what came before was read")
-    facts = {"seen": record.rec_headers.get_header("WARC-Date") or ""}
-    return item.inner(
-        name, BytesIO(data), url=url or None, encoding=charset, media_type=kind.split(";")[0], facts=facts
-    )
+    return item.inner(name, BytesIO(data), url=url or None, encoding=charset, media_type=kind.split(";")[0])
