@@ -20,7 +20,8 @@ COUNTRY = 2.0  # times the country's share of the report's places
 REGION = 3.5  # times the region's share
 NEAR = 3.0  # times how near the report's other places lie
 CONTAINER = 8.0  # the text puts the name in this region or country
-STANDING = {"continent": 4.0, "country": 4.0, "water": 1.5, "area": 2.0, "region": 0.8, "town": 0.5}
+STANDING = {"continent": 4.0, "country": 2.5, "water": 1.5, "area": 2.0, "region": 0.8, "town": 0.5}
+OTHER_NAME = -2.0  # found by another name than its own ("Paris" for a town once called so)
 COUNTY = -2.5  # a bare name seldom means a county
 NAMESAKE_TOWN = -2.5  # a region named after its own chief town: the bare name means the town
 CAPITAL = 1.5  # a country's capital
@@ -135,6 +136,8 @@ def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
     score = math.log10(entry.people + 100) + STANDING[entry.feature]
     if entry.county and not name.endswith((" County", " Parish", " Borough")):
         score += COUNTY
+    if entry.feature == "town" and fold(entry.name) != fold(name):
+        score += OTHER_NAME
     if entry.feature == "region" and not entry.county and _after_its_town(entry, context.options[name]):
         score += NAMESAKE_TOWN
     if entry.feature == "town" and capitals().get(entry.country) == entry.name:

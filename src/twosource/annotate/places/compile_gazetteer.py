@@ -27,6 +27,7 @@ _FEWEST_FOR_NAMES = 5_000  # smaller towns keep only their own name: their other
 _FEWEST_FOR_COUNTIES = (
     100_000  # outside the United States, where every county is kept: reports there are dated by county
 )
+_POINTS = {"US-HI": [20.75, -156.5]}  # the list has the middle of one island
 _Row = list[str]
 
 
@@ -116,6 +117,7 @@ def _region(
     chief = max(towns, key=lambda t: t[2])[3] if towns else ""
     if not row[3] or not (first or (towns and (country == "US" or people >= _FEWEST_FOR_COUNTIES))):
         return None
+    middle = _POINTS.get(row[1], middle)
     if middle:
         lat, lon = float(middle[0]), float(middle[1])
     elif towns:

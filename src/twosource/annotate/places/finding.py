@@ -16,15 +16,17 @@ from importlib.resources import files
 from typing import Any
 
 from twosource.annotate.places.folding import fold
-from twosource.annotate.places.gazetteer import Entry, gazetteer, state_names
+from twosource.annotate.places.gazetteer import Entry, gazetteer, short_names, state_names
 from twosource.model import Span
 
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’']*(?:\.(?=[A-Z][a-z.]|[\s,]))?(?:[A-Z]\.)*|[A-Z](?:\.[A-Z])+\.?)(?:[-–/][A-Za-z][\w’']*)*"
+    r"W\.\s?Va\.|(?:[NS]\.\s?[CDHJMY]|R\.\s?I|D\.\s?C|B\.\s?C)\.|[A-ZÀ-ÖØ-Þ](?:\.[A-Z])+\.?|[A-ZÀ-ÖØ-Þ][\w’']*(?:\.(?=[\s,;:]))?"
 )
-_LINKS = re.compile(r"\s+(?:(?:of|the|de|del|la|al|el|du|des|da|do|dos|and|upon|on|am|bin|le)\s+){0,2}")
+_LINKS = re.compile(
+    r"\s+(?:(?:of|the|de|del|la|al|el|du|des|da|do|dos|and|upon|on|am|bin|le)\s+){0,2}|[-–/](?:(?:on|upon|de|le|la|al|el|sur|in|of|the)-){0,2}"
+)
 _MOST_WORDS = 5
-_WELL_KNOWN = 150_000
+_WELL_KNOWN = 100_000
 _KNOWN = 15_000
 
 
@@ -54,20 +56,28 @@ def find_names(
     text: str, sentences: Iterable[Span], entities: Sequence[tuple[Span, str]] = ()
 ) -> list[Named]:
     """The stretches that name places, in order, never overlapping; entities carry OntoNotes labels."""
-    labelled = sorted(entities)
-    starts = [s.start for s, _ in labelled]
-    found: list[Named] = []
-    for sentence in sorted(sentences):
-        found += _in_sentence(text, sentence, _Labels(labelled, starts))
-    return found
+    labels = _Labels(sorted(entities))
+    ordered = sorted(sentences)
+    surnames = frozenset(
+        fold(s.of(text)).split()[-1]
+        for s, label in entities
+        if label == "PERSON" and " " in s.of(text).strip()
+    )
+    first = [
+        n for sentence in ordered for n in _in_sentence(_View(text, sentence, labels, surnames, frozenset()))
+    ]
+    settled = frozenset(fold(n.name) for n in first if n.entries and n.sure) - surnames
+    if not settled:
+        return first
+    return [n for sentence in ordered for n in _in_sentence(_View(text, sentence, labels, surnames, settled))]
 
 
 class _Labels:
     """The recogniser's labels, by stretch."""
 
-    def __init__(self, labelled: Sequence[tuple[Span, str]], starts: Sequence[int]) -> None:
+    def __init__(self, labelled: Sequence[tuple[Span, str]]) -> None:
         self._labelled = labelled
-        self._starts = starts
+        self._starts = [s.start for s, _ in labelled]
 
     def over(self, span: Span) -> tuple[Span, str] | None:
         """The entity that shares characters with the span."""
@@ -78,22 +88,58 @@ class _Labels:
         return None
 
 
-def _in_sentence(text: str, sentence: Span, labels: _Labels) -> list[Named]:
-    tokens = [Span(*m.span()) for m in _NAME.finditer(text, sentence.start, sentence.end)]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One sentence with what helps to read it: labels, the surnames of the report, the names settled to be places."""
+
+    text: str
+    sentence: Span
+    labels: _Labels
+    surnames: frozenset[str]
+    settled: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A candidate: the capitalised words from `at` to `last`, trimmed, and what the gazetteer has for them."""
+
+    tokens: Sequence[Span]
+    at: int
+    last: int
+    span: Span
+    name: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a country, a water, a well-known area or a state."""
+        return any(
+            e.feature in ("country", "continent", "water", "area")
+            or (e.feature == "region" and not e.county and e.country in ("US", "CA", "AU", "GB"))
+            for e in self.entries
+        )
+
+    @property
+    def people(self) -> int:
+        """How many live in the largest place of the name, counties left out."""
+        return max((e.people for e in self.entries if not e.county), default=0)
+
+
+def _in_sentence(view: _View) -> list[Named]:
+    tokens = [Span(*m.span()) for m in _NAME.finditer(view.text, view.sentence.start, view.sentence.end)]
     found: list[Named] = []
     at = 0
     while at < len(tokens):
-        named, used = _longest(text, sentence, tokens, at, labels)
+        named, used = _longest(view, tokens, at)
         if named is not None:
             found.append(named)
         at += used
     return found
 
 
-def _longest(
-    text: str, sentence: Span, tokens: list[Span], at: int, labels: _Labels
-) -> tuple[Named | None, int]:
+def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, int]:
     """The longest name that begins at this word and is a place, and how many words it takes."""
+    text, sentence = view.text, view.sentence
     ends = [at]
     while (
         len(ends) < _MOST_WORDS
@@ -104,12 +150,17 @@ def _longest(
     for last in reversed(ends):
         span = _trimmed(text, Span(tokens[at].start, tokens[last].end))
         name = span.of(text)
-        entries = _entries(name)
-        if entries and _is_place(text, sentence, span, name, entries, labels, tokens, at, last):
+        run = _Run(tokens, at, last, span, name, _entries(name))
+        if run.entries and _is_place(view, run):
             within = _within(text, span.end, sentence.end)
-            sure = within is not None or _labelled_place(labels.over(span))
-            return Named(span, name, entries, within, sure), last - at + 1
-    entity = labels.over(tokens[at])
+            sure = (
+                within is not None
+                or _labelled_place(view.labels.over(span))
+                or run.known
+                or _cue(text, sentence, span) == 2
+            )
+            return Named(span, name, run.entries, within, sure), last - at + 1
+    entity = view.labels.over(tokens[at])
     if (
         entity
         and entity[1] in ("GPE", "LOC")
@@ -135,6 +186,11 @@ def _trimmed(text: str, span: Span) -> Span:
 
 @lru_cache(maxsize=20_000)
 def _entries(name: str) -> tuple[Entry, ...]:
+    name = " ".join(name.split())
+    if name in short_names():
+        return gazetteer().lookup(short_names()[name])[:1]
+    if name.replace(" ", "") in state_names() and "." in name:
+        name = name.replace(" ", "")
     if name in state_names() and (name.endswith(".") or len(name) > 3):
         full, country = state_names()[name]
         states = tuple(
@@ -161,64 +217,71 @@ def _labelled_place(entity: tuple[Span, str] | None) -> bool:
     return entity is not None and entity[1] in ("GPE", "LOC", "NORP")
 
 
-_FIRST_WORDS = re.compile(r"(?:^|[\s(“\"'‘])((?:[a-z]+\s+)?[A-Za-z]+)\s+(?:the\s+)?$")
+_SAINT = re.compile(r"(?:St\.?|Saint|Santa|San)\s")
 
 
-def _is_place(
-    text: str,
-    sentence: Span,
-    span: Span,
-    name: str,
-    entries: tuple[Entry, ...],
-    labels: _Labels,
-    tokens: list[Span],
-    at: int,
-    last: int,
-) -> bool:
+def _is_place(view: _View, run: _Run) -> bool:
+    text, sentence, span, name = view.text, view.sentence, run.span, run.name
     key = fold(name)
-    entity = labels.over(span)
+    if "." in name and name.replace(" ", "") in state_names():
+        return True
     if key in _not_places() or (len(key) < 3 and not name.isupper()):
         return False
-    large = max(e.people for e in entries if not e.county) if any(not e.county for e in entries) else 0
-    known = any(
-        e.feature in ("country", "continent", "water", "area")
-        or (e.feature == "region" and not e.county and e.country in ("US", "CA", "AU", "GB"))
-        for e in entries
-    )
-    if _within(text, span.end, sentence.end) is not None and not _after_name(text, tokens, at, sentence):
+    if _SAINT.match(name) and text.startswith(("'s", "’s"), span.end):
+        return False  # "St. Patrick's Day"
+    after_name = _after_name(text, run.tokens, run.at, sentence)
+    if not after_name and _within(text, span.end, sentence.end) is not None:
         return True
-    if entity is not None and entity[0].start <= span.start and entity[0].end >= span.end:
-        label = entity[1]
-        whole = entity[0].end - entity[0].start <= span.end - span.start + 6
-        if label in ("GPE", "LOC", "NORP"):
-            return whole or known or large >= _KNOWN or not _continues(text, tokens, last, entity[0].end)
-        if label == "PERSON":
-            return whole and (known or large >= _WELL_KNOWN) and _cue(text, sentence, span) == 2
-        if label in ("ORG", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"):
-            if whole:
-                return known or (_cue(text, sentence, span) == 2 and large >= 1_000) or large >= _WELL_KNOWN
-            return (known or large >= _KNOWN or name.endswith((" County", " Parish"))) and _in_body(
-                text, tokens, at, last, entity[0]
-            )
-        if label in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"):
-            return False
-    return _unlabelled(text, sentence, span, known, large, tokens, at, last)
-
-
-def _unlabelled(
-    text: str, sentence: Span, span: Span, known: bool, large: int, tokens: list[Span], at: int, last: int
-) -> bool:
-    """Whether a name that the recogniser left alone is a place."""
     cue = _cue(text, sentence, span)
-    if _after_name(text, tokens, at, sentence):
+    if key in view.surnames and cue < 2:
+        return False
+    entity = view.labels.over(span)
+    if entity is not None and entity[0].holds(span):
+        said = _by_label(view, run, entity, cue)
+        if said is not None:
+            return said or (key in view.settled and not after_name and _alone(text, run, entity[0]))
+    return _unlabelled(view, run, cue, after_name) or (
+        key in view.settled and not after_name and _alone(text, run, None)
+    )
+
+
+def _alone(text: str, run: _Run, entity: Span | None) -> bool:
+    """Whether no other name is joined to this one, so that it can't be part of a person's."""
+    if entity is not None and entity.end - entity.start > run.span.end - run.span.start + 4:
+        return False
+    ahead = re.match(r"\s+([A-Z][\w'’.]*)", text[run.span.end : run.span.end + 24])
+    return ahead is None or ahead[1] in words()["cues"]["bodies"] or ahead[1] in words()["cues"]["after"]
+
+
+def _by_label(view: _View, run: _Run, entity: tuple[Span, str], cue: int) -> bool | None:
+    """What the recogniser's label says; None when it says nothing."""
+    label, known, large = entity[1], run.known, run.people
+    whole = entity[0].end - entity[0].start <= run.span.end - run.span.start + 6
+    if label in ("GPE", "LOC", "NORP"):
+        return whole or known or large >= _KNOWN or not _continues(run.tokens, run.last, entity[0].end)
+    if label == "PERSON":
+        return whole and (known or large >= _WELL_KNOWN) and cue == 2
+    if label in ("ORG", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"):
+        if whole:
+            return known or (cue == 2 and large >= 1_000) or large >= _WELL_KNOWN
+        return (known or large >= _KNOWN or run.name.endswith((" County", " Parish"))) and _in_body(
+            view.text, run, entity[0]
+        )
+    if label in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"):
+        return False
+    return None
+
+
+def _unlabelled(view: _View, run: _Run, cue: int, after_name: bool) -> bool:
+    """Whether a name that the recogniser left alone is a place."""
+    known, large = run.known, run.people
+    if after_name:
         return known and cue == 2
-    follows = text[span.end : span.end + 24]
+    follows = view.text[run.span.end : run.span.end + 24]
     ahead = re.match(r"\s+([A-Z][\w'’.]*)", follows)
     if ahead and ahead[1] not in words()["cues"]["bodies"] and ahead[1] not in words()["cues"]["after"]:
         return known and cue >= 1
-    if known:
-        return True
-    if re.match(r"\s+(?:" + "|".join(words()["cues"]["after"]) + r")\b", follows):
+    if known or re.match(r"\s+(?:" + "|".join(words()["cues"]["after"]) + r")\b", follows):
         return True
     if ahead:
         return large >= _KNOWN
@@ -226,25 +289,24 @@ def _unlabelled(
         return True
     if cue == 1:
         return large >= _KNOWN
-    return large >= _WELL_KNOWN and span.start > sentence.start
+    return large >= _WELL_KNOWN and (
+        run.span.start > view.sentence.start or bool(re.match(r"\s+[a-z]", follows))
+    )
 
 
-def _continues(text: str, tokens: list[Span], last: int, end: int) -> bool:
+def _continues(tokens: Sequence[Span], last: int, end: int) -> bool:
     return last + 1 < len(tokens) and tokens[last + 1].end <= end
 
 
-def _in_body(text: str, tokens: list[Span], at: int, last: int, entity: Span) -> bool:
+def _in_body(text: str, run: _Run, entity: Span) -> bool:
     """Whether a place's name stands in a body's where places do: "Dayton Police Department", "University of Iowa"."""
-    if (
-        text[: tokens[at].start].endswith((" of ", " in ", " at ", " for "))
-        or tokens[at].start == entity.start
-    ):
+    start = run.span.start
+    if start == entity.start or text[max(0, start - 4) : start] in (" of ", " in ", " at ", "for "):
         return True
-    lead = text[entity.start : tokens[at].start]
-    return lead.lower() in ("the ", "a ", "an ")
+    return text[entity.start : start].lower() in ("the ", "a ", "an ")
 
 
-def _after_name(text: str, tokens: list[Span], at: int, sentence: Span) -> bool:
+def _after_name(text: str, tokens: Sequence[Span], at: int, sentence: Span) -> bool:
     """Whether another capitalised word stands right before: then this is more likely a surname."""
     if at == 0 or tokens[at - 1].end + 1 != tokens[at].start:
         return False

@@ -132,15 +132,22 @@ def capitals() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def state_names() -> dict[str, tuple[str, str]]:
     """Short forms of states and provinces ("Minn.", "MN", "Minnesotan") to the English name and the country."""
+    areas = _toml("areas.toml")
     found: dict[str, tuple[str, str]] = {}
     for group, country in (("codes", "US"), ("provinces", "CA")):
-        for item in _toml("areas.toml")["states"][group].split("|"):
+        for item in areas["states"][group].split("|"):
             code, short, name, people = (w.replace("_", " ") for w in item.split(" "))
             for form in (code, short, short.replace(".", "") + ".", people):
                 if form != "-":
                     found[form] = (name, country)
             found[name] = (name, country)
     return found
+
+
+@lru_cache(maxsize=1)
+def short_names() -> dict[str, str]:
+    """Shortened names of towns ("L.A.") to their full names."""
+    return dict(_toml("areas.toml")["short"])
 
 
 def _hand_made() -> dict[str, tuple[Entry, ...]]:
