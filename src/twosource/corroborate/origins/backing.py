@@ -24,7 +24,7 @@ from twosource.model import (
 )
 from twosource.resolve import Cast
 
-FIRM = 0.4  # the closeness from which two statements of a claim bear each other out
+FIRM = 0.3  # the closeness from which two statements of a claim bear each other out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
 _BEST: tuple[Basis, ...] = ("witnessed", "documented", "assessed", "relayed", "unstated")
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from twosource.text import normal
 
 _WORD = re.compile(r"[\w’']+")
+_POINTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,6 @@ def telling(description: str) -> frozenset[str]:
 
 
 def words_of(description: str) -> list[str]:
-    """The description's words, folded, without a possessive ending."""
+    """The description's words, folded, without a possessive ending; "U.S." is one word."""
+    description = _POINTS.sub(lambda m: m.group().replace(".", ""), description)
     return [re.sub(r"'s?$", "", normal(m.group())) for m in _WORD.finditer(description)]

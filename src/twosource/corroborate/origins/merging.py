@@ -75,4 +75,6 @@ def _elsewhere(a: Voice, b: Voice) -> bool:
 
 
 def _only_official(a: Voice, b: Voice) -> bool:
-    return a.callings == {"official"} and not a.proper and (b.official or (not b.callings and not b.person))
+    """Whether `a` is no more than "officials" or a government as a whole, which any body of the same place may be."""
+    plain = bool(a.callings) and a.callings <= {"official", "government"} and not a.proper and not a.person
+    return plain and not _elsewhere(a, b) and (b.official or (not b.callings and not b.person))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.claims import Point
-from twosource.corroborate.origins.callings import callings, is_official, telling
+from twosource.corroborate.origins.callings import callings, is_official, telling, words_of
 from twosource.model import Actor, Article, Reuse, SourceKind, Statement
 from twosource.resolve import Cast
+from twosource.resolve.nations import nation, nation_of_capital
+from twosource.resolve.vocabulary import is_general
 
 NOT_GIVEN = "a source that the text does not give"
 _COPIES = ("same_text", "revised", "shared_text")
@@ -111,6 +113,8 @@ def voice(point: Point, at: Desk) -> Voice:
     body = at.cast.body(actor) if actor else at.cast.body_named(who)
     name = body.name if body else who or NOT_GIVEN
     called = callings(who, *_about(actor, at), *((body.name,) if body else ()))
+    if body is not None and not called and _is_state(body):
+        called = callings("government official")
     return Voice(
         statement=statement,
         key=point.key,
@@ -119,8 +123,8 @@ def voice(point: Point, at: Desk) -> Voice:
         name=name,
         kind=kind,
         callings=called,
-        proper=telling(name) - _calling_words(name) - at.places,
-        towns=telling(name) & at.places,
+        proper=_proper(name, body, at),
+        towns=_towns(name, body, at),
         person=body.kind == "person" if body else kind in ("person", "anonymous"),
         collectors=collectors,
     )
@@ -131,7 +135,7 @@ def _role(
 ) -> Literal["source", "unnamed", "carrier", "own"]:
     if kind == "media" or (kind == "document" and body is None and not called):
         return "carrier"
-    if kind == "anonymous" or not who:
+    if not who or kind == "anonymous" or (kind == "group" and body is None and not called):
         return "source" if body is not None and body.kind != "person" else "unnamed"
     return "source"
 
@@ -143,14 +147,46 @@ def _about(actor: Actor | None, at: Desk) -> tuple[str, ...]:
     return (*actor.titles, *actor.roles, *bodies)
 
 
+def _is_state(body: Actor) -> bool:
+    """Whether a body goes by the name of a country or place alone: "Moscow" said so."""
+    return body.kind == "place" or nation(body.name) is not None or nation_of_capital(body.name) is not None
+
+
+def _proper(name: str, body: Actor | None, at: Desk) -> frozenset[str]:
+    """The words of a name that are its own: no calling, place, nation or word that many bodies have in theirs.
+
+    Of a person the last name only, so that relatives and a person's campaign are found.
+    """
+    words = telling(name) - _calling_words(name)
+    if body is not None and body.kind == "person":
+        words &= frozenset(words_of(name)[-1:])
+    return frozenset(w for w in words if w not in at.places and not nation(w) and not is_general(w))
+
+
+def _towns(name: str, body: Actor | None, at: Desk) -> frozenset[str]:
+    """The places in a name, nations under one name whatever the form: "U.S.", "American"."""
+    forms = [name, *(a.name for a in body.aliases)] if body is not None and _is_state(body) else [name]
+    whole = {n for f in forms if (n := nation(f) or nation_of_capital(f))}
+    words = {w for f in forms for w in telling(f)}
+    return frozenset(
+        whole | {n for w in words if (n := nation(w))} | {w for w in words & at.places if not nation(w)}
+    )
+
+
 def _calling_words(name: str) -> frozenset[str]:
     return frozenset(w for w in telling(name) if callings(w))
 
 
 def _collectors(statement: Statement, at: Desk) -> tuple[str, ...]:
-    if statement.told:
+    if statement.told and _may_collect(statement.told, at):
         return (statement.told,)
     if statement.via:
         return (statement.via,)
     first = at.first.get(at.family.get(statement.report, ""))
     return (first,) if first else ()
+
+
+def _may_collect(told: str, at: Desk) -> bool:
+    """Whether those who were told are an outlet: somebody's supporters or a court gather nothing for readers."""
+    actor = at.cast.named(told)
+    return told[:1].isupper() and (actor is None or actor.kind == "organisation")
