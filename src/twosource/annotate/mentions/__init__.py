@@ -8,6 +8,7 @@ from twosource.annotate.mentions.referring import Told, descriptions, forces, pr
 from twosource.annotate.mentions.standing import Standing, standing
 from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
+from twosource.text import quotations
 
 __all__ = ["mentions"]
 
@@ -39,7 +40,8 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     told = [Told(name.sentence, name.first, name.last, m) for name, m in zip(found, out, strict=True)]
     described = [*descriptions(sentences, told), *forces(sentences, told, len(grouped))]
     out += [t.mention for t in described]
-    out += pronouns(sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)))
+    quoted = [q.span for q in quotations(parsed.article.text)]
+    out += pronouns(sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted)
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 
 

@@ -86,10 +86,14 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
             continue
         chain = _home(form, found[i].kind, out, given)
         _put(chain or _opened(out, found[i].kind), form, i, found[i].sentence)
+    owners: dict[tuple[str, str], Chain] = {}
     for i in sorted(late):
         form = written(found[i], sentences)
-        chain = _home_of_surname(form, found[i].sentence, out)
-        _put(chain or _opened(out, "person"), form, i, found[i].sentence)
+        called = (_courtesy(found[i], sentences), form)
+        chain = _home_of_surname(form, found[i].sentence, out, owners.get(called))
+        chain = chain or _opened(out, "person")
+        owners.setdefault(called, chain)
+        _put(chain, form, i, found[i].sentence)
     out.sort(key=lambda c: min(c.at))
     for number, chain in enumerate(out):
         chain.number = number
@@ -197,8 +201,17 @@ def _same_body(a: str, b: str, kind: MentionKind) -> bool:
     return False
 
 
-def _home_of_surname(form: str, sentence: int, out: Sequence[Chain]) -> Chain | None:
-    """The person that one word names: who was named in full with that surname (or else given name), the latest of several."""
+def _courtesy(name: Name, sentences: Sequence[Sentence]) -> str:
+    """The title right before a name, which tells namesakes apart ("Mrs. Roe")."""
+    word = bare(sentences[name.sentence].tokens[name.first - 1].text) if name.first else ""
+    return word if word in lexicon().male_titles | lexicon().female_titles else ""
+
+
+def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chain | None) -> Chain | None:
+    """The person that one word names: who was named in full with that surname (or else given name).
+
+    Of namesakes it is who bore the bare surname before, unless another was named in full just now.
+    """
     word = parts(form)[0] if parts(form) else ""
     people = [c for c in out if c.kind == "person" and any(len(parts(f)) > 1 for f in c.forms)]
     for fits in (
@@ -210,16 +223,24 @@ def _home_of_surname(form: str, sentence: int, out: Sequence[Chain]) -> Chain | 
         if len(fit) == 1:
             return fit[0]
         if fit:
-            return _latest(fit, sentence)
+            return _namesake(fit, sentence, owner, titled=form)
     alone = [c for c in out if c.kind == "person" and form in c.forms]
     if not alone and len(word) >= 4:
         alone = [c for c in out if c.kind == "person" and all(len(parts(f)) == 1 for f in c.forms) and any(likeness(parts(f)[0], word) >= 0.85 and parts(f)[0][0] == word[0] for f in c.forms)]
     return alone[0] if alone else None
 
 
-def _latest(fit: Sequence[Chain], sentence: int) -> Chain | None:
-    """Of namesakes the one who was named last before; nobody where two were named in one sentence."""
-    last = [(max((s for s in c.sentences if s <= sentence), default=-1), c) for c in fit]
-    best = max(s for s, _ in last)
-    of_best = [c for s, c in last if s == best]
-    return of_best[0] if best >= 0 and len(of_best) == 1 else None
+def _namesake(fit: Sequence[Chain], sentence: int, owner: Chain | None, *, titled: str) -> Chain | None:
+    """Of namesakes the one named in full in the last sentences, else the owner of the bare surname, else the last named."""
+    introduced = [c for c in fit if min(c.sentences) <= sentence]
+    if len(introduced) == 1:
+        return introduced[0]
+    full = [(max((s for s, f in zip(c.sentences, c.forms, strict=True) if s <= sentence and f != titled), default=-9), c) for c in introduced]
+    just = [c for s, c in full if sentence - s <= 2]
+    if owner is not None and (len(just) != 1 or owner in just):
+        return owner
+    if len(just) == 1:
+        return just[0]
+    latest = max((s for s, _ in full), default=-9)
+    of_latest = [c for s, c in full if s == latest]
+    return of_latest[0] if latest >= 0 and len(of_latest) == 1 else None

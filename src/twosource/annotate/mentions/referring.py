@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.annotate.mentions.lexicon import bare, lexicon
@@ -107,46 +108,77 @@ def _outlet(number: int, at: int, told: Sequence[Told]) -> Mention | None:
 _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
-def pronouns(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Mention]:
-    """"He", "she" and their forms, where the last sentences name only one person who fits, or the last subject does."""
+def pronouns(sentences: Sequence[Sentence], told: Sequence[Told], quoted: Sequence[Span]) -> list[Mention]:
+    """"He", "she" and their forms, where the last sentences name only one person who fits, or the last subject does.
+
+    Nobody is linked across a quotation mark, or past a woman or man who has no name.
+    """
     gender = _genders(told)
     out: list[Mention] = []
     subject: Mention | None = None
     by_sentence: dict[int, list[Told]] = {}
     for t in told:
-        by_sentence.setdefault(t.sentence, []).append(t)
+        if t.mention.kind == "person":
+            by_sentence.setdefault(t.sentence, []).append(t)
+    inside = _inside(quoted)
     for number, sentence in enumerate(sentences):
-        here = [t for t in by_sentence.get(number, []) if t.mention.kind == "person"]
+        here = by_sentence.get(number, [])
+        linked = False
         for at, token in enumerate(sentence.tokens):
             sex = _HE.get(token.text.lower())
             if sex is None:
                 continue
-            near = [t for t in here if t.first < at] or ([*_people(by_sentence, number - 1)])
-            fit = [t.mention for t in near if gender.get(t.mention.chain, sex) == sex]
+            quotation = inside(token.span)
+            near = [t for t in here if t.first < at] or by_sentence.get(number - 1, [])
+            fit = [t.mention for t in near if gender.get(t.mention.chain, sex) == sex and inside(t.mention.span) == quotation]
             chosen = fit[-1] if len({m.chain for m in fit}) == 1 else None
-            if chosen is None and subject and gender.get(subject.chain, sex) == sex and (not here or here[0].first > at):
+            if chosen is None and subject and gender.get(subject.chain, sex) == sex and quotation < 0 and not any(t.first < at for t in here):
                 chosen = subject
-            if chosen:
-                gender.setdefault(chosen.chain, sex)
-                out.append(replace(chosen, span=token.span, form="pronoun", title=None, role=None, affiliation=None))
-                if token.dep.startswith("nsubj"):
-                    subject = chosen
-        for t in here:
-            if any(x.dep.startswith("nsubj") for x in sentence.tokens[t.first : t.last]):
-                subject = t.mention
-        if sentence.tokens and not here and number and not _near(sentences, number):
-            subject = subject if any(m.span.start >= sentence.span.start for m in out) else None
+            since = max((t.last for t in here if t.first < at), default=0)
+            if chosen is None or _stranger(sentence.tokens, since, at, sex):
+                continue
+            gender.setdefault(chosen.chain, sex)
+            out.append(replace(chosen, span=token.span, form="pronoun", title=None, role=None, affiliation=None))
+            linked = True
+            if token.dep.startswith("nsubj") and quotation < 0:
+                subject = chosen
+        subject = _subject(sentence, here) or (subject if linked or here or _opens_quotation(sentence) else None)
     return out
 
 
-def _people(by_sentence: dict[int, list[Told]], number: int) -> list[Told]:
-    return [t for t in by_sentence.get(number, []) if t.mention.kind == "person"]
+def _inside(quoted: Sequence[Span]) -> Callable[[Span], int]:
+    """A look-up for the number of the quotation that a span is in; -1 outside of any."""
+    starts = [q.start for q in quoted]
+
+    def find(span: Span) -> int:
+        i = bisect_right(starts, span.start) - 1
+        return i if i >= 0 and span.start < quoted[i].end else -1
+
+    return find
 
 
-def _near(sentences: Sequence[Sentence], number: int) -> bool:
+_MEN = frozenset("man boy father brother son husband uncle grandfather cousin person someone somebody suspect victim gunman driver neighbor official".split())
+_WOMEN = frozenset("woman girl mother sister daughter wife aunt grandmother cousin person someone somebody suspect victim driver neighbor official".split())
+
+
+def _stranger(tokens: Sequence[Token], since: int, at: int, sex: str) -> bool:
+    """Whether somebody without a name stands between the last name and the pronoun, who may be meant."""
+    words = _MEN if sex == "m" else _WOMEN
+    return any(t.lemma.lower() in words and t.pos == "NOUN" for t in tokens[since:at])
+
+
+def _subject(sentence: Sentence, here: Sequence[Told]) -> Mention | None:
+    """The last person who is the subject of a verb in the sentence."""
+    found = None
+    for t in here:
+        if any(x.dep.startswith("nsubj") for x in sentence.tokens[t.first : t.last]):
+            found = t.mention
+    return found
+
+
+def _opens_quotation(sentence: Sentence) -> bool:
     """Whether the sentence opens with a quotation, which leaves the speaker's place open."""
-    first = sentences[number].tokens[0].text
-    return first in ("“", '"', "``", "''")
+    return bool(sentence.tokens) and sentence.tokens[0].text in ("“", '"', "``", "''")
 
 
 def _genders(told: Sequence[Told]) -> dict[int, str]:
