@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from twosource.incidents.candidates import KEYS, candidates
-from twosource.incidents.likeness import likeness
+from twosource.incidents.likeness import likeness, prior
 from twosource.incidents.linkage import Linkage
 from twosource.incidents.sketch import sketch_of
 from twosource.incidents.weights import Rarity, Weighed, weigh
@@ -43,8 +43,9 @@ def _group_open(articles: list[Article], shared: Sequence[Reuse]) -> list[Incide
     weighed = [weigh(s, rarity, KEYS) for s in sketches]
     place = {a.id: i for i, a in enumerate(ones)}
     reuse = {tuple(sorted((place[r.a], place[r.b]))): r for r in shared if r.a in place and r.b in place}
+    expected = prior(len(articles))
     odds = {
-        (i, j): likeness(weighed[i], weighed[j], reuse.get((i, j))).value
+        (i, j): likeness(weighed[i], weighed[j], reuse.get((i, j)), expected).value
         for i, j in sorted({*candidates(weighed), *((p[0], p[1]) for p in reuse)})
     }
     return [

@@ -26,6 +26,8 @@ ODDS = {
 }
 START = -4.6
 LIMIT = 8.0  # one pair can only say so much
+FEW = 300  # reports; what is brought in smaller numbers is more likely about one incident …
+PRIOR = 0.3  # … by this for each time they are fewer by a factor of e
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,13 @@ class Likeness:
     signs: dict[str, float]
 
 
-def likeness(a: Weighed, b: Weighed, shared: Reuse | None = None) -> Likeness:
-    """How alike two reports are; the order of the two doesn't matter."""
+def prior(reports: int) -> float:
+    """What the size of a collection adds to the odds: nobody picks four reports of four incidents for a brief."""
+    return PRIOR * math.log(FEW / max(2, reports)) if reports < FEW else 0.0
+
+
+def likeness(a: Weighed, b: Weighed, shared: Reuse | None = None, expected: float = 0.0) -> Likeness:
+    """How alike two reports are, with what was expected beforehand; the order of the two doesn't matter."""
     signs = {
         "words": dot(a.all, b.all),
         "lead": dot(a.lead, b.lead),
@@ -50,7 +57,7 @@ def likeness(a: Weighed, b: Weighed, shared: Reuse | None = None) -> Likeness:
         "copy": float(shared is not None and shared.relation in ("same_text", "revised")),
         "shared_text": float(shared is not None and shared.relation == "shared_text"),
     }
-    value = START + math.fsum(ODDS[name] * x for name, x in signs.items())
+    value = START + expected + math.fsum(ODDS[name] * x for name, x in signs.items())
     return Likeness(max(-LIMIT, min(LIMIT, value)), signs)
 
 

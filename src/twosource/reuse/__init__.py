@@ -1,6 +1,7 @@
 """Who copied whom: which reports share text, where, what they are to each other, and which is the older."""
 
 from twosource.reuse.compare import compare
+from twosource.reuse.index import Index
 from twosource.reuse.lineage import Descent, descents
 
-__all__ = ["Descent", "compare", "descents"]
+__all__ = ["Descent", "Index", "compare", "descents"]

@@ -81,24 +81,18 @@ def put_in_order(judged: Sequence[Judged], prose: Sequence[Prose]) -> list[Reuse
     versions = [j for j in judged if j.grows]
     if not any(j.shared.older is None for j in versions):
         return [j.shared for j in judged]
+    held = families([(j.shared.a, j.shared.b) for j in versions])
+    number = {x: n for n, family in enumerate(held) for x in family}
+    members: dict[int, list[Judged]] = defaultdict(list)
+    for j in judged:
+        if number.get(j.shared.a, -1) == number.get(j.shared.b, -2):
+            members[number[j.shared.a]].append(j)
+    growth = {p.id: growth_of(p.article.text, len(p)) for p in prose if p.id in number}
     place: dict[str, tuple[int, int]] = {}
-    by_id = {p.id: p for p in prose}
-    growth: dict[str, Growth] = {}
-    for number, family in enumerate(families([(j.shared.a, j.shared.b) for j in versions])):
-        for x in family:
-            growth[x] = growth_of(by_id[x].article.text, len(by_id[x]))
-        held = set(family)
-        members = (
-            [j for j in judged if j.shared.a in held and j.shared.b in held]
-            if len(judged) < 5000
-            else versions
-        )
-        evidence = {
-            (j.shared.a, j.shared.b): _evidence(j.shared, growth) for j in members if j.shared.a in held
-        }
-        apart = {(j.shared.a, j.shared.b): _apart(j, growth) for j in members if j.shared.a in held}
-        for at, x in enumerate(in_order(family, evidence, apart)):
-            place[x] = (number, at)
+    for n, family in enumerate(held):
+        evidence = {(j.shared.a, j.shared.b): _evidence(j.shared, growth) for j in members[n]}
+        apart = {(j.shared.a, j.shared.b): _apart(j, growth) for j in members[n]}
+        place.update((x, (n, at)) for at, x in enumerate(in_order(family, evidence, apart)))
     return [_with_older(j, place, growth) for j in judged]
 
 

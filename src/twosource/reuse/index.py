@@ -1,0 +1,102 @@
+"""An archive of fingerprints to which one report at a time is added, with what it shares with those before.
+
+The index holds numbers only: the texts stay wherever they are stored and are asked for when a pair has to be judged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from twosource.model import Article, Reuse
+from twosource.reuse.compare import judge, put_in_order
+from twosource.reuse.fingerprints import CROWD, fingerprints
+from twosource.reuse.prose import Codes, Layout, Vocabulary, prose_of
+
+FRESH = 256  # reports that are gathered before they become a sorted run
+FAN = 8  # runs of one size that are merged into one of the next
+LOOKED_AT = (
+    40  # reports that are read again for a new one, those first that share the most fingerprints with it
+)
+
+Owners = npt.NDArray[np.int32]
+
+
+class Index:
+    """Fingerprints in sorted runs that are merged as they grow (a log-structured table), so that adding stays quick.
+
+    `fetch` gives the article of an id that was added before. A fingerprint in more than forty reports of one run is a template's:
+    only its first and last report there are looked at.
+    """
+
+    def __init__(self, fetch: Callable[[str], Article]) -> None:
+        self._fetch = fetch
+        self._vocabulary = Vocabulary()
+        self._ids: list[str] = []
+        self._known: set[str] = set()
+        self._fresh: dict[int, list[int]] = {}
+        self._fresh_from = 0
+        self._runs: list[list[tuple[Codes, Owners]]] = []
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, article: Article) -> list[Reuse]:
+        """Put a report on the shelf; what it shares with the reports before it, in the order of ids. Twice adds nothing."""
+        if article.id in self._known:
+            return []
+        prose = prose_of(article, self._vocabulary)
+        prints = fingerprints(prose.codes)
+        layouts: dict[str, Layout] = {}
+        near = [prose_of(self._fetch(self._ids[i]), self._vocabulary) for i in self._near(prints)]
+        judged = [found for other in near if (found := judge(prose, other, layouts))]
+        self._put(article.id, prints)
+        return sorted(put_in_order(judged, [prose, *near]), key=lambda r: (r.a, r.b))
+
+    def _near(self, prints: Codes) -> list[int]:
+        """The reports that share fingerprints, the most first."""
+        count: Counter[int] = Counter()
+        for h in prints.tolist():
+            count.update(_ends(self._fresh.get(h, [])))
+        for level in self._runs:
+            for hashes, owners in level:
+                low = np.searchsorted(hashes, prints, side="left")
+                high = np.searchsorted(hashes, prints, side="right")
+                for at in np.flatnonzero(high > low):
+                    count.update(_ends(owners[low[at] : high[at]].tolist()))
+        return sorted(sorted(count), key=lambda i: -count[i])[:LOOKED_AT]
+
+    def _put(self, name: str, prints: Codes) -> None:
+        number = len(self._ids)
+        self._ids.append(name)
+        self._known.add(name)
+        for h in prints.tolist():
+            self._fresh.setdefault(h, []).append(number)
+        if number + 1 - self._fresh_from >= FRESH:
+            hashes = np.fromiter((h for h, held in self._fresh.items() for _ in held), dtype=np.uint64)
+            owners = np.fromiter((i for held in self._fresh.values() for i in held), dtype=np.int32)
+            self._fresh, self._fresh_from = {}, number + 1
+            self._keep(0, *_sorted(hashes, owners))
+
+    def _keep(self, level: int, hashes: Codes, owners: Owners) -> None:
+        while len(self._runs) <= level:
+            self._runs.append([])
+        self._runs[level].append((hashes, owners))
+        if len(self._runs[level]) >= FAN:
+            full, self._runs[level] = self._runs[level], []
+            self._keep(
+                level + 1,
+                *_sorted(np.concatenate([h for h, _ in full]), np.concatenate([o for _, o in full])),
+            )
+
+
+def _sorted(hashes: Codes, owners: Owners) -> tuple[Codes, Owners]:
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], owners[order]
+
+
+def _ends(held: list[int]) -> list[int]:
+    return held if len(held) <= CROWD else [held[0], held[-1]]
