@@ -16,7 +16,7 @@ from twosource.annotate.places.folding import fold
 from twosource.annotate.places.gazetteer import Entry, capitals, distance_km, gazetteer, state_names
 
 # Points for each reason; a tenfold population is one point.
-COUNTRY = 2.0  # times the country's share of the report's places
+COUNTRY = 3.0  # times the country's share of the report's places
 REGION = 3.5  # times the region's share
 NEAR = 3.0  # times how near the report's other places lie
 CONTAINER = 8.0  # the text puts the name in this region or country
@@ -136,7 +136,7 @@ def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
     score = math.log10(entry.people + 100) + STANDING[entry.feature]
     if entry.county and not name.endswith((" County", " Parish", " Borough")):
         score += COUNTY
-    if entry.feature == "town" and fold(entry.name) != fold(name):
+    if entry.feature == "town" and entry.people < 1_000_000 and _full(entry.name) != _full(name):
         score += OTHER_NAME
     if entry.feature == "region" and not entry.county and _after_its_town(entry, context.options[name]):
         score += NAMESAKE_TOWN
@@ -159,6 +159,14 @@ def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
         if h.country == entry.country:
             score += HOME * (1.0 if region and region in (h.region, h.name) else 0.5)
     return score
+
+
+def _full(name: str) -> str:
+    key = fold(name)
+    for short, full in (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort ")):
+        if key.startswith(short):
+            return full + key[len(short) :]
+    return key
 
 
 def _after_its_town(region: Entry, options: Sequence[Entry]) -> bool:

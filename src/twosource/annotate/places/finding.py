@@ -179,7 +179,11 @@ def _trimmed(text: str, span: Span) -> Span:
     for tail in ("'s", "’s", "'", "’"):
         if name.endswith(tail):
             return Span(span.start, span.end - len(tail))
-    if name.endswith(".") and name not in state_names() and not re.fullmatch(r"(?:[A-Z]\.)+", name):
+    if (
+        name.endswith(".")
+        and name.replace(" ", "") not in state_names()
+        and not re.fullmatch(r"(?:[A-Z]\.)+", name)
+    ):
         return Span(span.start, span.end - 1)
     return span
 
@@ -223,15 +227,15 @@ _SAINT = re.compile(r"(?:St\.?|Saint|Santa|San)\s")
 def _is_place(view: _View, run: _Run) -> bool:
     text, sentence, span, name = view.text, view.sentence, run.span, run.name
     key = fold(name)
-    if "." in name and name.replace(" ", "") in state_names():
+    if name in short_names() or ("." in name and name.replace(" ", "") in state_names()):
+        return True
+    after_name = _after_name(text, run.tokens, run.at, sentence)
+    if len(key) > 3 and not after_name and _within(text, span.end, sentence.end) is not None:
         return True
     if key in _not_places() or (len(key) < 3 and not name.isupper()):
         return False
     if _SAINT.match(name) and text.startswith(("'s", "’s"), span.end):
         return False  # "St. Patrick's Day"
-    after_name = _after_name(text, run.tokens, run.at, sentence)
-    if not after_name and _within(text, span.end, sentence.end) is not None:
-        return True
     cue = _cue(text, sentence, span)
     if key in view.surnames and cue < 2:
         return False
@@ -303,7 +307,8 @@ def _in_body(text: str, run: _Run, entity: Span) -> bool:
     start = run.span.start
     if start == entity.start or text[max(0, start - 4) : start] in (" of ", " in ", " at ", "for "):
         return True
-    return text[entity.start : start].lower() in ("the ", "a ", "an ")
+    lead = text[entity.start : start].lower().strip()
+    return lead in ("the", "a", "an", *words()["cues"]["before"])
 
 
 def _after_name(text: str, tokens: Sequence[Span], at: int, sentence: Span) -> bool:
