@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.disagreements.reading import Reading, open_all
+from twosource.corroborate.facts.reading import Reading, open_all
 from twosource.model import Annotation, Article, Claim, Evidence, Moment, Sentence, When
 
 _DATED = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?")

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Nature, Side, Span
 from twosource.text import normal
 
-_NAME = r"[A-Z][\w’'.-]+(?:[ \t]+(?:[a-z]{2,3}[ \t]+)?[A-Z][\w’'.-]+){1,3}"
+_WORD = r"[A-Z](?:\.|[\w’'-]+)"
+_NAME = rf"{_WORD}(?:[ \t]+(?:(?:de|la|van|von|bin|al|el|del|da|dos)[ \t]+)?{_WORD}){{1,3}}"
 _AFTER = re.compile(
     rf"(?P<name>{_NAME}),?[ \t]*[,(][ \t]*(?:an? |the |age |aged )?(?P<age>\d{{1,3}})(?:-year-old\b|[ \t]*(?=[,;.)\n]|and\b|$))"
 )
@@ -103,7 +104,7 @@ def _nature(mentions: Sequence[Aged], by_id: Mapping[str, Reading]) -> Nature:
     """An update where every higher age stands in a report so much later that a birthday explains it."""
     for a in mentions:
         for b in mentions:
-            if a.age < b.age:
+            if a.age < b.age and a.report != b.report:
                 years = _years(by_id[a.report].article.published, by_id[b.report].article.published)
                 if years is None or not (b.age - a.age - 1 <= years <= b.age - a.age + 1 and years >= 0.02):
                     return "contradiction"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Nature, Side, Span
 
 _CLOCK = re.compile(
@@ -23,7 +23,42 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 12  # sentences in which the main event is timed
-_APART = 6 * 60  # minutes: times further apart are of different things
+_HAPPENING = frozenset(
+    {
+        "shoot",
+        "shooting",
+        "happen",
+        "occur",
+        "call",
+        "report",
+        "respond",
+        "begin",
+        "erupt",
+        "explode",
+        "crash",
+        "attack",
+        "break",
+    }
+    | {
+        "hit",
+        "strike",
+        "fire",
+        "hear",
+        "ring",
+        "arrive",
+        "stab",
+        "open",
+        "collide",
+        "start",
+        "incident",
+        "fall",
+    }
+)
+_LATER = re.compile(
+    r"\b(?:updated|posted|published|sentenc|court|arraign|vigil|funeral|news conference|pronounced|declared|died at|surrender)",
+    re.IGNORECASE,
+)
+_APART = 3 * 60  # minutes: times further apart are of different things
 _ALIKE = 0.3
 
 
@@ -45,6 +80,10 @@ def differing_times(readings: Sequence[Reading], heads: Mapping[str, str]) -> li
 def _first_clock(reading: Reading) -> _Timed | None:
     """The first time of day near the head of a report's own words."""
     for sentence in reading.annotation.sentences[:_HEAD]:
+        if not any(t.lemma.lower() in _HAPPENING for t in sentence.tokens) or _LATER.search(
+            sentence.span.of(reading.text)
+        ):
+            continue
         for m in _CLOCK.finditer(reading.text, sentence.span.start, sentence.span.end):
             if m["word"]:
                 minute = 720 if m["word"].lower() == "noon" else 1440
@@ -61,6 +100,8 @@ def _hours(own: Sequence[Reading]) -> Disagreement | None:
     timed = [t for t in timed if abs(t.minute - middle) <= _APART]
     if len({t.minute for t in timed}) < 2:
         return None
+    if max(t.minute for t in timed) - min(t.minute for t in timed) <= 2:
+        return None
     sides = [Side(t.span.of(by_id[t.report].text).strip(), by_id[t.report].evidence(t.span)) for t in timed]
     for r in own:
         m = _UNCLEAR.search(r.text)
@@ -72,19 +113,43 @@ def _hours(own: Sequence[Reading]) -> Disagreement | None:
     return disagreement("time", "the hour", nature, sides, f"The hour is told as {said}.")
 
 
+def _days_apart(a: Reading, x: Span, b: Reading, y: Span) -> bool:
+    """Whether both are known to be of different days."""
+    days = [
+        {w.edtf[:10] for w in r.annotation.times if w.edtf and w.span.overlaps(s)}
+        for r, s in ((a, x), (b, y))
+    ]
+    return bool(days[0] and days[1] and not days[0] & days[1])
+
+
 def _parts(own: Sequence[Reading]) -> list[Disagreement]:
     """Different parts of the day in sentences that otherwise say much the same."""
     told = []
     for r in own:
         for s in r.annotation.sentences:
             m = _PART.search(r.text, s.span.start, s.span.end)
-            if m:
+            if (
+                m
+                and any(t.lemma.lower() in _HAPPENING for t in s.tokens)
+                and not _LATER.search(s.span.of(r.text))
+            ):
                 told.append((r, s, (m["part"] or "night").lower(), Span(*m.span()), r.content(s)))
     best: tuple[float, Disagreement] | None = None
     for i, (r, _, part, span, content) in enumerate(told):
         for other, _, part2, span2, content2 in told[i + 1 :]:
             shared = content & content2
-            if r.id == other.id or part == part2 or {part, part2} == {"evening", "night"} or len(shared) < 3:
+            if any(
+                re.search(r"early|overnight", x.of(y.text), re.IGNORECASE)
+                for x, y in ((span, r), (span2, other))
+            ):
+                continue
+            if (
+                r.id == other.id
+                or _days_apart(r, span, other, span2)
+                or part == part2
+                or {part, part2} == {"evening", "night"}
+                or len(shared) < 3
+            ):
                 continue
             alike = len(shared) / min(len(content), len(content2))
             if alike < _ALIKE or (best and alike <= best[0]):

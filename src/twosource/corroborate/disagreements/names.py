@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
+from twosource.corroborate.questions.names import Names
 from twosource.model import Actor, Disagreement, Evidence, Side, Span
 from twosource.text import normal, words
 
@@ -17,13 +17,6 @@ _LIKE = 0.78  # Jaro-Winkler; below it two words of one actor's names are differ
 _COMMON = frozenset(
     ["the", "of", "and", "for", "al", "el", "de", "la", "van", "von", "bin", "ibn", "mr", "mrs", "ms", "st"]
 )
-
-
-class Names(Protocol):
-    """What is needed of the cast: its actors."""
-
-    @property
-    def actors(self) -> tuple[Actor, ...]: ...
 
 
 def differing_names(readings: Sequence[Reading], heads: Mapping[str, str], cast: Names) -> list[Disagreement]:
@@ -34,15 +27,18 @@ def differing_names(readings: Sequence[Reading], heads: Mapping[str, str], cast:
         if actor.kind == "group" or (actor.kind == "organisation" and len(actor.name.split()) > 2):
             continue  # a slip in a long title is a typing error, not a second spelling of a name
         spelled = _spelled(actor, by_id, heads)
-        for forms in _variants(spelled):
-            sides = [
-                Side(form, by_id[e.report].evidence(e.span)) for form in forms for e in _first(spelled[form])
-            ]
-            listed = " / ".join(sorted(forms))
-            made = disagreement(
-                "name", f"spelling of {actor.name}", "variant", sides, f"One actor is spelled {listed}."
-            )
-            found += [made] if made else []
+        groups = _variants(spelled)
+        sides = [
+            Side(f, by_id[e.report].evidence(e.span))
+            for forms in groups
+            for f in forms
+            for e in _first(spelled[f])
+        ]
+        listed = "; ".join(" / ".join(sorted(forms)) for forms in groups)
+        made = disagreement(
+            "name", f"spelling of {actor.name}", "variant", sides, f"One actor is spelled {listed}."
+        )
+        found += [made] if made else []
     return found
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
 from twosource.corroborate.facts.casualties import lexicon
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Nature, Quantity, Side, Span
 from twosource.text import normal
 from twosource.text.intervals import compare_quantities
@@ -22,6 +22,9 @@ from twosource.text.numbers import CARDINAL, parse_number
 _LITTLE = 0.1  # share of (rare) content words that sentences about one kind of thing have in common
 _MUCH = 0.5  # … where the noun alone says nothing: "people"
 _COMPOUND = re.compile(rf"\b(?P<n>{CARDINAL})-(?P<of>[a-z]{{4,}})\b(?!-old)", re.IGNORECASE)
+_NO_FIGURE = re.compile(
+    r"(?:an?|another|one|1|911|\d*(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b", re.IGNORECASE
+)
 _BOUND = re.compile(
     r"(?:more than|over|at least|no fewer|less than|fewer than|under|almost|nearly)\b", re.IGNORECASE
 )
@@ -58,6 +61,11 @@ def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     return same, frozenset(data["anybody"].split()), frozenset(data["never"].split())
 
 
+def kind_of(noun: str) -> str:
+    """The kind of thing a noun names, where it is one of several nouns for the same; else the noun."""
+    return _things()[0].get(noun, noun)
+
+
 def differing_numbers(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
     """One disagreement for each kind of thing that reports count differently.
 
@@ -85,11 +93,17 @@ def _counted(reading: Reading) -> list[Counted]:
             continue
         if lexicon().background.search(reading.text, sentence.span.start, sentence.span.end):
             continue
+        if _NO_FIGURE.match(q.span.of(reading.text)) or re.match(
+            r"\s+other\b", reading.text[q.span.end : q.span.end + 7]
+        ):
+            continue
         if re.match(r"\s+of\s+(?:the|those|them|whom)\b", reading.text[q.span.end : q.span.end + 12]):
             continue  # a part, not the whole
         head = normal((q.of or "").split()[-1]) if q.of else ""
-        if head in never or (
-            not head and q.unit in ("year", "month", "day", "hour", "minute", "percent", "age")
+        if (
+            head in never
+            or head.rstrip("s") in never
+            or (not head and q.unit in ("year", "month", "day", "hour", "minute", "percent", "age"))
         ):
             continue
         content = reading.content(sentence) - {head, *map(normal, q.span.of(reading.text).split())}
@@ -147,13 +161,14 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
         for b in group[i + 1 :]:
             if a.report == b.report or not _differ(a, b) or (vague and a.quantity.role != b.quantity.role):
                 continue
-            if (
-                a.quantity.role == "killed" != b.quantity.role
-                or b.quantity.role == "killed" != a.quantity.role
-            ):
+            if (a.quantity.role == "killed") != (
+                b.quantity.role == "killed"
+            ) or a.quantity.unit != b.quantity.unit:
                 continue
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
+            if len(a.content & b.content) < 2:
+                continue
             alike = _alike(a, b, rarity)
             if alike >= (_MUCH if vague or not a.head else _LITTLE) or (
                 a.quantity.role and a.quantity.role == b.quantity.role and not vague

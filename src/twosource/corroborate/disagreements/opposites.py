@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Evidence, Nature, Sentence, Side, Span, Token
 from twosource.text import normal
 
 # A claim, story or report is called untrue, or it is said that no such thing was.
 _UNTRUE = re.compile(
-    r"\b(?:claims?|stor(?:y|ies)|reports?|article|allegations?|accusations?|rumou?rs?|posts?|video|photos?|it|this|that|those rumou?rs)\s+(?:is|are|was|were)\s+"
+    r"\b(?:claims?|stor(?:y|ies)|reports?|article|allegations?|accusations?|rumou?rs?|posts?|video|photos?)\s+(?:is|are|was|were)\s+"
     r"(?:\w+\s+){0,2}?(?:false|fake|untrue|nonsense|baseless|unfounded|fabricated|a hoax|hoaxes|fiction|incorrect|bogus|a lie|lies|made up)\b"
     r"|\bno such \w+"
     r"|\b(?:deni(?:ed|es)|reject(?:ed|s)|dismiss(?:ed|es)|debunk(?:ed|s)|refut(?:ed|es))\s+(?:the\s+)?(?:claims?|allegations?|accusations?|reports?|rumou?rs?|stor(?:y|ies))\b"
@@ -22,6 +22,22 @@ _UNTRUE = re.compile(
 )
 _LIGHT = frozenset({"make", "have", "do", "take", "be", "get", "there"})
 _NO = frozenset({"no", "any", "neither", "none"})
+_ANYBODY = frozenset(
+    {
+        "police",
+        "offici",
+        "author",
+        "people",
+        "person",
+        "invest",
+        "office",
+        "man",
+        "woman",
+        "victim",
+        "suspec",
+        "sherif",
+    }
+)
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "obj"})
 _PLAIN = frozenset(
@@ -54,6 +70,7 @@ class Predication:
     args: frozenset[str]
     negated: bool
     span: Span
+    light: bool = False  # the verb was empty, so that its object stands for it
 
 
 def differing_occurrence(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -66,7 +83,8 @@ def differing_occurrence(readings: Sequence[Reading], heads: Mapping[str, str]) 
 
 def stem(lemma: str) -> str:
     """The first letters of a word, so that "arrest" and "arrested", "gunshot" and "gunshots" are one."""
-    return normal(lemma)[:6]
+    word = normal(lemma)
+    return word[:6] if not any(c.isdigit() for c in word) and word != "old" else ""
 
 
 def predications(sentence: Sentence) -> list[Predication]:
@@ -78,17 +96,20 @@ def predications(sentence: Sentence) -> list[Predication]:
             children.setdefault(t.head, []).append(n)
     found = []
     for n, t in enumerate(tokens):
-        if t.pos not in ("VERB", "AUX"):
+        if t.pos not in ("VERB", "AUX") or len(t.lemma) < 3:
             continue
         kids = children.get(n, [])
         if any(
-            tokens[k].lemma.lower() in ("could", "would", "might", "may", "can", "should", "if") for k in kids
+            tokens[k].lemma.lower()
+            in ("could", "would", "might", "may", "can", "ca", "should", "if", "will", "wo")
+            for k in kids
         ):
             continue
         args = [k for k in kids if tokens[k].dep in _SUBJECT | _OBJECT and tokens[k].pos in ("NOUN", "PROPN")]
         negated = any(
             tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never") for k in kids
         )
+        negated = negated or (t.dep == "xcomp" and tokens[t.head].lemma.lower() in ("able", "unable"))
         negated = negated or any(
             tokens[g].text.lower() in ("no", "none", "neither") and tokens[g].dep == "det"
             for a in args
@@ -107,7 +128,9 @@ def predications(sentence: Sentence) -> list[Predication]:
         ]
         content = frozenset(stem(tokens[i].lemma) for i in words if tokens[i].text.lower() not in _NO)
         if verb not in _PLAIN:
-            found.append(Predication(stem(verb), content, negated, _reach(tokens, n, args)))
+            found.append(
+                Predication(stem(verb), content, negated, _reach(tokens, n, args), verb != t.lemma.lower())
+            )
     return found
 
 
@@ -139,7 +162,11 @@ def _negated(said: Sequence[tuple[Reading, Predication]]) -> list[Disagreement]:
 
 def _of_one_thing(a: Predication, b: Predication) -> bool:
     """Whether both speak of the same: they share an argument, or the negated one names none ("no arrests were made")."""
-    return bool(a.args & b.args) or not a.args
+    return (
+        bool((a.args & b.args) - _ANYBODY - {""})
+        or (a.light and b.light and not a.args - _ANYBODY)
+        or (a.light and not a.args)
+    )
 
 
 def _nature(a: Reading, b: Reading) -> Nature:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Nature, Side, Span
 from twosource.text import normal
 
@@ -91,8 +91,9 @@ def _addresses(own: Sequence[Reading]) -> Disagreement | None:
     for a, here in sorted(first.items()):
         for b, there in sorted(first.items()):
             x, y = {s.name for s in here}, {s.name for s in there}
-            finer = x & y and (x != y or any(s.block for s in here) != any(s.block for s in there))
-            if a < b and finer:
+            blocks = [any(s.block for s in spots) for spots in (here, there)]
+            corner = len(x) > 1 or len(y) > 1
+            if a < b and x & y and corner and (x != y or blocks[0] != blocks[1]) and any(blocks):
                 for spots in (here, there):
                     value = " and ".join(dict.fromkeys(s.written for s in spots))
                     sides.add(Side(value, by_id[spots[0].report].evidence(spots[0].span)))

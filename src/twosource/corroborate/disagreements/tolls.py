@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.tolls import Count, tally, views_of
 from twosource.model import Disagreement, Nature, Side
 

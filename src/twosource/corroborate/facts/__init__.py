@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from twosource.corroborate.disagreements.reading import Reading, families, open_all
 from twosource.corroborate.facts.dates import main_date
+from twosource.corroborate.facts.reading import Reading, families, open_all
 from twosource.corroborate.facts.sites import main_place
 from twosource.corroborate.facts.tolls import Count, agree, tally, views_of
 from twosource.model import Annotation, Article, Claim, Facts, Reuse, Toll

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from twosource.corroborate.disagreements.reading import Reading
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Claim, Evidence, When
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")

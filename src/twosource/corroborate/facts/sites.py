@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from twosource.corroborate.disagreements.reading import Reading
 from twosource.corroborate.facts.dates import _HAPPENING
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Claim, Evidence, Place
 
 _FINE = {"town": 1.0, None: 0.7, "area": 0.6, "water": 0.5, "region": 0.3, "country": 0.1, "continent": 0.02}

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.disagreements.reading import Reading
 from twosource.corroborate.facts.casualties import Casualty, Fate, casualties, headline
+from twosource.corroborate.facts.reading import Reading
 from twosource.model import Evidence, Toll
 
 _LEAD = 8  # sentences in which the main event's casualties stand when there are any

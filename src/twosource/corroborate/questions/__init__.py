@@ -1,0 +1,97 @@
+"""Questions that the reports leave open, and the rival answers to each, after Heuer's Analysis of Competing Hypotheses.
+
+An answer is a candidate only because some report names it beside another ("either A or B"). Statements are laid for,
+against or neutral to each; no likelihood is worked out, and "other or not established" is always among the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twosource.corroborate.facts.reading import Reading, open_all
+from twosource.corroborate.questions.forks import Fork, forks_of
+from twosource.corroborate.questions.names import Names
+from twosource.model import Annotation, Article, Claim, Hypothesis, Question, Statement
+from twosource.text import normal
+
+__all__ = ["NOT_ESTABLISHED", "question"]
+
+NOT_ESTABLISHED = "other or not established"
+_ABOUT = 3  # words of the deed that a statement must share to bear on the question
+
+
+def question(
+    claims: Sequence[Claim], articles: Sequence[Article], annotations: Sequence[Annotation], cast: Names
+) -> list[Question]:
+    """The open questions, the one that most reports raise first, each with two answers and "other or not established"."""
+    readings = open_all(articles, annotations)
+    forks = sorted((f for r in readings for f in forks_of(r, cast.actors)), key=lambda f: f.evidence)
+    groups: list[list[Fork]] = []
+    for fork in forks:
+        group = next((g for g in groups if fork.same_options(g[0])), None)
+        if group is None:
+            groups.append([fork])
+        else:
+            group.append(fork if group[0].straight(fork) else fork.turned())
+    main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
+    groups.sort(key=lambda g: (-len({f.evidence.report for f in g}), g[0].evidence))
+    return [_question(g, readings, main) for g in groups if _matters(g, readings, main)]
+
+
+def _matters(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> bool:
+    """A fork of the main event, or one that two reports have; others are turns of phrase."""
+    if len({f.evidence.report for f in group}) > 1:
+        return True
+    by_id = {r.id: r for r in readings}
+    for f in group:
+        said = by_id[f.evidence.report].annotation.statements
+        if any(s.id in main and any(c.overlaps(f.evidence.span) for c in s.content) for s in said):
+            return True
+    return False
+
+
+def _question(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> Question:
+    keys = [frozenset(k for f in group for k in f.keys[n]) for n in (0, 1)]
+    only = [keys[n] - keys[1 - n] for n in (0, 1)]
+    deed = _deed(group, readings) - keys[0] - keys[1]
+    for_: tuple[list[str], list[str]] = ([], [])
+    against: tuple[list[str], list[str]] = ([], [])
+    open_: list[str] = []
+    for reading in readings:
+        for s in reading.annotation.statements:
+            said = _content(reading, s)
+            hits = [len(o & said) >= min(2, len(o)) for o in only]
+            if s.declined or not any(hits) or len(deed & said) < _ABOUT:
+                continue
+            if all(hits):
+                open_.append(s.id)
+            elif s.stance == "denies" or s.negated:
+                against[hits.index(True)].append(s.id)
+            else:
+                for_[hits.index(True)].append(s.id)
+    options = [
+        Hypothesis(group[0].options[n], tuple(for_[n]), tuple(against[n]), tuple(open_)) for n in (0, 1)
+    ]
+    options.append(Hypothesis(NOT_ESTABLISHED, (), (), tuple(open_)))
+    return Question(group[0].question, tuple(options))
+
+
+def _deed(group: Sequence[Fork], readings: Sequence[Reading]) -> frozenset[str]:
+    """The content words of the sentences that leave the question open."""
+    by_id = {r.id: r for r in readings}
+    found: set[str] = set()
+    for f in group:
+        sentence = by_id[f.evidence.report].sentence(f.evidence.span.start)
+        if sentence:
+            found |= by_id[f.evidence.report].content(sentence)
+    return frozenset(found)
+
+
+def _content(reading: Reading, s: Statement) -> frozenset[str]:
+    """The lemmas of a statement's content."""
+    found: set[str] = set()
+    for span in s.content:
+        sentence = reading.sentence(span.start)
+        if sentence:
+            found |= {normal(t.lemma) for t in sentence.tokens if span.overlaps(t.span)}
+    return frozenset(found)
