@@ -13,6 +13,7 @@ class Lexicon:
     """Words that carry no content for comparing, words that are compared as one, and the weights of the comparison."""
 
     empty: frozenset[str]
+    no: frozenset[str]
     same: dict[str, str]
     weights: dict[str, float]
 
@@ -22,4 +23,5 @@ def lexicon() -> Lexicon:
     """The lists in `claims.toml`."""
     data = tomllib.loads(files("twosource.claims").joinpath("claims.toml").read_text(encoding="utf-8"))
     same = {word: group[0] for group in data["same"]["groups"] for word in group}
-    return Lexicon(frozenset(data["empty"]["words"].split()), same, dict(data["weights"]))
+    empty, no = (frozenset(data[key]["words"].split()) for key in ("empty", "no"))
+    return Lexicon(empty, no, same, dict(data["weights"]))

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from twosource.claims.lexicon import lexicon
-from twosource.model import Annotation, Article, Quantity, Span, Statement, Token
+from twosource.model import Annotation, Article, Quantity, Sentence, Span, Statement, Token
 from twosource.resolve import Cast
 from twosource.text import normal
 
 _SPACES = re.compile(r"\s+")
-_NAMES = ("PROPN",)
+_CONTENT = ("NOUN", "VERB", "ADJ", "NUM", "ADV", "PROPN")
+_LONGEST = 40  # stretches that start before a span and may still reach into it
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One statement laid open for comparing: its words, names, numbers, times and places.
 
-    `lemmas` are content words only. Negation and doubt are not among them: they stand in `negative` and in the
-    statement's stance, so that a denial meets what it denies.
+    `lemmas` are content words only. Negation and doubt are not among them: they stand in `negative`, `turned` and in
+    the statement's stance, so that a denial meets what it denies.
     """
 
     statement: Statement
@@ -33,6 +36,7 @@ class Point:
     times: frozenset[str]
     places: frozenset[str]
     negative: bool  # denied or itself negative, but not both
+    turned: bool  # the content's main verb is negated: "was not found", "there are no contractors"
     at: float  # where in the report, 0 (start) to 1
     headline: bool
     whole: bool  # reads as a sentence of its own: it has a finite verb and does not open with a pronoun
@@ -43,6 +47,41 @@ class Point:
         return self.statement.report
 
 
+class _Shelf(Generic[T]):
+    """Things with a span, in order, so that those in a stretch are found without looking at all."""
+
+    def __init__(self, things: Iterable[T], span: Callable[[T], Span]) -> None:
+        self._things = sorted(((span(t), n, t) for n, t in enumerate(things)), key=lambda x: x[:2])
+        self._starts = [s.start for s, _, _ in self._things]
+
+    def within(self, spans: Sequence[Span]) -> list[T]:
+        """Those that overlap any of the spans, in order."""
+        found: dict[int, T] = {}
+        for span in spans:
+            first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+            for at in range(max(0, first - _LONGEST), last):
+                if self._things[at][0].overlaps(span):
+                    found[at] = self._things[at][2]
+        return [found[at] for at in sorted(found)]
+
+
+class _Page:
+    """One report's article and annotation, ready to be looked up by place."""
+
+    def __init__(self, article: Article, annotation: Annotation, cast: Cast) -> None:
+        self.article = article
+        self.sentences = _Shelf(annotation.sentences, lambda s: s.span)
+        self.quantities = _Shelf(annotation.quantities, lambda q: q.span)
+        self.times = _Shelf((t for t in annotation.times if t.type in ("DATE", "TIME")), lambda t: t.span)
+        self.places = _Shelf(annotation.places, lambda p: p.span)
+        actors = [
+            (m.span, cast.at(annotation.report, m.span))
+            for m in annotation.mentions
+            if m.form != "description"
+        ]
+        self.names = _Shelf([(s, a.id) for s, a in actors if a is not None], lambda pair: pair[0])
+
+
 def points(articles: Sequence[Article], annotations: Sequence[Annotation], cast: Cast) -> list[Point]:
     """The points of all statements that say something, ordered by report and place.
 
@@ -51,60 +90,40 @@ def points(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
     by_id = {a.id: a for a in articles}
     found = []
     for annotation in sorted(annotations, key=lambda a: a.report):
-        if annotation.report in by_id:
-            found += _of_report(by_id[annotation.report], annotation, cast)
-    return found
-
-
-def _of_report(article: Article, annotation: Annotation, cast: Cast) -> list[Point]:
-    tokens = sorted((t for s in annotation.sentences for t in s.tokens), key=lambda t: t.span)
-    starts = [t.span.start for t in tokens]
-    named = sorted(
-        (m.span, actor.id)
-        for m in annotation.mentions
-        if m.form != "description" and (actor := cast.at(annotation.report, m.span)) is not None
-    )
-    found = []
-    for statement in sorted(annotation.statements, key=lambda s: (s.content, s.id)):
-        if statement.declined or not statement.content:
+        if annotation.report not in by_id:
             continue
-        inside = [t for span in statement.content for t in _within(tokens, starts, span)]
-        point = _point(article, annotation, statement, inside, named)
-        if point is not None:
-            found.append(point)
+        page = _Page(by_id[annotation.report], annotation, cast)
+        for statement in sorted(annotation.statements, key=lambda s: (s.content, s.id)):
+            if not statement.declined and statement.content and (point := _point(statement, page)):
+                found.append(point)
     return found
 
 
-def _within(tokens: list[Token], starts: list[int], span: Span) -> list[Token]:
-    return tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-
-
-def _point(
-    article: Article,
-    annotation: Annotation,
-    statement: Statement,
-    inside: list[Token],
-    named: list[tuple[Span, str]],
-) -> Point | None:
-    text = _SPACES.sub(" ", " ".join(s.of(article.text) for s in statement.content)).strip()
-    own = [t for t in inside if not _any(t.span, (*statement.cue, *statement.source, *statement.hedge))]
+def _point(statement: Statement, page: _Page) -> Point | None:
+    article, content = page.article, statement.content
+    sentences = page.sentences.within(content)
+    marks = (*statement.cue, *statement.source, *statement.hedge)
+    own = [
+        t
+        for s in sentences
+        for t in s.tokens
+        if _any(t.span, content) and not any(t.span.overlaps(m) for m in marks)
+    ]
     lemmas = frozenset(lemma for t in own if (lemma := _content_lemma(t)))
     key = " ".join(normal(t.text) for t in own if t.pos not in ("PUNCT", "SPACE", "SYM"))
     if not lemmas and not key:
         return None
-    content = statement.content
     return Point(
         statement=statement,
-        text=text,
+        text=_SPACES.sub(" ", " ".join(s.of(article.text) for s in content)).strip(),
         key=key,
         lemmas=lemmas,
-        names=frozenset(name for span, name in named if _any(span, content)),
-        quantities=tuple(q for q in annotation.quantities if _any(q.span, content)),
-        times=frozenset(
-            t.value for t in annotation.times if t.type in ("DATE", "TIME") and _any(t.span, content)
-        ),
-        places=frozenset(normal(p.name) for p in annotation.places if _any(p.span, content)),
+        names=frozenset(actor for _, actor in page.names.within(content)),
+        quantities=tuple(page.quantities.within(content)),
+        times=frozenset(t.value for t in page.times.within(content)),
+        places=frozenset(normal(p.name) for p in page.places.within(content)),
         negative=(statement.stance == "denies") != statement.negated,
+        turned=_is_turned(sentences, content),
         at=content[0].start / max(1, len(article.text)),
         headline=_in_headline(article, content[0]),
         whole=_reads_whole(own),
@@ -117,25 +136,48 @@ def _any(span: Span, others: Sequence[Span]) -> bool:
 
 def _content_lemma(token: Token) -> str | None:
     words = lexicon()
-    if token.pos in ("NOUN", "VERB", "ADJ", "NUM", "ADV", *_NAMES) or token.text.isdigit():
-        lemma = normal(token.text if token.pos in _NAMES else token.lemma)
+    if token.pos in _CONTENT or token.text.isdigit():
+        lemma = normal(token.text if token.pos == "PROPN" else token.lemma)
         lemma = words.same.get(lemma, lemma)
         if len(lemma) > 1 and any(c.isalnum() for c in lemma) and lemma not in words.empty:
             return lemma
     return None
 
 
+def _is_turned(sentences: Sequence[Sentence], content: Sequence[Span]) -> bool:
+    """Whether a "not", "never" or "no" turns the content's first main verb into its opposite."""
+    no = lexicon().no
+    for sentence in sentences:
+        tokens = sentence.tokens
+        inside = [_any(t.span, content) for t in tokens]
+        main = next(
+            (
+                n
+                for n, t in enumerate(tokens)
+                if inside[n] and t.pos in ("VERB", "AUX") and (t.head == n or not inside[t.head])
+            ),
+            None,
+        )
+        if main is None:
+            continue
+        return any(
+            (t.dep == "neg" and t.head == main)
+            or (t.dep == "det" and t.lemma.lower() in no and tokens[t.head].head == main)
+            for n, t in enumerate(tokens)
+            if inside[n]
+        )
+    return False
+
+
 def _in_headline(article: Article, span: Span) -> bool:
     title = article.report.title
-    head = article.text.lstrip()[: len(title)] if title else ""
+    start = len(article.text) - len(article.text.lstrip())
     return (
-        bool(title)
-        and head == title
-        and span.start < len(article.text) - len(article.text.lstrip()) + len(head)
+        bool(title) and article.text.startswith(title or "", start) and span.start < start + len(title or "")
     )
 
 
-def _reads_whole(tokens: list[Token]) -> bool:
+def _reads_whole(tokens: Sequence[Token]) -> bool:
     finite = any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in tokens)
     subject = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens)
     return (

@@ -59,6 +59,24 @@ def is_one_body(found: frozenset[str]) -> bool:
     return bool(found & _lists().one_body)
 
 
+@lru_cache(maxsize=1)
+def _debunking() -> re.Pattern[str]:
+    data = tomllib.loads(
+        files("twosource.corroborate.origins").joinpath("origins.toml").read_text(encoding="utf-8")
+    )["debunking"]
+    named, false, happened = ("|".join(data[key].split()) for key in ("named", "false", "happened"))
+    return re.compile(
+        rf"\b(?:{named})\b(?: [\w'’]+){{0,5}},? (?:is|are|was|were|has been|have been)(?: \w+){{0,2}} (?:{false}|not true|made up)\b"
+        rf"|\bno such \w+(?: \w+){{0,4}} (?:{happened})\b",
+        re.IGNORECASE,
+    )
+
+
+def debunks(text: str) -> bool:
+    """Whether a content calls false what is told elsewhere, without saying what that is: "the claim is entirely false"."""
+    return _debunking().search(" ".join(text.split())[:400]) is not None
+
+
 def telling(description: str) -> frozenset[str]:
     """The words of a description that tell its source from another."""
     dull = _lists().dull
