@@ -9,13 +9,14 @@ from dataclasses import replace
 from twosource.annotate.parse import Parsed
 from twosource.annotate.statements.cast import Cast
 from twosource.annotate.statements.chain import carried, nested, told
-from twosource.annotate.statements.clauses import clause_drafts
+from twosource.annotate.statements.clauses import clause_drafts, noun_phrase
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
 from twosource.annotate.statements.stance import basis_of, read
+from twosource.annotate.statements.transcript import transcript_drafts
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import resolve
 from twosource.model import Mention, Mode, Span, Statement
@@ -29,7 +30,11 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
     text = parsed.article.text
     cast = Cast(text, mentions)
     found: list[Statement] = []
-    rows = [(block, block_drafts(text, block)) for block in blocks(parsed)]
+    found_blocks = list(blocks(parsed))
+    scripted = transcript_drafts(found_blocks)
+    rows = [
+        (b, [scripted[n]] if n in scripted else block_drafts(text, b)) for n, b in enumerate(found_blocks)
+    ]
     trees = {block.first + k: tree for block, _ in rows for k, tree in enumerate(block.trees)}
     for paragraph, (block, _drafts) in enumerate(rows):
         said: list[Statement] = []
@@ -90,8 +95,30 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
         own += [d for d in clause_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
         drafts += own
         drafts += [d for d in loose_drafts(tree, number, inside[k], drafts) if (number, d.verb) not in taken]
-    drafts = _without_tails(drafts)
+    drafts = _without_tails(_cited(drafts, block))
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
+
+
+def _cited(drafts: list[Draft], block: Block) -> list[Draft]:
+    """ "…, the agency reported, citing two officials": the officials are a source of what the agency carries."""
+    found = []
+    for d in drafts:
+        tree = block.trees[d.sentence - block.first]
+        if d.verb is None or d.how != "object" or tree.lemma(d.verb) != "cite":
+            found.append(d)
+            continue
+        head = tree.kid(d.verb, "dobj")
+        above = set(tree.ancestors(d.verb))
+        carried = next(
+            (o for o in drafts if o.sentence == d.sentence and o.verb in above and o.content), None
+        )
+        if head is not None and carried is not None:
+            source = noun_phrase(tree, head, None)
+            found.append(
+                replace(d, content=carried.content, source=tree.spans(source), subject=tuple(source), head=head, how="cited",
+                        carrier=carried.subject, frame=carried.frame, told=())
+            )  # fmt: skip
+    return found
 
 
 def _without_tails(drafts: list[Draft]) -> list[Draft]:
@@ -140,7 +167,7 @@ def _statements(
             negated=reading.negated,
             hedge=reading.hedge,
             basis=basis_of(text, draft, who.kind, reading.certainty),
-            declined=draft.declined,
+            declined=draft.declined or (draft.negated and reading.stance == "asserts"),
         )
         cast.spoke(who)
 

@@ -11,6 +11,17 @@ from twosource.annotate.statements.tree import Tree, runs
 _PREPOSITIONS = {
     "for": "for", "about": "about", "of_": "of", "on": "on", "against": "against", "with_": "with", "to_": "to",
 }  # fmt: skip
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ANY: frozenset[str] = frozenset()
+_KINDS = {
+    "clause": frozenset({"clause"}),
+    "infinitive": frozenset({"inf", "oinf"}),
+    "as": frozenset({"as"}),
+    "charge": frozenset({"of"}),
+    "ing": frozenset({"ing"}),
+    "object": frozenset({"object"}),
+    "prep": frozenset(_PREPOSITIONS),
+}
 _SPEECH = frozenset({"say", "announce", "assert", "admit", "deny", "tell"})
 _LIGHT = frozenset({"go", "decline", "refuse", "seem", "appear", "continue", "begin", "start", "want", "try", "need",
                     "have", "be", "use", "come", "like", "hasten", "dare", "care", "happen", "tend", "manage", "fail"})  # fmt: skip
@@ -49,9 +60,12 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
             continue
         if inside and how != "clause":
             continue
+        fitting = frame.taking(_KINDS.get(how, _ANY))
+        if not fitting.to and how != "infinitive":
+            told = []
         return Draft(
             number, tree.spans(words), tree.spans(cue_words(tree, v)), tree.spans(source), how, v, tuple(source), subject,
-            tuple(told), frame, negated(tree, v), _carrier(tree, v), _quoted_by(tree, v), inside,
+            tuple(told), fitting, negated(tree, v), _carrier(tree, v), _quoted_by(tree, v), inside,
         )  # fmt: skip
     return None
 
@@ -128,6 +142,13 @@ def _bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
                 start -= 1
             content = [k for k in content if k <= start]
             break
+    if (
+        content[0] == v + 1
+        and len(content) > 3
+        and tree.low(v + 1) in _DAYS
+        and tree.words[v + 2].pos not in {"VERB", "AUX"}
+    ):
+        content = [i for i in content if i > v + 1]  # "said Monday the bridge was safe"
     aside = next((i for i in content if i > content[0] and _aside(tree, i)), None)
     if aside is not None and how == "clause":
         content = [k for k in content if k < aside]
@@ -201,6 +222,9 @@ def subject_of(tree: Tree, v: int) -> int | None:
         if own is not None:
             return None if tree.words[own].tag == "EX" else own
         word = tree.words[v]
+        if word.dep == "conj" and word.tag == "VBD" and _second_cue(tree, v):
+            v = tree.words[word.head].head
+            continue
         relayed = relay(tree, v)
         if relayed is not None:
             return relayed[0]
@@ -219,6 +243,19 @@ def subject_of(tree: Tree, v: int) -> int | None:
         if word.dep != "xcomp" and tree.kid(v, "nsubjpass") is not None and tree.kid(v, "agent") is not None:
             return None
     return None
+
+
+def _second_cue(tree: Tree, v: int) -> bool:
+    """ "Said it was safe and added": the parser hangs the second cue on the clause that the first one holds."""
+    inner = tree.words[v].head
+    outer = tree.words[inner].head
+    return (
+        tree.words[inner].dep == "ccomp"
+        and tree.words[outer].tag == tree.words[v].tag
+        and tree.lemma(outer) in verbs()
+        and tree.lemma(v) in verbs()
+        and tree.lemma(inner) not in verbs()
+    )
 
 
 def relay(tree: Tree, v: int) -> tuple[int, int | None] | None:
@@ -342,7 +379,10 @@ def _complements(tree: Tree, v: int, frame: Frame, told: list[int]) -> Iterator[
 
 
 def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iterator[tuple[str, list[int]]]:
-    clause = tree.kid(v, "ccomp")
+    clauses = tree.kids(v, "ccomp")
+    clause = next((c for c in clauses if c > v), clauses[0] if clauses else None)
+    if clause is not None and clause < v and any(tree.words[i].text == ";" for i in range(clause, v)):
+        clause = None  # "Police said …; the union said …"
     if clause is not None and "clause" in takes:
         words = [i for i in tree.below(clause) if i not in told]
         if told and max(told) > v and clause > v:

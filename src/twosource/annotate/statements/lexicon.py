@@ -22,7 +22,12 @@ class Frame:
     certainty: Certainty = "asserted"
     passive: bool = False
     heard: bool = True  # said or written, not only thought
-    spoken: frozenset[str] = field(default=frozenset())  # classes, for those who ask
+    spoken: frozenset[str] = field(default=frozenset())  # its classes
+    parts: tuple[Frame, ...] = ()  # the frames of a verb in several classes, in the order of the file
+
+    def taking(self, kinds: frozenset[str]) -> Frame:
+        """The first of its frames that has one of those complements."""
+        return next((f for f in self.parts if f.takes & kinds), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Sources:
     """Nouns by what kind of source they name."""
 
     organisation: frozenset[str]
+    bodies: frozenset[str]
     group: frozenset[str]
     person: frozenset[str]
     anonymous: frozenset[str]
@@ -74,6 +80,7 @@ def _joined(first: Frame, second: Frame) -> Frame:
         first.passive or second.passive,
         first.heard or second.heard,
         first.spoken | second.spoken,
+        (*(first.parts or (first,)), second),
     )
 
 

@@ -32,7 +32,10 @@ def loose_drafts(tree: Tree, number: int, quoted: frozenset[int], done: list[Dra
 
 def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done: list[Draft]) -> list[Draft]:
     """ "The ship sank, police said." where the parser hung the cue elsewhere; nothing but the source may stand with it."""
-    frame = verbs().get(tree.lemma(v))
+    put = (
+        tree.lemma(v) == "put" and v + 1 < len(tree.words) and tree.low(v + 1) == "it"
+    )  # "as the mayor put it"
+    frame = verbs().get("say" if put else tree.lemma(v))
     if frame is None or "clause" not in frame.takes or tree.words[v].tag in {"VBG", "VB"}:
         return []
     head = subject_of(tree, v)
@@ -40,11 +43,13 @@ def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done
         return []
     source = noun_phrase(tree, head, v)
     told = addressee(tree, v, frame)
-    group = sorted({*source, *cue_words(tree, v), *told})
-    first, last = min(*source, v), max(*source, v)
+    group = sorted({*source, *cue_words(tree, v), *told, *((v + 1,) if put else ())})
+    first, last = min(*source, v), max(*source, v + put)
+    if put and not (first > 0 and tree.low(first - 1) == "as"):
+        return []
     comma = first > 0 and tree.low(first - 1) in {",", "—", "–", "--"}
     as_ = first > 0 and tree.low(first - 1) == "as"
-    if not (comma or as_) or any(tree.words[k].dep == "dobj" for k in tree.children[v]):
+    if not (comma or as_) or (not put and tree.kid(v, "dobj") is not None):
         return []
     following = tree.words[last + 1].text if last + 1 < len(tree.words) else "."
     if not (

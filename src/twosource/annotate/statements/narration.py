@@ -11,6 +11,7 @@ from twosource.model import Span, Statement
 from twosource.text import make_id
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DASHES = frozenset({"—", "–", "--", "-"})
 _LEAST = 4  # words of a sentence
 _LEAST_BESIDE = 6  # words of a clause beside an attribution
 
@@ -22,7 +23,8 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
     for tree in trees:
         here = [x for x in taken if x.overlaps(tree.sentence.span)]
         if not here:
-            if sum(w.text[0].isalnum() for w in tree.words) >= _LEAST:
+            # A sentence that ends in a dash is a dateline.
+            if sum(w.text[0].isalnum() for w in tree.words) >= _LEAST and tree.words[-1].text not in _DASHES:
                 found.append(_statement(parsed, tree.sentence.span))
             continue
         free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]

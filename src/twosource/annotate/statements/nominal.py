@@ -74,7 +74,7 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
         or (tree.words[a].tag == "VBN" and tree.kid(a, "agent") is not None)
     ):
         return
-    be = a if tree.words[a].tag == "VBN" else tree.words[a].head
+    be = tree.words[a].head if tree.words[a].dep == "acomp" else a
     head = subject_of(tree, be)
     if head is None or tree.low(head) in {"it", "there"}:
         return

@@ -180,9 +180,20 @@ def _beside(
             if start <= w.span.start and w.span.end <= end and i not in inside[k]
         ]
         touches = s.start < edge <= s.end if forward else s.start <= edge <= s.end + 2
-        if row and touches and (not forward or s.start < edge):
+        if row and (touches or (forward and edge <= s.start <= edge + 1 and _tag_alone(tree, row))):
             return k, row
     return 0, []
+
+
+def _tag_alone(tree: Tree, row: list[int]) -> bool:
+    """ "“Why?” Ada Vale asked.": a sentence to the splitter, but nothing more than a cue and its source."""
+    verb = next((i for i in row if tree.words[i].tag in {"VBD", "VBZ"} and tree.lemma(i) in verbs()), None)
+    return (
+        verb is not None
+        and len(row) == len(tree.words) <= 15
+        and tree.kid(verb, "nsubj") is not None
+        and tree.kid(verb, "ccomp", "xcomp", "dobj", "acomp", "attr") is None
+    )
 
 
 def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Draft | None:

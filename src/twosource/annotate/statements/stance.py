@@ -31,9 +31,7 @@ _OPINION = re.compile(
     r"should|must|ought|needs? to|deserves?|of course|clearly|obviously|in (?:my|our) (?:view|opinion))\b",
     re.IGNORECASE,
 )
-_SEEN = re.compile(
-    r"\b(?:I|we|he|she|they) (?:\w+ )?(?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE
-)
+_SEEN = re.compile(r"\b(?:I|we) (?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:eye-?)?witness(?:es)?\b|\bbystanders?\b|\bonlookers?\b|\bsurvivors?\b", re.IGNORECASE
 )
@@ -61,7 +59,10 @@ def read(text: str, draft: Draft) -> Reading:
     stance: Stance = frame.stance if frame else "asserts"
     certainty: Certainty = frame.certainty if frame else "asserted"
     first = draft.content[0].of(text).lstrip("\"“‘' ") if draft.content else ""
-    if stance == "denies" or refutes:
+    if stance == "denies" and draft.negated:
+        stance = "hedges"  # "did not deny" neither denies nor asserts
+        hedges = (*draft.cue, *hedges)
+    elif stance == "denies" or refutes:
         stance = "denies"
         hedges = (*draft.cue, *hedges) if not refutes else (Span(refutes.start(), refutes.end()), *hedges)
     elif stance == "hedges":

@@ -13,6 +13,7 @@ from twosource.model import Mention, SourceKind
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer")  # endings of words for people
 _ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
 _VOICES = frozenset(
     {"officials", "authorities", "officers", "spokesmen", "spokespeople", "representatives", "police"}
@@ -185,7 +186,12 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         return _from_mention(m)
     if lemma in known.media and tree.words[head].pos == "PROPN" and is_media(bare):
         return Originator(bare, "media", bare.lower())
-    if lemma in known.spokes or lemma in known.person:
+    if low == "old" and tree.low(head - 1) == "-" and tree.low(head - 2) in {"year", "month"}:
+        spoke = next((r for r in reversed(cast.recent) if r.kind == "person"), None)
+        return spoke or Originator(bare, "person", bare.lower())
+    if head and f"{tree.low(head - 1)}_{lemma}" in known.bodies:
+        return Originator(bare, "organisation", bare.lower())
+    if lemma in known.spokes or lemma in known.person or low.endswith("-old") or low.endswith(_PERSONAL):
         return _role(cast, tree, head, core, bare, definite, plural)
     if lemma in known.organisation or low in known.organisation:
         body = (cast.force() or bare) if low == "police" and len(core) == 1 else bare
@@ -221,6 +227,7 @@ def _role(
         known = _holder(cast, tree, head, core)
         if known is not None:
             return known
+        return Originator(bare, "person", bare.lower())  # an office whose holder the report doesn't name
     return Originator(_unnamed(_shortened(cast, tree, head, core, bare)), "anonymous", "")
 
 
