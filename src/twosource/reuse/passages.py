@@ -71,11 +71,19 @@ def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
     ordered = hb[order]
     low = np.searchsorted(ordered, ha, side="left")
     times = np.searchsorted(ordered, ha, side="right") - low
-    if int(times.sum()) > EFFORT * (len(a) + len(b)):
+    capped = int(times.sum()) > EFFORT * (len(a) + len(b))
+    if capped:
         times = np.minimum(times, TRIES)
     ours = np.repeat(np.arange(len(ha)), times)
     nth = np.arange(len(ours)) - np.repeat(np.cumsum(times) - times, times)
-    return ours, order[np.repeat(low, times) + nth]
+    theirs = order[np.repeat(low, times) + nth]
+    if capped:  # a text that repeats itself is at least compared from its start and from its end
+        for ahead in {0, len(hb) - len(ha)}:
+            here = np.arange(max(0, -ahead), min(len(ha), len(hb) - ahead))
+            here = here[ha[here] == hb[here + ahead]]
+            ours, theirs = np.append(ours, here), np.append(theirs, here + ahead)
+        ours, theirs = np.unique(np.stack([ours, theirs], axis=1), axis=0).T
+    return ours, theirs
 
 
 def _lined_up(ours: Rows, theirs: Rows) -> Rows:
