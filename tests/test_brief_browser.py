@@ -57,7 +57,7 @@ def lit(page, css: str) -> str:
 def test_an_evidence_link_lights_up_its_passage_and_brings_it_into_view(chromium, page_file: Path) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
     page.goto(page_file.as_uri())
-    link = page.locator(".summary a.cite").first
+    link = page.locator(".summary a.cite", has_text="2").first
     target = link.get_attribute("href")
     before = lit(page, target)
     link.click()

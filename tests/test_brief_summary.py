@@ -116,11 +116,36 @@ def test_two_origins_are_never_called_corroboration_or_proof() -> None:
     assert not re.search(r"corroborat|confirm|prove|verified", text)
 
 
+def test_a_value_is_given_as_its_passage_writes_it() -> None:
+    """The side "5" stands in no passage as such: "Five" does."""
+    assert "The reports differ on how many were hurt: “At least 4” against “Five”." in [
+        line.text for line in lines()
+    ]
+
+
 def test_a_line_with_a_number_that_no_passage_holds_is_not_written() -> None:
-    """The side "5" stands nowhere: its passage "Five divers were hurt" is quoted instead."""
-    text = next(line.text for line in lines() if "how many were hurt" in line.text)
-    assert "“Five divers were hurt”" in text
-    assert "“5”" not in text
+    a = account()
+    wrong = replace(
+        a.disagreements[0],
+        sides=tuple(replace(s, value=f"{700 + i}") for i, s in enumerate(a.disagreements[0].sides)),
+    )
+    text = " ".join(line.text for line in summarise(replace(a, disagreements=(wrong,))).summary)
+    assert "70" not in text
+    assert "“At least 4 divers were hurt” against “Five divers were hurt”" in text
+
+
+def test_what_somebody_says_that_others_say_keeps_both() -> None:
+    """ "They say …", she said: a statement inside another is given as that other one's."""
+    a = account()
+    inner = replace(
+        a.annotations[0].statements[0], id="inner", who="crew", within="sa2", certainty="possible"
+    )
+    notes = replace(a.annotations[0], statements=(*a.annotations[0].statements, inner))
+    claims = (replace(a.claims[0], statements=("inner",)),)
+    made = summarise(
+        replace(a, annotations=(notes, *a.annotations[1:]), claims=claims, backings=a.backings[:1])
+    )
+    assert made.summary[0].text.startswith("One report says: “Commander Mara Voss told Harbour Wire that")
 
 
 def test_an_unknown_year_is_said_and_none_invented() -> None:

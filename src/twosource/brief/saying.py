@@ -7,6 +7,9 @@ whatever fits neither is given as the report's whole sentence, named as the repo
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
 
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.wording import one_line
@@ -16,48 +19,23 @@ from twosource.text import normal
 Saying = tuple[str, str, tuple[Evidence, ...]]
 
 _LONGEST = 60  # words of a content that a line still gives whole
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "its",
-        "we",
-        "i",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-    ]
-)
-_OF_BELIEF = frozenset(
-    f"{verb}{ending}"
-    for verb, endings in (
-        ("believe", ("", "s", "d")),
-        ("conclude", ("", "s", "d")),
-        ("estimate", ("", "s", "d")),
-        ("suspect", ("", "s", "ed")),
-        ("think", ("", "s")),
-        ("assess", ("", "es", "ed")),
-        ("expect", ("", "s", "ed")),
-    )
-    for ending in endings
-)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _TRAILING = " \t\n,;:—–-"
 
 
+@lru_cache
+def _words(name: str) -> frozenset[str]:
+    data = tomllib.loads((files("twosource.brief") / "data" / "saying.toml").read_text(encoding="utf-8"))
+    return frozenset(data[name])
+
+
 def said(desk: Desk, statement: Statement) -> Saying | None:
-    """The sentence, the part of it that must stand in the passages, and the passages; None where it would be too long."""
+    """The sentence, the part of it that must stand in the passages, and the passages; None where it would be too long.
+
+    What stands inside somebody else's statement ("they say that …", she said) is given as that other one's.
+    """
+    statement = _outermost(desk, statement)
     content = _tidy(one_line(desk.content(statement)))
     if not content or len(content.split()) > _LONGEST:
         return None
@@ -78,6 +56,14 @@ def said(desk: Desk, statement: Statement) -> Saying | None:
     return _sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence
 
 
+def _outermost(desk: Desk, statement: Statement) -> Statement:
+    seen = {statement.id}
+    while statement.within and statement.within not in seen and statement.within in desk.statements:
+        seen.add(statement.within)
+        statement = desk.statements[statement.within]
+    return statement
+
+
 def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
     told = f" to {one_line(statement.told)}" if statement.told else ""
     verb = {"denies": "denied it", "asks": "asked"}.get(statement.stance, "said")
@@ -86,15 +72,18 @@ def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evid
 
 
 def _verb(statement: Statement, cue: str) -> str:
-    """The verb that carries the stance, unless the content's own words already do."""
-    in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
+    """The verb that carries the stance: the report's own where it does, else one of ours, unless the content's words do."""
     if statement.stance == "denies":
         return "said" if statement.negated else "denied"
+    in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
+    unsure = statement.certainty != "asserted" or statement.stance == "hedges"
+    if cue in _words("verbs") and (cue in _words("doubting") or not unsure or in_words):
+        return cue
+    if not unsure or in_words:
+        return "said"
     if statement.certainty == "assessed":
-        return cue if cue in _OF_BELIEF else "believed"
-    if (statement.certainty == "possible" or statement.stance == "hedges") and not in_words:
-        return "said it was possible"
-    return "said"
+        return "believed" if statement.kind in ("person", "organisation", "group") else "suggested"
+    return "said it was possible"
 
 
 def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence, ...]]:
@@ -109,7 +98,7 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
         if full:
             return who, passages + full
     if words and len(words.split()) <= 14 and not _stands_for_another(words):
-        return words, passages
+        return words + ("," if "," in words else ""), passages  # "X, a spokesman for Y, said"
     return who, passages + name_evidence(desk, who, statement.report)
 
 
@@ -125,7 +114,7 @@ def _may_be_named(who: str, words: str) -> bool:
 
 def _stands_for_another(words: str) -> bool:
     plain = words.casefold().strip(".")
-    return plain in _PRONOUNS or plain.startswith(("the outlet", "the newspaper", "the former", "the latter"))
+    return plain in _words("pronouns") or plain.startswith(tuple(sorted(_words("standing_for"))))
 
 
 def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evidence, ...]:
@@ -152,6 +141,8 @@ def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
         "opinion": "One report gives as its opinion",
         "common_knowledge": "One report says, as if it were well known and naming no source",
     }.get(statement.register, "One report says in its own voice, naming no source")
+    if words[0] in '"“‘«':
+        lead = "One report quotes somebody"
     return _sentence(f"{lead}: “{_inner(words)}”"), words, (_sentence_of(desk, statement),)
 
 
@@ -167,7 +158,11 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     if sources:
         s = sources[0]
         words = text[s.start - where.span.start : s.end - where.span.start]
-        if statement.who and words.casefold().strip() in _PRONOUNS and not _named_in(statement.who, text):
+        if (
+            statement.who
+            and words.casefold().strip() in _words("pronouns")
+            and not _named_in(statement.who, text)
+        ):
             text = (
                 text[: s.start - where.span.start]
                 + f"[{one_line(statement.who)}]"

@@ -6,6 +6,7 @@ voice but how many origins were found. A line whose numbers or names do not all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,18 @@ from twosource.brief.evidence import Desk, needed, unsupported
 from twosource.brief.saying import name_evidence, said
 from twosource.brief.title import title
 from twosource.brief.wording import in_words, listed, one_line
-from twosource.model import Account, Claim, Disagreement, Evidence, Line, Origin, Question, Side, Statement
+from twosource.model import (
+    Account,
+    Claim,
+    Disagreement,
+    Evidence,
+    Line,
+    Origin,
+    Place,
+    Question,
+    Side,
+    Statement,
+)
 from twosource.text import normal
 
 AT_MOST = 8
@@ -138,13 +150,20 @@ def _where(desk: Desk) -> Iterable[Draft | None]:
     facts = desk.account.facts
     if facts.where is None:
         return
+    found: dict[tuple[bool, int, int, int], Draft] = {}
     for e in facts.where_evidence:
-        words = one_line(desk.text(e))
-        sentence = Evidence(e.report, desk.sentence(e.report, e.span))
-        if words and len(words.split()) <= 16:
-            yield Draft(f"Where, in the words of the reports: “{words}”.", words, (sentence,))
-            name = one_line(facts.where.full_name or facts.where.name)
-            yield Draft(f"Where: {name}.", name, (sentence,))
+        annotation = desk.annotations.get(e.report)
+        for place in annotation.places if annotation else ():
+            if place.span.overlaps(e.span) and _same_place(place, facts.where):
+                words = one_line(desk.text(Evidence(e.report, place.span)))
+                sentence = Evidence(e.report, desk.sentence(e.report, place.span))
+                rank = (words.islower(), -len(words), desk.numbers[e.report], place.span.start)
+                found[rank] = Draft(f"Where, in the words of the reports: “{words}”.", words, (sentence,))
+    yield from (found[rank] for rank in sorted(found))
+
+
+def _same_place(a: Place, b: Place) -> bool:
+    return a == b or (a.geonameid is not None and a.geonameid == b.geonameid) or a.name == b.name
 
 
 def _when(desk: Desk) -> Iterable[Draft | None]:
@@ -188,10 +207,14 @@ def _who_says(desk: Desk) -> Iterable[Draft | None]:
         return
     found = f"{in_words(n).capitalize()} independent origin{'' if n == 1 else 's'} found"
     more = f", at most {in_words(backing.at_most)} counting unnamed sources," if backing.at_most > n else ""
-    named = [_origin_words(desk, o, statements) for o in backing.origins if o.who and o.kind != "reporter"]
+    named = [
+        _origin_words(desk, o, statements)
+        for o in backing.origins
+        if o.who and o.kind != "reporter" and not o.who.startswith("a source that")
+    ]
     for parts in ([full for full, _, _ in named], [short for _, short, _ in named]):
         if parts:
-            lead = "from" if len(parts) == n else "named as sources are"
+            lead = "from" if len(parts) == n else "the sources are"
             evidence = tuple(e for x in named for e in x[2])
             yield Draft(
                 f"{found}{more} behind {carried} of this: {lead} {listed(parts)}.",
@@ -228,10 +251,24 @@ def _disputed(desk: Desk) -> Iterable[Draft | None]:
                 if saying:
                     yield Draft(saying[0], saying[1], saying[2])
                     break
-    for natures in (("contradiction",), ("update",), ("precision",)):
+    shown: set[str] = set()
+    for nature in ("contradiction", "update", "precision"):
         for d in desk.account.disagreements:
-            if d.nature in natures and d.kind != "place":
-                yield _difference(desk, d)
+            if d.nature == nature and d.kind != "place" and d.kind not in shown:
+                draft = _difference(desk, d)
+                if draft is not None:
+                    shown.add(d.kind)
+                    yield draft
+
+
+def _as_written(value: str, passage: str) -> str:
+    """The value as the passage writes it, in figures or in words; empty where it doesn't."""
+    spelled = re.sub(r"\d+", lambda m: in_words(int(m[0])) if len(m[0]) < 4 else m[0], value)
+    for form in (value, spelled):
+        m = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", passage, re.IGNORECASE)
+        if m and form:
+            return m[0]
+    return ""
 
 
 _ABOUT = {
@@ -259,8 +296,8 @@ def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft |
     for side in list(sides.values())[:3]:
         passage = one_line(desk.text(side.evidence))
         value = one_line(side.value)
-        held = value.casefold() in passage.casefold()
-        words = f"“{value}”" if held else f"“{passage}”"
+        held = _as_written(value, passage)
+        words = f"“{held or passage}”"
         if len(words.split()) > _DIFFER_WORDS:
             return None
         parts.append(words)

@@ -10,8 +10,10 @@ from importlib.resources import files
 from twosource.brief.evidence import Desk
 from twosource.brief.wording import clipped, date_in_words, one_line
 from twosource.model import Sentence, Token
+from twosource.text import normal
 
 _LEAD = 6  # sentences of a report that say what it is about
+_WEIGHTS = {0: 4, 1: 2}  # of the first sentences; every other one of the lead weighs 1
 _MODIFIERS = frozenset(("compound", "amod", "nmod"))
 
 
@@ -33,25 +35,27 @@ def title(desk: Desk) -> str:
 
 
 def subjects(desk: Desk, most: int) -> list[str]:
-    """The nouns that most reports lead with, each in its commonest phrase; those of the central claim count double."""
-    reports: Counter[str] = Counter()
+    """The nouns that most reports lead with, each in its commonest phrase; headlines and the central claim weigh too."""
+    weight: Counter[str] = Counter()
     phrases: dict[str, Counter[str]] = {}
     for annotation in desk.account.annotations:
         article = desk.articles.get(annotation.report)
         if article is None:
             continue
-        seen = set()
-        for sentence in annotation.sentences[:_LEAD]:
+        heaviest: Counter[str] = Counter()
+        for n, sentence in enumerate(annotation.sentences[:_LEAD]):
             for noun, phrase in _nouns(sentence, article.text):
-                seen.add(noun)
+                heaviest[noun] = max(heaviest[noun], _WEIGHTS.get(n, 1))
                 phrases.setdefault(noun, Counter())[phrase] += 1
-        reports.update(seen)
+        headline = {normal(w) for w in one_line(article.report.title).split()}
+        for noun in heaviest:
+            weight[noun] += heaviest[noun] + (2 if headline & {normal(noun), normal(noun) + "s"} else 0)
     central = _central_nouns(desk)
-    ranked = sorted(reports, key=lambda n: (-reports[n] * (2 if n in central else 1), -phrases[n].total(), n))
-    found = []
-    for noun in ranked[:most]:
-        found.append(min(phrases[noun], key=lambda p: (-phrases[noun][p], -len(p.split()), p)))
-    return found
+    ranked = sorted(
+        weight,
+        key=lambda n: (-weight[n] - (1 if n in central else 0) * len(desk.articles), -phrases[n].total(), n),
+    )
+    return [min(phrases[n], key=lambda p: (-phrases[n][p], -len(p.split()), p)) for n in ranked[:most]]
 
 
 def _central_nouns(desk: Desk) -> set[str]:
