@@ -6,14 +6,13 @@ With a report's date, "Friday", "last month" and "Aug. 7" are dated from it; wit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from twosource.annotate.parse import Parsed
 from twosource.annotate.times import spans as _spans  # registers the rules for lengths and units
 from twosource.annotate.times.anchors import Anchor, read_anchor, write_day
 from twosource.annotate.times.edtf import edtf_of
-from twosource.annotate.times.grammar import Shape, shapes, triggers
+from twosource.annotate.times.grammar import Shape, shapes, trigger_of, triggers
 from twosource.annotate.times.rules import RULES, Context, Reading
 from twosource.model import Span, When
 
@@ -33,7 +32,7 @@ def find_times(text: str, spans: Iterable[Span], published: str | None) -> tuple
     """The times named in these stretches (sentences) of the text; `published` is the report's date in EDTF, if known."""
     sentences = [piece for s in sorted(spans) for piece in _pieces(s)]
     context = Context(text, read_anchor(published))
-    candidates = [(s, _candidates(text, s, classes)) for s, classes in _wanted(text, sentences)]
+    candidates = [(s, _candidates(text, around, classes)) for s, classes, around in _wanted(text, sentences)]
     _note_given_years(context, candidates)
     found: list[When] = []
     for sentence, several in candidates:
@@ -47,23 +46,37 @@ def _pieces(span: Span) -> Iterable[Span]:
         yield Span(at, min(span.end, at + _LONGEST_SENTENCE))
 
 
-def _wanted(text: str, sentences: Sequence[Span]) -> Iterable[tuple[Span, set[str]]]:
-    """The sentences that hold a trigger word, with the classes of the triggers in them."""
-    starts = [s.start for s in sentences]
-    classes: dict[int, set[str]] = {}
-    for m in triggers().finditer(text):
-        n = bisect_right(starts, m.start()) - 1
-        if n >= 0 and m.start() < sentences[n].end:
-            classes.setdefault(n, set()).add((m.lastgroup or "")[:1])
-    return ((sentences[n], classes[n]) for n in sorted(classes))
+_WORD = re.compile(r"\w+")
+_BEFORE, _AFTER = 90, 90  # characters round the trigger words in which a shape may lie
 
 
-def _candidates(text: str, sentence: Span, classes: set[str]) -> list[_Found]:
+def _wanted(text: str, sentences: Sequence[Span]) -> list[tuple[Span, set[str], Span]]:
+    """The sentences that hold a trigger word, the classes of the triggers in them, and where these lie."""
+    table = triggers()
+    found = []
+    for sentence in sentences:
+        classes: set[str] = set()
+        first = last = -1
+        for m in _WORD.finditer(text, sentence.start, sentence.end):
+            word = m.group()
+            letters = table.get(word) or (trigger_of(word) if word[0].isdigit() else "")
+            if letters:
+                classes.update(letters)
+                last = m.end()
+                if first < 0:
+                    first = m.start()
+        if classes:
+            around = Span(max(sentence.start, first - _BEFORE), min(sentence.end, last + _AFTER))
+            found.append((sentence, classes, around))
+    return found
+
+
+def _candidates(text: str, around: Span, classes: set[str]) -> list[_Found]:
     """The matches in one sentence, the longest of those that overlap, in order."""
     every: list[tuple[int, int, int, _Found]] = []
     for order, shape in enumerate(shapes()):
         if shape.needs & classes:
-            for m in shape.regex.finditer(text, sentence.start, sentence.end):
+            for m in shape.regex.finditer(text, around.start, around.end):
                 start, end = m.span()
                 while text[start].isspace():
                     start += 1

@@ -73,7 +73,7 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 
 
 _FUTURE = re.compile(rf"\b{any_of(lexicon()['direction']['future'])}\b", re.IGNORECASE)
-_PAST = re.compile(rf"\b(?:{any_of(lexicon()['direction']['past'])}|\w{{3,}}ed)\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:{any_of(lexicon()['direction']['past'])}|(?-i:[a-z]\w{{2,}}ed))\b", re.IGNORECASE)
 _REACH = 70  # characters; a verb farther away says little about the date
 
 

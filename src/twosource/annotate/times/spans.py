@@ -228,6 +228,8 @@ def _unit(m: re.Match[str], context: Context) -> Reading | None:
     letter, times, clock = unit_of(unit)
     if clock or unit in ("night", "quarter", "second"):
         return _unit_quarter("same" if which == "the" else which, context) if unit == "quarter" else None
+    if letter == "Y" and re.match(r"\s+(?:ended|ending)\b", context.text[m.end() : m.end() + 10]):
+        return Reading("DURATION", "P1Y", "a year that ends on another day than 31 December")
     if (
         which == "the"
         and letter != "WE"
