@@ -14,6 +14,7 @@ class Lexicon:
 
     empty: frozenset[str]
     no: frozenset[str]
+    idle: tuple[str, ...]  # turns of phrase with a "not" that deny nothing
     same: dict[str, str]
     weights: dict[str, float]
 
@@ -24,4 +25,4 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(files("twosource.claims").joinpath("claims.toml").read_text(encoding="utf-8"))
     same = {word: group[0] for group in data["same"]["groups"] for word in group}
     empty, no = (frozenset(data[key]["words"].split()) for key in ("empty", "no"))
-    return Lexicon(empty, no, same, dict(data["weights"]))
+    return Lexicon(empty, no, tuple(data["no"]["idle"]), same, dict(data["weights"]))

@@ -37,6 +37,7 @@ class Point:
     places: frozenset[str]
     negative: bool  # denied or itself negative, but not both
     turned: bool  # the content's main verb is negated: "was not found", "there are no contractors"
+    clause: bool  # has a verb of its own: "the deal" denies nothing, "using contractors" does
     at: float  # where in the report, 0 (start) to 1
     headline: bool
     whole: bool  # reads as a sentence of its own: it has a finite verb and does not open with a pronoun
@@ -123,7 +124,8 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         times=frozenset(t.value for t in page.times.within(content)),
         places=frozenset(normal(p.name) for p in page.places.within(content)),
         negative=(statement.stance == "denies") != statement.negated,
-        turned=_is_turned(sentences, content),
+        turned=not any(phrase in key for phrase in lexicon().idle) and _is_turned(sentences, content),
+        clause=any(t.pos in ("VERB", "AUX") for t in own),
         at=content[0].start / max(1, len(article.text)),
         headline=_in_headline(article, content[0]),
         whole=_reads_whole(own),

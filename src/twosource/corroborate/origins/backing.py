@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from twosource.claims import Point, closeness, points
 from twosource.corroborate.origins.counting import Count, count
-from twosource.corroborate.origins.denials import Close, Denier, denials_of, deniers, opponents
-from twosource.corroborate.origins.voices import Desk, Voice, desk, voice
+from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents
+from twosource.corroborate.origins.voices import Voice, desk, voice
 from twosource.corroborate.origins.wording import because
 from twosource.model import (
     Annotation,
@@ -45,28 +45,19 @@ def back(
     statements = {s.id: s for a in annotations for s in a.statements}
     by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
     members = [[by_id[s] for s in c.statements if s in by_id] for c in claims]
-    against = deniers(list(by_id.values()), at)
-    wanted = {d.point.statement.id for d in against} | {
-        p.statement.id for m in members if len(m) > 1 for p in m
-    }
-    close = closeness(
-        list(by_id.values()) if against else [p for p in by_id.values() if p.statement.id in wanted]
-    )
-    return [_backing(c, m, against, at, statements, close) for c, m in zip(claims, members, strict=True)]
+    found = deniers(list(by_id.values()), at)
+    wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
+    wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
+    held = contest(found, closeness([p for p in by_id.values() if p.statement.id in wanted]), at, statements)
+    return [_backing(c, m, held) for c, m in zip(claims, members, strict=True)]
 
 
-def _backing(
-    claim: Claim,
-    members: Sequence[Point],
-    contrary: Sequence[Denier],
-    at: Desk,
-    statements: dict[str, Statement],
-    close: Close,
-) -> Backing:
+def _backing(claim: Claim, members: Sequence[Point], held: Contest) -> Backing:
+    at, close = held.at, held.close
     support, against = opponents(members, at, close)
     voices = [voice(p, at) for p in _innermost(support)]
     found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
-    denials = denials_of(members, support, against, contrary, at, close, statements)
+    denials = denials_of(members, support, against, held)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
     origins = tuple(_origin(g) for g in found.origins)

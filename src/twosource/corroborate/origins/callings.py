@@ -60,21 +60,27 @@ def is_one_body(found: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _debunking() -> re.Pattern[str]:
-    data = tomllib.loads(
-        files("twosource.corroborate.origins").joinpath("origins.toml").read_text(encoding="utf-8")
-    )["debunking"]
+def _debunking() -> tuple[re.Pattern[str], frozenset[str]]:
+    text = files("twosource.corroborate.origins").joinpath("origins.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)["debunking"]
     named, false, happened = ("|".join(data[key].split()) for key in ("named", "false", "happened"))
-    return re.compile(
-        rf"\b(?:{named})\b(?: [\w'’]+){{0,5}},? (?:is|are|was|were|has been|have been)(?: \w+){{0,2}} (?:{false}|not true|made up)\b"
+    pattern = re.compile(
+        rf"\b(?:{named})\b(?: (?!that\b|which\b|who\b)[\w'’]+){{0,5}},? (?:is|are|was|were|has been|have been)"
+        rf"(?: \w+){{0,2}} (?:{false}|not true|made up)\b"
         rf"|\bno such \w+(?: \w+){{0,4}} (?:{happened})\b",
         re.IGNORECASE,
     )
+    return pattern, frozenset(data["pictures"].split())
+
+
+def is_picture(description: str) -> bool:
+    """Whether a source is a picture: what it shows is not what somebody told."""
+    return bool(_debunking()[1] & set(words_of(description)))
 
 
 def debunks(text: str) -> bool:
     """Whether a content calls false what is told elsewhere, without saying what that is: "the claim is entirely false"."""
-    return _debunking().search(" ".join(text.split())[:400]) is not None
+    return _debunking()[0].search(" ".join(text.split())[:400]) is not None
 
 
 def telling(description: str) -> frozenset[str]:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from twosource.claims import Point
-from twosource.corroborate.origins.callings import debunks
+from twosource.corroborate.origins.callings import debunks, is_picture
+from twosource.corroborate.origins.merging import same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice, voice
 from twosource.model import Denial, Statement
 
-DENIES, PREMISE = 0.25, 0.18  # closeness of a denial's content to what a claim says
-_NEAR = 4  # statements back that "the claim is false" may answer
+OPPOSED = 0.4  # closeness from which two statements of opposite polarity contradict each other
+DENIES, PREMISE = 0.27, 0.18  # closeness of a denial's content to what a claim says
+_AS_GOOD = 0.05  # a denial answers the claim it is closest to, and those that are as close but for this
+_CROWD = 150  # statements that hold a word; a word of more leads nowhere
 Close = Callable[[str, str], float]
+Target = Literal["claim", "premise", "related"]
 
 
 @dataclass(frozen=True, slots=True)
 class Denier:
-    """A statement that denies, and the claims that it answers by its place where its words name nothing."""
+    """A statement that denies, and the statements that it answers by its place where its words name nothing."""
 
     point: Point
     voice: Voice
     answers: frozenset[str]  # statement ids; empty where the content itself says what is denied
+    near: frozenset[str]  # ids of statements of others that share a telling word with it
 
 
 def opponents(points: Sequence[Point], at: Desk, close: Close) -> tuple[list[Point], list[Point]]:
@@ -35,89 +42,133 @@ def opponents(points: Sequence[Point], at: Desk, close: Close) -> tuple[list[Poi
     support = [p for p in said if p.statement.stance != "denies"]
     if not support:
         return against, []
-    opposed = _opposed(support, at, close)
-    return [p for p in support if p not in opposed], against + opposed
+    opposed = {p.statement.id for p in _opposed(support, at, close)}
+    return (
+        [p for p in support if p.statement.id not in opposed],
+        against + [p for p in support if p.statement.id in opposed],
+    )
 
 
 def _opposed(support: Sequence[Point], at: Desk, close: Close) -> list[Point]:
     negative = [p for p in support if p.turned]
     positive = [p for p in support if not p.turned]
     fewer, more = (negative, positive) if len(negative) <= len(positive) else (positive, negative)
+    others = [(q, voice(q, at)) for q in more] if fewer else []
     found = []
     for p in fewer:
         mine = voice(p, at)
-        if any(
-            close(p.statement.id, q.statement.id) >= DENIES and voice(q, at).body != mine.body for q in more
+        same = any(same_utterance(mine, v) for _, v in others)
+        if not same and any(
+            v.body != mine.body and close(p.statement.id, q.statement.id) >= OPPOSED for q, v in others
         ):
             found.append(p)
     return found
 
 
 def deniers(points: Sequence[Point], at: Desk) -> list[Denier]:
-    """All statements that deny, in order.
-
-    "The claim is false" answers the nearest statement before it by somebody else; said by the report itself, as
-    those do that take a story apart, it answers everything that the report relays from others.
-    """
-    by_report: dict[str, list[Point]] = {}
-    for p in sorted(points, key=lambda p: (p.report, p.statement.content, p.statement.id)):
-        by_report.setdefault(p.report, []).append(p)
+    """All statements that deny, in order, with what they may answer."""
+    ranked = sorted(points, key=lambda p: (p.report, p.statement.content, p.statement.id))
+    by_report: dict[str, list[Point]] = defaultdict(list)
+    holding: dict[str, list[Point]] = defaultdict(list)
+    for p in ranked:
+        by_report[p.report].append(p)
+        for lemma in sorted(p.lemmas):
+            holding[lemma].append(p)
     found = []
-    for ranked in by_report.values():
-        for n, p in enumerate(ranked):
-            hollow = debunks(p.text)
-            if hollow or p.statement.stance == "denies":
-                said_by = voice(p, at)
-                answers = _answered(n, said_by, ranked, at) if hollow else frozenset()
-                found.append(Denier(p, said_by, answers))
+    for p in ranked:
+        hollow = debunks(p.text)
+        if hollow or (p.statement.stance == "denies" and p.clause):
+            near = {
+                q.statement.id
+                for lemma in p.lemmas
+                if len(holding[lemma]) <= _CROWD
+                for q in holding[lemma]
+                if q is not p and q.statement.stance != "denies"
+            }
+            said_by = voice(p, at)
+            answers = _answered(p, said_by, by_report[p.report], at) if hollow else frozenset()
+            found.append(Denier(p, said_by, answers, frozenset(near)))
     return found
 
 
-def _answered(n: int, mine: Voice, ranked: Sequence[Point], at: Desk) -> frozenset[str]:
+def _answered(hollow: Point, mine: Voice, page: Sequence[Point], at: Desk) -> frozenset[str]:
+    """What "the claim is false" answers on its page.
+
+    Said by the report itself, as those do that take a story apart, it answers all that the report relays from others
+    or doubts. Said by a source, it answers the statement by somebody else that shares most with what the source says
+    elsewhere on the page, else the one before it.
+    """
+    others = [(p, voice(p, at)) for p in page if not debunks(p.text)]
     if mine.role == "own":
-        return frozenset(
-            p.statement.id
-            for p in ranked
-            if not debunks(p.text) and (p.statement.stance == "hedges" or voice(p, at).role != "own")
+        relayed = [p for p, v in others if v.role != "own" and not is_picture(v.name)]
+        return frozenset(p.statement.id for p in relayed) | frozenset(
+            p.statement.id for p, v in others if v.role == "own" and p.statement.stance == "hedges"
         )
-    before = [
-        p for p in ranked[max(0, n - _NEAR) : n] if voice(p, at).body != mine.body and not debunks(p.text)
-    ]
-    return frozenset(p.statement.id for p in before[-1:])
+    own_words = frozenset(lemma for p, v in others if v.body == mine.body for lemma in p.lemmas)
+    rivals = [p for p, v in others if v.body != mine.body]
+    if not rivals:
+        return frozenset()
+    before = [p for p in rivals if p.statement.content < hollow.statement.content]
+    best = max(rivals, key=lambda p: (len(p.lemmas & own_words), p.statement.id))
+    chosen = best if best.lemmas & own_words else (before or rivals)[-1]
+    return frozenset([chosen.statement.id])
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """All deniers of an incident, with how near each comes to each claim."""
+
+    deniers: Sequence[Denier]
+    nearest: Sequence[float]  # for each denier its greatest closeness to any statement of others
+    close: Close
+    at: Desk
+    statements: dict[str, Statement]
+
+
+def contest(found: Sequence[Denier], close: Close, at: Desk, statements: dict[str, Statement]) -> Contest:
+    """The deniers made ready to be held against every claim."""
+    nearest = [max((close(d.point.statement.id, q) for q in sorted(d.near)), default=0.0) for d in found]
+    return Contest(found, nearest, close, at, statements)
 
 
 def denials_of(
-    members: Sequence[Point],
-    support: Sequence[Point],
-    against: Sequence[Point],
-    all_deniers: Sequence[Denier],
-    at: Desk,
-    close: Close,
-    statements: dict[str, Statement],
+    members: Sequence[Point], support: Sequence[Point], against: Sequence[Point], held: Contest
 ) -> list[Denial]:
     """The denials that concern a claim: those brought together with it, and those of its neighbourhood by target."""
     found = {
-        p.statement.id: Denial(p.statement.id, "claim", _relay(p.statement, statements)) for p in against
+        p.statement.id: Denial(p.statement.id, "claim" if p.clause else "related", _relay(p.statement, held))
+        for p in against
     }
+    backers = {voice(p, held.at).body for p in support}
     inside = {p.statement.id for p in members}
-    backers = {voice(p, at).body for p in support}
+    backing = {p.statement.id: p for p in support}
     reports = {p.report for p in members}
-    for d in all_deniers:
-        s = d.point.statement
-        if s.id in inside or d.voice.body in backers:
+    names = {name for p in support for name in p.names}
+    for denier, nearest in zip(held.deniers, held.nearest, strict=True):
+        s = denier.point.statement
+        if s.id in inside or denier.voice.body in backers:
             continue
-        value = max((close(s.id, p.statement.id) for p in support), default=0.0)
-        if d.answers & inside or (not d.answers and value >= DENIES):
-            found[s.id] = Denial(s.id, "claim", _relay(s, statements))
-        elif s.report in reports and not d.answers and value >= PREMISE:
-            found[s.id] = Denial(s.id, "premise", _relay(s, statements))
-        elif s.report in reports and not d.answers and any(d.point.names & p.names for p in support):
-            found[s.id] = Denial(s.id, "related", _relay(s, statements))
+        target: Target | None = None
+        if denier.answers:
+            target = "claim" if denier.answers & inside else None
+        else:
+            value = max((held.close(s.id, q) for q in sorted(denier.near & backing.keys())), default=0.0)
+            target = _target(value, nearest, s.report in reports, bool(denier.point.names & names))
+        if target:
+            found[s.id] = Denial(s.id, target, _relay(s, held))
     return [found[i] for i in sorted(found)]
 
 
-def _relay(statement: Statement, statements: dict[str, Statement]) -> str | None:
-    outer = statements.get(statement.within or "")
+def _target(value: float, nearest: float, beside: bool, named: bool) -> Target | None:
+    if value >= DENIES and value >= nearest - _AS_GOOD:
+        return "claim"
+    if beside and value >= PREMISE:
+        return "premise" if named else "related"
+    return "related" if beside and named else None
+
+
+def _relay(statement: Statement, held: Contest) -> str | None:
+    outer = held.statements.get(statement.within or "")
     if outer is not None and outer.who and outer.who != statement.who:
         return outer.who
     return statement.via
