@@ -28,12 +28,20 @@ def resolve(articles: Sequence[Article], annotations: Sequence[Annotation]) -> C
     found = actors_of(units, groups, decisions)
     first = cast_of(found, (), {})
     actor_of = {n: a.id for n, unit in enumerate(units) if (a := first.at(unit.report, unit.spans[0]))}
-    stated = [*from_standings(units, actor_of, first.named), *from_sentences(annotations, first.at, first.named)]
-    speaking = {a.id for annotation in annotations for s in annotation.statements if (a := first.named(s.who))}
+    stated = [
+        *from_standings(units, actor_of, first.named),
+        *from_sentences(annotations, first.at, first.named),
+    ]
+    speaking = {
+        a.id for annotation in annotations for s in annotation.statements if (a := first.named(s.who))
+    }
     up = above(found, stated, speaking)
     held: dict[str, set[str]] = {}
     for s in stated:
         if s.role in ("speaks_for", "commands", "leads", "part_of"):
             held.setdefault(s.a, set()).add(s.b)
-    found = [replace(a, affiliations=tuple(sorted(held.get(a.id, set()) | ({up[a.id]} if a.id in up else set())))) for a in found]
+    found = [
+        replace(a, affiliations=tuple(sorted(held.get(a.id, set()) | ({up[a.id]} if a.id in up else set()))))
+        for a in found
+    ]
     return cast_of(found, gathered(stated, annotations), up)

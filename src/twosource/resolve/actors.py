@@ -21,7 +21,11 @@ def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Se
         members = [units[n] for n in group]
         mine = ids[group[0]]
         why = [d.why for d in decisions if d.sure and ids[d.a] == mine]
-        maybe = {ids[d.b] if ids[d.a] == mine else ids[d.a] for d in decisions if not d.sure and mine in (ids[d.a], ids[d.b])}
+        maybe = {
+            ids[d.b] if ids[d.a] == mine else ids[d.a]
+            for d in decisions
+            if not d.sure and mine in (ids[d.a], ids[d.b])
+        }
         forms: Counter[str] = Counter()
         for m in members:
             forms.update(dict(m.forms))
@@ -54,10 +58,17 @@ def _kind(members: Sequence[Node]) -> MentionKind:
 def _best(members: Sequence[Node], forms: Counter[str]) -> str:
     """The name to show: the known full form, else the fullest that most reports use."""
     for form in sorted(forms):
-        if members[0].kind == "organisation" and bare(form) in body_forms() and body_forms()[bare(form)] in forms:
+        if (
+            members[0].kind == "organisation"
+            and bare(form) in body_forms()
+            and body_forms()[bare(form)] in forms
+        ):
             return body_forms()[bare(form)]
     counts = Counter(m.name for m in members)
     used: Counter[str] = Counter()
     for name, count in counts.items():
         used[key(name)] += count
-    return max(sorted(counts), key=lambda n: (not is_acronym(n), min(len(parts(n)), 2), used[key(n)], forms[n], -len(n)))
+    return max(
+        sorted(counts),
+        key=lambda n: (not is_acronym(n), min(len(parts(n)), 2), used[key(n)], forms[n], -len(n)),
+    )

@@ -11,8 +11,8 @@ from twosource.annotate.mentions.lexicon import bare, body_forms
 from twosource.annotate.mentions.spelling import likeness
 from twosource.model import Score
 from twosource.resolve.features import Feature, weighed
-from twosource.resolve.nations import nation
 from twosource.resolve.meaning import closeness
+from twosource.resolve.nations import nation
 from twosource.resolve.vocabulary import concept, is_general, number_word
 from twosource.text import normal
 
@@ -69,16 +69,54 @@ def body_features(a: str, b: str, *, meaning: bool = True) -> list[Feature]:
     return [
         Feature("alias", float(alias is not None), alias or "the list of short forms does not join them"),
         Feature("acronym", float(acronym is not None), acronym or "neither spells the other's initials"),
-        Feature("words", cover, f"of the longer name's words they share {cover:.0%}: {_list([p for p, _, _ in pairs])}"),
-        Feature("conflict", min(_worth(left_x), _worth(left_y)), f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}"),
-        Feature("meaning", max(0.0, (near - _FAR) / (1 - _FAR)), f"the words that differ, {_list(left_x)} and {_list(left_y)}, are {near:.0%} alike in meaning"),
+        Feature(
+            "words",
+            cover,
+            f"of the longer name's words they share {cover:.0%}: {_list([p for p, _, _ in pairs])}",
+        ),
+        Feature(
+            "conflict",
+            min(_worth(left_x), _worth(left_y)),
+            f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}",
+        ),
+        Feature(
+            "meaning",
+            max(0.0, (near - _FAR) / (1 - _FAR)),
+            f"the words that differ, {_list(left_x)} and {_list(left_y)}, are {near:.0%} alike in meaning",
+        ),
         Feature("inside", float(inside and len(x) > 1), f"one is the other with {_list(left_y)} added"),
-        Feature("single", float(inside and len(x) == 1), f"one is a single word of the other, which adds {_list(left_y)}"),
-        Feature("nations", float(_other_nations(left_x, left_y)), f"they are of different countries: {_list(left_x)} against {_list(left_y)}"),
-        Feature("splinter", float(inside and any(w in _SPLINTERS for w in left_y)), f"{_list(left_y)} often tells a breakaway from what it left"),
-        Feature("number", float(bool(numbers[0]) and numbers[0] == numbers[1]), f"both have the number {_list(sorted(numbers[0]))}"),
-        Feature("other_number", float(bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]), "they have different numbers or dates"),
+        Feature(
+            "single",
+            float(inside and len(x) == 1),
+            f"one is a single word of the other, which adds {_list(left_y)}",
+        ),
+        Feature(
+            "nations",
+            float(_other_nations(left_x, left_y)),
+            f"they are of different countries: {_list(left_x)} against {_list(left_y)}",
+        ),
+        Feature(
+            "splinter",
+            float(inside and any(w in _SPLINTERS for w in left_y)),
+            f"{_list(left_y)} often tells a breakaway from what it left",
+        ),
+        Feature(
+            "number",
+            float(bool(numbers[0]) and numbers[0] == numbers[1]),
+            f"both have the number {_list(sorted(numbers[0]))}",
+        ),
+        Feature(
+            "other_number",
+            float(bool(numbers[0] and numbers[1]) and numbers[0] != numbers[1]),
+            "they have different numbers or dates",
+        ),
     ]
+
+
+def clash(a: str, b: str) -> bool:
+    """Whether each name has words that the other lacks, with no short form or initials to explain it."""
+    _, left_x, left_y = _aligned(body_words(a), body_words(b))
+    return bool(left_x and left_y) and not _alias(a, b) and not _acronym(a, b)
 
 
 def _other_nations(x: Sequence[str], y: Sequence[str]) -> bool:
@@ -86,7 +124,9 @@ def _other_nations(x: Sequence[str], y: Sequence[str]) -> bool:
     return bool(a and b and not a & b)
 
 
-def _aligned(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
+def _aligned(
+    x: tuple[str, ...], y: tuple[str, ...]
+) -> tuple[list[tuple[str, str, float]], list[str], list[str]]:
     """The words that say the same, one to one, and those left on each side."""
     options = sorted(
         ((_alike(a, b), i, j) for i, a in enumerate(x) for j, b in enumerate(y)),
@@ -100,7 +140,11 @@ def _aligned(x: tuple[str, ...], y: tuple[str, ...]) -> tuple[list[tuple[str, st
             used_x.add(i)
             used_y.add(j)
             pairs.append((x[i], y[j], value))
-    return pairs, [w for i, w in enumerate(x) if i not in used_x], [w for j, w in enumerate(y) if j not in used_y]
+    return (
+        pairs,
+        [w for i, w in enumerate(x) if i not in used_x],
+        [w for j, w in enumerate(y) if j not in used_y],
+    )
 
 
 def _alike(a: str, b: str) -> float:

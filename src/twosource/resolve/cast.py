@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from twosource.annotate.mentions.chain import parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
 from twosource.model import Actor, Relation, Span
-from twosource.resolve.compare import compare_names
+from twosource.resolve.bodies import clash, compare_bodies
 from twosource.resolve.nodes import key
+from twosource.resolve.people import compare_people
 
 _LAW = frozenset("police detectives investigators officers authorities cops law enforcement".split())
 _POLICE = frozenset("police sheriff sheriff's".split())
@@ -25,7 +26,9 @@ class Cast:
     relations: tuple[Relation, ...] = ()
     _by_id: Mapping[str, Actor] = field(default_factory=dict, repr=False, compare=False)
     _by_form: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _spans: Mapping[str, tuple[tuple[Span, str], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _spans: Mapping[str, tuple[tuple[Span, str], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _above: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def named(self, who: str | None) -> Actor | None:
@@ -108,8 +111,14 @@ class Cast:
         fit = []
         for actor in self.actors:
             if actor.kind in ("person", "organisation") and any(w in parts(actor.name) for w in words):
-                kind = "person" if actor.kind == "person" else "organisation"
-                value = compare_names(who, actor.name, kind).value  # type: ignore[arg-type]
+                if actor.kind == "person":
+                    value = compare_people(who, actor.name).value
+                else:
+                    value = (
+                        compare_bodies(who, actor.name, meaning=False).value
+                        if not clash(who, actor.name)
+                        else 0.0
+                    )
                 if value >= 0.6:
                     fit.append((value, actor))
         fit.sort(key=lambda f: (-f[0], f[1].id))

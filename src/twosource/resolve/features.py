@@ -24,7 +24,9 @@ class Feature:
 @lru_cache(maxsize=1)
 def weights() -> dict[str, dict[str, float]]:
     """The weights by kind of name and feature."""
-    data: dict[str, dict[str, float]] = tomllib.loads((files(__package__) / "weights.toml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, float]] = tomllib.loads(
+        (files(__package__) / "weights.toml").read_text(encoding="utf-8")
+    )
     return data
 
 

@@ -13,8 +13,9 @@ from twosource.annotate.mentions.chain import initials_of, is_acronym, parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms
 from twosource.annotate.mentions.spelling import likeness, skeleton
 from twosource.model import MentionKind
-from twosource.resolve.compare import compare_names
+from twosource.resolve.bodies import clash, compare_bodies
 from twosource.resolve.nodes import Node, full, key
+from twosource.resolve.people import compare_people
 from twosource.resolve.vocabulary import is_general
 
 _SURE = 0.6  # from here on two names are merged where nothing speaks against it
@@ -41,6 +42,24 @@ class Name:
     nodes: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all names together tell: the words of places, and how many longer names end in the same words."""
+
+    places: frozenset[str]
+    endings: dict[tuple[str, ...], int]
+
+
+def _setting(names: Sequence[Name]) -> Setting:
+    places = frozenset(w for n in names if n.kind == "place" for w in parts(n.name))
+    endings: dict[tuple[str, ...], int] = {}
+    for n in names:
+        words = tuple(parts(n.name)) if n.kind == "organisation" else ()
+        for first in range(1, min(len(words), 9) - 1):
+            endings[words[first:]] = endings.get(words[first:], 0) + 1
+    return Setting(places, endings)
+
+
 def merges(units: Sequence[Node]) -> tuple[list[list[int]], list[Merge]]:
     """Groups of node numbers that are one actor, and every decision with its reason."""
     names, loose = _distinct(units)
@@ -55,13 +74,23 @@ def merges(units: Sequence[Node]) -> tuple[list[list[int]], list[Merge]]:
     decisions: list[Merge] = []
     reports = [{units[n].report for n in name.nodes} for name in names]
     members: dict[int, list[int]] = {i: [i] for i in range(len(names))}
-    for value, i, j, why in sorted(_pairs(names, units), key=lambda p: (-p[0], names[p[1]].name, names[p[2]].name, p[1], p[2])):
+    for value, i, j, why in sorted(
+        _pairs(names, units), key=lambda p: (-p[0], names[p[1]].name, names[p[2]].name, p[1], p[2])
+    ):
         a, b = sorted((root(i), root(j)))
         if a == b:
             continue
         against = _against(names, reports, members[a], members[b])
         sure = value >= _SURE and against is None
-        decisions.append(Merge(names[i].nodes[0], names[j].nodes[0], sure, f"{names[i].name!r} and {names[j].name!r}: {why}" + (f"; against it: {against}" if against else "")))
+        decisions.append(
+            Merge(
+                names[i].nodes[0],
+                names[j].nodes[0],
+                sure,
+                f"{names[i].name!r} and {names[j].name!r}: {why}"
+                + (f"; against it: {against}" if against else ""),
+            )
+        )
         if sure:
             home[b] = a
             members[a] += members.pop(b)
@@ -83,7 +112,10 @@ def _distinct(units: Sequence[Node]) -> tuple[list[Name], list[int]]:
             by_name.setdefault((unit.kind, key(unit.name)), []).append(n)
         else:
             loose.append(n)
-    names = [Name(units[ns[0]].kind, min(units[n].name for n in ns), tuple(ns)) for _, ns in sorted(by_name.items())]
+    names = [
+        Name(units[ns[0]].kind, min(units[n].name for n in ns), tuple(ns))
+        for _, ns in sorted(by_name.items())
+    ]
     return names, loose
 
 
@@ -93,6 +125,7 @@ def _pairs(names: Sequence[Name], units: Sequence[Node]) -> Iterator[tuple[float
     for i, name in enumerate(names):
         for k in sorted(set(_blocks(name, units))):
             blocks.setdefault(k, []).append(i)
+    setting = _setting(names)
     seen: set[tuple[int, int]] = set()
     for _, block in sorted(blocks.items()):
         if len(block) > _CROWDED:
@@ -102,7 +135,7 @@ def _pairs(names: Sequence[Name], units: Sequence[Node]) -> Iterator[tuple[float
                 if (i, j) in seen:
                     continue
                 seen.add((i, j))
-                found = _weigh(names[i], names[j], units)
+                found = _weigh(names[i], names[j], units, setting)
                 if found and found[0] >= _MAYBE:
                     yield (found[0], i, j, found[1])
 
@@ -131,15 +164,17 @@ def _blocks(name: Name, units: Sequence[Node]) -> Iterator[str]:
             yield name.kind + " general " + " ".join(sorted(words))
 
 
-def _weigh(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] | None:
+def _weigh(a: Name, b: Name, units: Sequence[Node], setting: Setting) -> tuple[float, str] | None:
     """How sure it is that two names are one actor's; stricter than comparing the names alone."""
     if a.kind != b.kind:
         return None
     if a.kind == "person":
         return _weigh_people(a, b, units)
     if a.kind == "organisation":
-        return _weigh_bodies(a, b, units)
-    alike = parts(a.name) == parts(b.name) or (bare(a.name) in body_forms() and body_forms()[bare(a.name)] == body_forms().get(bare(b.name)))
+        return _weigh_bodies(a, b, units, setting)
+    alike = parts(a.name) == parts(b.name) or (
+        bare(a.name) in body_forms() and body_forms()[bare(a.name)] == body_forms().get(bare(b.name))
+    )
     return (0.9, "the same words") if alike else None
 
 
@@ -148,11 +183,13 @@ def _weigh_people(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] 
     surname = likeness(x[-1], y[-1])
     if surname < 0.72:
         return None
-    score = compare_names(a.name, b.name, "person")
+    score = compare_people(a.name, b.name)
     given = _given_alike(x[0], y[0])
     value = score.value
     shared = _shared_standing(a, b, units)
     why = "; ".join(score.why[:2])
+    if given < 0.5:
+        return None
     if given < 0.7:
         value = min(value, 0.45)
     elif surname < 0.99 and given < 0.99 and not shared:
@@ -173,31 +210,47 @@ def _given_alike(a: str, b: str) -> float:
 
 def _shared_standing(a: Name, b: Name, units: Sequence[Node]) -> str | None:
     def said(name: Name) -> set[str]:
-        return {w for n in name.nodes for w in (*units[n].roles, *(body for body, _, _ in units[n].affiliations))}
+        return {
+            w for n in name.nodes for w in (*units[n].roles, *(body for body, _, _ in units[n].affiliations))
+        }
 
     both = sorted(said(a) & said(b))
     return both[0] if both else None
 
 
-def _weigh_bodies(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] | None:
+def _weigh_bodies(a: Name, b: Name, units: Sequence[Node], setting: Setting) -> tuple[float, str] | None:
     forms_a = {a.name, *(f for n in a.nodes for f, _ in units[n].forms)}
     forms_b = {b.name, *(f for n in b.nodes for f, _ in units[n].forms)}
     both = sorted(forms_a & forms_b, key=lambda f: (-len(f), f))
     if both:
         return 0.95, f"both are called {both[0]!r}"
-    p, q = parts(a.name), parts(b.name)
-    short, long = sorted((p, q), key=len)
-    score = compare_names(a.name, b.name, "organisation")
-    telling = [w for w in short if not is_general(w)]
+    short, long = sorted((parts(a.name), parts(b.name)), key=len)
+    score = compare_bodies(a.name, b.name, meaning=False)
+    why = "; ".join(score.why[:2])
     left = [w for w in long if w not in short]
-    if len(short) == 1 and len(long) > 1 and not is_acronym(a.name) and not is_acronym(b.name):
-        return min(score.value, 0.45), "; ".join(score.why[:2])
-    if set(short) <= set(long) and left and any(not is_general(w) for w in left):
-        return min(score.value, 0.55 if telling else 0.35), "; ".join(score.why[:2])
-    return score.value, "; ".join(score.why[:2])
+    if clash(a.name, b.name):
+        other = [w for w in short if w not in long]
+        vague = all(is_general(w) or w in setting.places for w in left + other)
+        return (min(score.value, 0.45), why) if vague else None
+    telling = [w for w in short if not is_general(w)]
+    if set(short) < set(long) and any(not is_general(w) for w in left):
+        if len(short) == 1:
+            return min(score.value, 0.45), why
+        if long[-len(short) :] == short and (
+            (len(short) >= 3 and telling) or (set(left) <= setting.places and len(short) >= 2)
+        ):
+            return (
+                (0.65, f"{why}; only {', '.join(map(repr, left))} is left out")
+                if setting.endings.get(tuple(short), 0) == 1
+                else (0.45, why)
+            )
+        return min(score.value, 0.45), why
+    return score.value, why
 
 
-def _against(names: Sequence[Name], reports: Sequence[set[str]], a: Iterable[int], b: Iterable[int]) -> str | None:
+def _against(
+    names: Sequence[Name], reports: Sequence[set[str]], a: Iterable[int], b: Iterable[int]
+) -> str | None:
     """What speaks against joining two groups: one report that gives both names in full, or names that clash."""
     for i in a:
         for j in b:
@@ -232,30 +285,57 @@ def _settle(loose: Sequence[int], units: Sequence[Node], groups: list[list[int]]
         fit = by_word.get(word, set())
         if not fit:
             near = sorted(by_sound.get(skeleton(word)[:3], set()))
-            fit = {g for g in near if any(likeness(parts(units[m].name)[-1], word) >= 0.8 for m in groups[g])} if len(word) >= 4 else set()
+            fit = (
+                {g for g in near if any(likeness(parts(units[m].name)[-1], word) >= 0.8 for m in groups[g])}
+                if len(word) >= 4
+                else set()
+            )
         if len(fit) == 1:
             g = next(iter(fit))
-            decisions.append(Merge(groups[g][0], n, True, f"{units[n].name!r} is the only such name: {units[groups[g][0]].name!r}"))
+            decisions.append(
+                Merge(
+                    groups[g][0],
+                    n,
+                    True,
+                    f"{units[n].name!r} is the only such name: {units[groups[g][0]].name!r}",
+                )
+            )
             groups[g].append(n)
         else:
-            decisions += [Merge(groups[g][0], n, False, f"{units[n].name!r} may be any of {len(fit)} people") for g in sorted(fit)]
+            decisions += [
+                Merge(groups[g][0], n, False, f"{units[n].name!r} may be any of {len(fit)} people")
+                for g in sorted(fit)
+            ]
             alone.setdefault(word, []).append(n)
     for _, ns in sorted(alone.items()):
         groups.append(ns)
-    for g in groups:
-        g.sort()
+    for group in groups:
+        group.sort()
     return decisions
 
 
 def _forces(units: Sequence[Node], groups: list[list[int]]) -> list[Merge]:
     """Give "police" with no other word to the only police that any report names."""
     plain = [g for g in groups if all(key(units[n].name) == "police" for n in g)]
-    named = [g for g in groups if units[g[0]].kind == "organisation" and g not in plain and any("police" in parts(units[n].name) for n in g)]
+    named = [
+        g
+        for g in groups
+        if units[g[0]].kind == "organisation"
+        and g not in plain
+        and any("police" in parts(units[n].name) for n in g)
+    ]
     if len(named) != 1 or not plain:
         return []
     decisions = []
     for g in plain:
-        decisions.append(Merge(named[0][0], g[0], True, f"{units[named[0][0]].name!r} is the only police that the reports name"))
+        decisions.append(
+            Merge(
+                named[0][0],
+                g[0],
+                True,
+                f"{units[named[0][0]].name!r} is the only police that the reports name",
+            )
+        )
         named[0] += g
         groups.remove(g)
     named[0].sort()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.annotate.mentions.chain import parts
-from twosource.annotate.mentions.lexicon import bare, lexicon
+from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
 from twosource.model import Annotation, Article, Evidence, MentionKind, Span
 
 
@@ -38,7 +38,33 @@ def nodes(articles: Sequence[Article], annotations: Sequence[Annotation]) -> lis
     for annotation in sorted(annotations, key=lambda a: a.report):
         if annotation.report in text:
             out += _of_report(annotation, text[annotation.report])
-    return out
+    return _one_kind(out, _placed(annotations))
+
+
+def _placed(annotations: Sequence[Annotation]) -> frozenset[str]:
+    """The names, folded, of the places that the gazetteer knows in the reports."""
+    return frozenset(
+        key(p.name) for a in annotations for p in a.places if p.geonameid is not None and p.feature in ("town", "region", "country", "continent")
+    )
+
+
+def _one_kind(units: Sequence[Node], placed: frozenset[str]) -> list[Node]:
+    """One kind for one name over all reports: offices make a person, known places a place, else most uses decide."""
+    votes: dict[str, Counter[MentionKind]] = {}
+    for u in units:
+        tally = votes.setdefault(key(u.name), Counter())
+        tally[u.kind] += len(u.spans)
+        if u.kind == "person" and (u.titles or u.roles or len(parts(u.name)) > 1):
+            tally["person"] += 100
+        if set(parts(u.name)) & lexicon().institution_heads:
+            tally["organisation"] += 50
+        elif u.kind == "organisation" and key(u.name) in placed and bare(u.name) not in body_forms():
+            tally["place"] += 60
+    return [replace(u, kind=_most(votes[key(u.name)])) for u in units]
+
+
+def _most(tally: Counter[MentionKind]) -> MentionKind:
+    return max(sorted(tally), key=lambda kind: tally[kind])
 
 
 def _of_report(annotation: Annotation, text: str) -> list[Node]:

@@ -21,7 +21,9 @@ _PARTICLES = frozenset(
     van von der den ter zu la le les lo y e i san st mac mc o d l jr sr ii iii iv""".split()
 )
 _PATRONYMIC = re.compile(r"(?:[oe]v[iy](?:ch|c|tch|cz)|[oei]vna|ichna)$")
-_SUFFIX = re.compile(r"(?:ov|ev|yev|ova|eva|zoda|zade|iyn|yn)$")  # Slavic and Turkic family endings that are dropped or added
+_SUFFIX = re.compile(
+    r"(?:ov|ev|yev|ova|eva|zoda|zade|iyn|yn)$"
+)  # Slavic and Turkic family endings that are dropped or added
 _MATCH = 0.72  # from here on two words count as spellings of one
 
 
@@ -53,11 +55,17 @@ def _titles_end(words: list[str]) -> int:
     for at, word in enumerate(words[:-1]):
         if word in offices and not (word in lex.also_names and (at or len(words) == 2)):
             end = at + 1
-        elif word in lex.title_modifiers or word in ("of", "the", "and", "state") or (at == 0 and words[1] in offices & (lex.leaders | lex.ranks)):
+        elif (
+            word in lex.title_modifiers
+            or word in ("of", "the", "and", "state")
+            or (at == 0 and words[1] in offices & (lex.leaders | lex.ranks))
+        ):
             continue
         else:
             break
-    while 0 < end < len(words) - 1 and (words[end] in ("of", "the", "and", "state", "general") or words[end - 1] == "of"):
+    while 0 < end < len(words) - 1 and (
+        words[end] in ("of", "the", "and", "state", "general") or words[end - 1] == "of"
+    ):
         end += 1
     return end
 
@@ -82,10 +90,20 @@ def person_features(a: str, b: str) -> list[Feature]:
     surname = _surname(core_x, core_y)
     given = left_x[:1] == [core_x[0]] and left_y[:1] == [core_y[0]] and len(core_x) > 1
     return [
-        Feature("words", matched, "; ".join(_told(p) for p in pairs) or "no word of one is a spelling of a word of the other"),
-        Feature("surname", surname, f"the last words {core_x[-1]!r} and {core_y[-1]!r} are {surname:.0%} alike"),
+        Feature(
+            "words",
+            matched,
+            "; ".join(_told(p) for p in pairs) or "no word of one is a spelling of a word of the other",
+        ),
+        Feature(
+            "surname", surname, f"the last words {core_x[-1]!r} and {core_y[-1]!r} are {surname:.0%} alike"
+        ),
         Feature("whole", joined, f"written without spaces they are {joined:.0%} alike"),
-        Feature("conflict", conflict, f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}"),
+        Feature(
+            "conflict",
+            conflict,
+            f"each has words that the other lacks: {_list(left_x)} against {_list(left_y)}",
+        ),
         Feature("given", float(given), f"the given names {core_x[0]!r} and {core_y[0]!r} differ"),
         Feature("single", float(len(core_x) == 1), "one of them is a single word"),
     ]
@@ -143,7 +161,9 @@ def _told(p: _Match) -> str:
         return f"{p.a!r} and {p.b!r} are the same but for a family ending"
     if p.how == "a spelling":
         return f"{p.a!r} may be a spelling of {p.b!r} ({p.value:.0%})"
-    return f"{p.a!r} may be {p.how} of {p.b!r}" if len(p.a) <= len(p.b) else f"{p.b!r} may be {p.how} of {p.a!r}"
+    return (
+        f"{p.a!r} may be {p.how} of {p.b!r}" if len(p.a) <= len(p.b) else f"{p.b!r} may be {p.how} of {p.a!r}"
+    )
 
 
 def _list(words: list[str]) -> str:

@@ -40,26 +40,39 @@ class Cues:
 @lru_cache(maxsize=1)
 def _cues() -> Cues:
     data = tomllib.loads((files(__package__) / "relations.toml").read_text(encoding="utf-8"))
-    return Cues(*({w: role for role, cues in data.items() for w in cues[f].split()} for f in ("verbs", "nouns", "suffixes", "turns")))
+    return Cues(
+        *(
+            {w: role for role, cues in data.items() for w in cues[f].split()}
+            for f in ("verbs", "nouns", "suffixes", "turns")
+        )
+    )
 
 
 def from_standings(units: Sequence[Node], actor_of: dict[int, str], named: Named) -> list[Stated]:
     """Speaks for, commands, leads and part of, out of titles and appositions."""
     lex = lexicon()
-    out = []
+    out: list[Stated] = []
     for n, unit in enumerate(units):
         for body, role, span in unit.affiliations:
             other = named(body)
             if other is None or n not in actor_of or other.id == actor_of[n] or role in lex.kin_and_parts:
                 continue
-            kind = "speaks_for" if role in lex.speakers else "commands" if role in ("commander",) else "leads" if role in lex.leaders else "part_of"
+            kind = (
+                "speaks_for"
+                if role in lex.speakers
+                else "commands"
+                if role in ("commander",)
+                else "leads"
+                if role in lex.leaders
+                else "part_of"
+            )
             out.append(Stated(actor_of[n], kind, other.id, Evidence(unit.report, span)))
     return out
 
 
 def from_sentences(annotations: Sequence[Annotation], at: At, named: Named) -> list[Stated]:
     """Relations that verbs, "X-backed Y" and "X's backing" state between two actors of a sentence."""
-    out = []
+    out: list[Stated] = []
     for annotation in annotations:
         spans = sorted(m.span for m in annotation.mentions if m.form == "name")
         for sentence in annotation.sentences:
@@ -135,7 +148,9 @@ class Scene:
         return None
 
 
-_FOLLOWERS = lexicon().people_words | frozenset("army force troop militia fighter side camp government".split())
+_FOLLOWERS = lexicon().people_words | frozenset(
+    "army force troop militia fighter side camp government".split()
+)
 
 
 def _by_verb(scene: Scene, verb: int, cues: Cues) -> Iterator[Stated]:
@@ -148,8 +163,8 @@ def _by_verb(scene: Scene, verb: int, cues: Cues) -> Iterator[Stated]:
             for t in targets:
                 yield from scene.stated(scene.phrase(d), role, scene.phrase(t))
     passive = any(t.head == verb and t.dep == "nsubjpass" for t in tokens)
-    for i, t in enumerate(tokens):
-        if t.dep != "prep" or t.head != verb:
+    for i, prep in enumerate(tokens):
+        if prep.dep != "prep" or prep.head != verb:
             continue
         word, objects = _turn(tokens, i)
         role = cues.turns.get(f"{lemma}:{word}")
@@ -165,15 +180,27 @@ def _turn(tokens: Sequence[Token], prep: int) -> tuple[str, list[int]]:
     objects = [j for j, u in enumerate(tokens) if u.head == prep and u.dep == "pobj"]
     if objects and tokens[objects[0]].lemma.lower() == "behalf":
         of = next((j for j, u in enumerate(tokens) if u.head == objects[0] and u.text == "of"), None)
-        return "behalf", [j for j, u in enumerate(tokens) if of is not None and u.head == of and u.dep == "pobj"]
+        return "behalf", [
+            j for j, u in enumerate(tokens) if of is not None and u.head == of and u.dep == "pobj"
+        ]
     return tokens[prep].text.lower(), [k for o in objects for k in _with_conjuncts(tokens, o)]
 
 
 def _doers(tokens: Sequence[Token], verb: int) -> list[int]:
-    found = [k for i, t in enumerate(tokens) if t.head == verb and t.dep == "nsubj" for k in _with_conjuncts(tokens, i)]
+    found = [
+        k
+        for i, t in enumerate(tokens)
+        if t.head == verb and t.dep == "nsubj"
+        for k in _with_conjuncts(tokens, i)
+    ]
     for i, t in enumerate(tokens):
         if t.head == verb and t.dep == "agent":
-            found += [k for j, u in enumerate(tokens) if u.head == i and u.dep == "pobj" for k in _with_conjuncts(tokens, j)]
+            found += [
+                k
+                for j, u in enumerate(tokens)
+                if u.head == i and u.dep == "pobj"
+                for k in _with_conjuncts(tokens, j)
+            ]
     steps = 0
     while not found and tokens[verb].dep in ("xcomp", "conj", "advcl", "pcomp") and steps < 4:
         steps += 1
@@ -183,7 +210,12 @@ def _doers(tokens: Sequence[Token], verb: int) -> list[int]:
             return _targets(tokens, tokens[verb].head)
         if tokens[verb].dep in ("acl", "relcl") or tokens[verb].pos == "NOUN":
             break
-        found = [k for j, u in enumerate(tokens) if u.head == verb and u.dep == "nsubj" for k in _with_conjuncts(tokens, j)]
+        found = [
+            k
+            for j, u in enumerate(tokens)
+            if u.head == verb and u.dep == "nsubj"
+            for k in _with_conjuncts(tokens, j)
+        ]
     if not found and tokens[verb].dep in ("acl", "relcl"):
         found = [tokens[verb].head]
     return found
@@ -199,19 +231,39 @@ def _targets(tokens: Sequence[Token], verb: int) -> list[int]:
 
 
 def _by_noun(scene: Scene, noun: int, role: str) -> Iterator[Stated]:
-    """"Roe, with Ruritanian backing"; "backing from Ruritania"; "Ruritania's support for Roe"."""
+    """ "Roe, with Ruritanian backing"; "backing from Ruritania"; "Ruritania's support for Roe"."""
     tokens = scene.sentence.tokens
-    beside = [i for i, t in enumerate(tokens) if t.head == noun and t.dep in ("amod", "compound", "nmod", "poss")]
+    beside = [
+        i for i, t in enumerate(tokens) if t.head == noun and t.dep in ("amod", "compound", "nmod", "poss")
+    ]
     givers = [scene.who[i] or scene.state(i) for i in beside]
     for i, t in enumerate(tokens):
         if t.head == noun and t.dep == "prep" and t.text in ("from", "of"):
             givers += [scene.phrase(j) for j, u in enumerate(tokens) if u.head == i and u.dep == "pobj"]
-    takers = [scene.phrase(j) for i, t in enumerate(tokens) if t.head == noun and t.text in ("for", "to") for j, u in enumerate(tokens) if u.head == i and u.dep == "pobj"]
+    takers = [
+        scene.phrase(j)
+        for i, t in enumerate(tokens)
+        if t.head == noun and t.text in ("for", "to")
+        for j, u in enumerate(tokens)
+        if u.head == i and u.dep == "pobj"
+    ]
     if not takers and tokens[noun].dep == "pobj" and tokens[tokens[noun].head].text == "with":
         above = tokens[tokens[noun].head].head
-        takers = [scene.phrase(above)] if tokens[above].pos != "VERB" else [scene.phrase(d) for d in _doers(tokens, above)]
-    elif not takers and tokens[noun].dep == "dobj" and tokens[tokens[noun].head].lemma in ("receive", "get", "enjoy", "have"):
-        takers = [scene.phrase(d) for d in _doers(tokens, tokens[noun].head)] if not _denied(tokens, tokens[noun].head) else []
+        takers = (
+            [scene.phrase(above)]
+            if tokens[above].pos != "VERB"
+            else [scene.phrase(d) for d in _doers(tokens, above)]
+        )
+    elif (
+        not takers
+        and tokens[noun].dep == "dobj"
+        and tokens[tokens[noun].head].lemma in ("receive", "get", "enjoy", "have")
+    ):
+        takers = (
+            [scene.phrase(d) for d in _doers(tokens, tokens[noun].head)]
+            if not _denied(tokens, tokens[noun].head)
+            else []
+        )
     for a in givers:
         for b in takers:
             yield from scene.stated(a, role, b)
@@ -229,13 +281,18 @@ def _armed(actor: Actor) -> bool:
     return bool(set(actor.name.lower().split()) & _ARMED)
 
 
-_ARMED = frozenset("army front militia brigade brigades forces force guard legion movement party government administration command group council".split())
+_ARMED = frozenset(
+    "army front militia brigade brigades forces force guard legion movement party government administration command group council".split()
+)
 
 
 def _denied(tokens: Sequence[Token], verb: int) -> bool:
     """Whether a verb is what somebody denies or refuses ("denied receiving")."""
     above = tokens[tokens[verb].head]
-    return _negated(tokens, verb) or (tokens[verb].dep in ("xcomp", "ccomp", "pcomp") and above.lemma in ("deny", "refuse", "reject", "dismiss"))
+    return _negated(tokens, verb) or (
+        tokens[verb].dep in ("xcomp", "ccomp", "pcomp")
+        and above.lemma in ("deny", "refuse", "reject", "dismiss")
+    )
 
 
 def _with_conjuncts(tokens: Sequence[Token], at: int) -> list[int]:
@@ -264,6 +321,8 @@ def gathered(stated: Sequence[Stated], annotations: Sequence[Annotation]) -> tup
     said = {a.report: a.statements for a in annotations}
     out = []
     for (a, role, b), evidence in sorted(places.items()):
-        statements = sorted({s.id for e in evidence for s in said.get(e.report, ()) for c in s.content if c.overlaps(e.span)})
+        statements = sorted(
+            {s.id for e in evidence for s in said.get(e.report, ()) for c in s.content if c.overlaps(e.span)}
+        )
         out.append(Relation(a, role, b, tuple(sorted(evidence)), tuple(statements)))
     return tuple(out)

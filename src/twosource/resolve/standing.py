@@ -23,7 +23,9 @@ _ARMS = frozenset(
 _MILITARY = frozenset("military army navy force forces corps marines guard command".split())
 
 
-def above(actors: Sequence[Actor], stated: Sequence[Stated], speaking: Set[str] = frozenset()) -> dict[str, str]:
+def above(
+    actors: Sequence[Actor], stated: Sequence[Stated], speaking: Set[str] = frozenset()
+) -> dict[str, str]:
     """For each actor the body next above it, where the texts state one or the names nest; never a circle.
 
     `speaking` are the ids of actors that statements come from.
@@ -62,7 +64,9 @@ def _nested(actors: Sequence[Actor], speaking: Set[str]) -> list[tuple[str, str]
     return out
 
 
-def _parent(actor: Actor, by_words: Mapping[tuple[str, ...], Actor], states: Mapping[str, Actor], speaking: Set[str]) -> Actor | None:
+def _parent(
+    actor: Actor, by_words: Mapping[tuple[str, ...], Actor], states: Mapping[str, Actor], speaking: Set[str]
+) -> Actor | None:
     words = tuple(parts(actor.name))
     if actor.kind == "place":
         country = nation_of_capital(actor.name)
@@ -94,4 +98,3 @@ def _uncircled(up: Mapping[str, str]) -> dict[str, str]:
         if at != child and at not in seen:
             out[child] = up[child]
     return out
-

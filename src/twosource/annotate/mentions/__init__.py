@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from twosource.annotate.mentions.candidates import Name, names, written
+from twosource.annotate.mentions.candidates import names
 from twosource.annotate.mentions.chain import Chain, chains
+from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.referring import Told, descriptions, forces, pronouns
 from twosource.annotate.mentions.standing import Standing, standing
 from twosource.annotate.parse import Parsed
@@ -33,15 +34,14 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     grouped = chains(found, sentences, parsed.article.text)
     number = {i: c for c in grouped for i in c.at}
     bodies = _fullest_bodies(found, sentences, number)
-    out = [
-        _mention(name, sentences, number[i], standings.get(name), bodies)
-        for i, name in enumerate(found)
-    ]
+    out = [_mention(name, sentences, number[i], standings.get(name), bodies) for i, name in enumerate(found)]
     told = [Told(name.sentence, name.first, name.last, m) for name, m in zip(found, out, strict=True)]
     described = [*descriptions(sentences, told), *forces(sentences, told, len(grouped))]
     out += [t.mention for t in described]
     quoted = [q.span for q in quotations(parsed.article.text)]
-    out += pronouns(sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted)
+    out += pronouns(
+        sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted
+    )
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 
 
@@ -60,14 +60,20 @@ def _outside_titles(found: list[Name], standings: dict[Name, Standing]) -> list[
     return [n for n in found if n not in hidden]
 
 
-def _fullest_bodies(found: list[Name], sentences: tuple[Sentence, ...], number: dict[int, Chain]) -> dict[str, str]:
+def _fullest_bodies(
+    found: list[Name], sentences: tuple[Sentence, ...], number: dict[int, Chain]
+) -> dict[str, str]:
     return {written(n, sentences): number[i].fullest for i, n in enumerate(found) if n.kind != "person"}
 
 
-def _mention(name: Name, sentences: tuple[Sentence, ...], chain: Chain, held: Standing | None, bodies: dict[str, str]) -> Mention:
+def _mention(
+    name: Name, sentences: tuple[Sentence, ...], chain: Chain, held: Standing | None, bodies: dict[str, str]
+) -> Mention:
     tokens = sentences[name.sentence].tokens
     span = Span(tokens[name.first].span.start, tokens[name.last - 1].span.end)
     if held is None:
         return Mention(span, name.kind, chain.fullest, chain=chain.number)
     body = bodies.get(held.affiliation, held.affiliation) if held.affiliation else None
-    return Mention(span, name.kind, chain.fullest, chain=chain.number, title=held.title, role=held.role, affiliation=body)
+    return Mention(
+        span, name.kind, chain.fullest, chain=chain.number, title=held.title, role=held.role, affiliation=body
+    )

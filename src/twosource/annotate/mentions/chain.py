@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.annotate.mentions.candidates import Name, written
 from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms, lexicon
+from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.spelling import likeness
 from twosource.model import MentionKind, Sentence
 from twosource.text import normal
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LEGAL = frozenset("group inc corp ltd llc department dept co agency".split())
 _DULL = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "&"))
 
 
@@ -30,7 +31,14 @@ class Chain:
     def fullest(self) -> str:
         """The form with most words; of equals the most used, then the first."""
         counts = {f: self.forms.count(f) for f in self.forms}
-        return max(counts, key=lambda f: (len(parts(f)) if not f.isupper() or " " in f else 0, counts[f], -self.forms.index(f)))
+        return max(
+            counts,
+            key=lambda f: (
+                len(parts(f)) if not f.isupper() or " " in f else 0,
+                counts[f],
+                -self.forms.index(f),
+            ),
+        )
 
 
 def parts(name: str) -> list[str]:
@@ -40,7 +48,7 @@ def parts(name: str) -> list[str]:
 
 def initials_of(name: str) -> set[str]:
     """What a name's initials may spell, with and without its little words."""
-    words = [w for w in re.findall(r"[^\W_]+", name.replace(".", ""))]
+    words = re.findall(r"[^\W_]+", name.replace(".", ""))
     short = [w for w in words if w.lower() not in _DULL]
     spelled = {"".join(w[0] for w in ws).lower() for ws in (words, short) if len(ws) > 1}
     # "U.S. Navy" may be USN: an acronym inside the name is spelled out
@@ -90,7 +98,8 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
     for i in sorted(late):
         form = written(found[i], sentences)
         called = (_courtesy(found[i], sentences), form)
-        chain = _home_of_surname(form, found[i].sentence, out, owners.get(called))
+        chain = owners.get(called) if called[0] else None
+        chain = chain or _home_of_surname(form, found[i].sentence, out, owners.get(called))
         chain = chain or _opened(out, "person")
         owners.setdefault(called, chain)
         _put(chain, form, i, found[i].sentence)
@@ -101,7 +110,7 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
     return out
 
 
-def _weight(form: str) -> tuple[int, int] | int:
+def _weight(form: str) -> int:
     return 0 if is_acronym(form) else len(parts(form))
 
 
@@ -139,13 +148,21 @@ def _home(form: str, kind: MentionKind, out: Sequence[Chain], given: dict[str, s
     if same:
         return same[0]
     if kind == "person":
-        fit = [c for c in out if c.kind == "person" and any(_same_person(form, f) for f in dict.fromkeys(c.forms))]
+        fit = [
+            c
+            for c in out
+            if c.kind == "person" and any(_same_person(form, f) for f in dict.fromkeys(c.forms))
+        ]
         return fit[0] if len(fit) == 1 else None
     if form in given:
         full = given[form]
         fit = [c for c in out if full in c.forms]
         return fit[0] if fit else None
-    fit = [c for c in out if _kinds_fit(c.kind, kind) and any(_same_body(form, f, kind) for f in dict.fromkeys(c.forms))]
+    fit = [
+        c
+        for c in out
+        if _kinds_fit(c.kind, kind) and any(_same_body(form, f, kind) for f in dict.fromkeys(c.forms))
+    ]
     return fit[0] if len(fit) == 1 else None
 
 
@@ -183,6 +200,8 @@ def _same_body(a: str, b: str, kind: MentionKind) -> bool:
     if bare(a) in full and full.get(bare(a)) == full.get(bare(b)):
         return True
     for x, y in ((a, b), (b, a)):
+        if len(x) >= 4 and x.istitle() and " " not in x and bare(x) in initials_of(y):
+            return True
         if is_acronym(x) and not is_acronym(y) and (bare(x) in initials_of(y) or blends(x, y)):
             return True
     p, q = parts(a), parts(b)
@@ -195,10 +214,8 @@ def _same_body(a: str, b: str, kind: MentionKind) -> bool:
         return len(p) == len(q) > 1 and all(likeness(u, v) >= 0.88 for u, v in zip(p, q, strict=True))
     heads = lexicon().institution_heads
     if long[-len(short) :] == short and len(short) >= 2 and short[-1] in heads:
-        return True  # "Africa Command" for a longer name that ends so
-    if long[: len(short)] == short and len(long) - len(short) == 1 and long[-1] in ("group", "inc", "corp", "ltd", "llc", "department", "dept", "co", "agency"):
-        return True
-    return False
+        return True  # "River Command" for a longer name that ends so
+    return long[: len(short)] == short and len(long) - len(short) == 1 and long[-1] in _LEGAL
 
 
 def _courtesy(name: Name, sentences: Sequence[Sentence]) -> str:
@@ -214,20 +231,36 @@ def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chai
     """
     word = parts(form)[0] if parts(form) else ""
     people = [c for c in out if c.kind == "person" and any(len(parts(f)) > 1 for f in c.forms)]
-    for fits in (
-        lambda c: any(parts(f)[-1] == word for f in c.forms),
-        lambda c: any(word in (parts(f)[0], parts(f)[-1]) for f in c.forms),
-        lambda c: len(word) >= 4 and any(likeness(parts(f)[-1], word) >= 0.8 and parts(f)[-1][0] == word[0] for f in c.forms),
-    ):
-        fit = [c for c in people if fits(c)]
+    for fits in (_has_surname, _has_name, _may_be_slip):
+        fit = [c for c in people if fits(c, word)]
         if len(fit) == 1:
             return fit[0]
         if fit:
             return _namesake(fit, sentence, owner, titled=form)
     alone = [c for c in out if c.kind == "person" and form in c.forms]
     if not alone and len(word) >= 4:
-        alone = [c for c in out if c.kind == "person" and all(len(parts(f)) == 1 for f in c.forms) and any(likeness(parts(f)[0], word) >= 0.85 and parts(f)[0][0] == word[0] for f in c.forms)]
+        alone = [
+            c
+            for c in out
+            if c.kind == "person"
+            and all(len(parts(f)) == 1 for f in c.forms)
+            and any(likeness(parts(f)[0], word) >= 0.85 and parts(f)[0][0] == word[0] for f in c.forms)
+        ]
     return alone[0] if alone else None
+
+
+def _has_surname(chain: Chain, word: str) -> bool:
+    return any(parts(f)[-1] == word for f in chain.forms)
+
+
+def _has_name(chain: Chain, word: str) -> bool:
+    return any(word in (parts(f)[0], parts(f)[-1]) for f in chain.forms)
+
+
+def _may_be_slip(chain: Chain, word: str) -> bool:
+    """Whether a word is a near spelling of the person's surname."""
+    lasts = (parts(f)[-1] for f in chain.forms)
+    return len(word) >= 4 and any(likeness(last, word) >= 0.8 and last[0] == word[0] for last in lasts)
 
 
 def _namesake(fit: Sequence[Chain], sentence: int, owner: Chain | None, *, titled: str) -> Chain | None:
@@ -235,7 +268,16 @@ def _namesake(fit: Sequence[Chain], sentence: int, owner: Chain | None, *, title
     introduced = [c for c in fit if min(c.sentences) <= sentence]
     if len(introduced) == 1:
         return introduced[0]
-    full = [(max((s for s, f in zip(c.sentences, c.forms, strict=True) if s <= sentence and f != titled), default=-9), c) for c in introduced]
+    full = [
+        (
+            max(
+                (s for s, f in zip(c.sentences, c.forms, strict=True) if s <= sentence and f != titled),
+                default=-9,
+            ),
+            c,
+        )
+        for c in introduced
+    ]
     just = [c for s, c in full if sentence - s <= 2]
     if owner is not None and (len(just) != 1 or owner in just):
         return owner

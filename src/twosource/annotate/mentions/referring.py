@@ -23,7 +23,7 @@ class Told:
 
 
 def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Told]:
-    """"The general", "the command", "the outlet": definite, unmodified, and only one actor named before fits."""
+    """ "The general", "the command", "the outlet": definite, unmodified, and only one actor named before fits."""
     lex = lexicon()
     out: list[Told] = []
     for number, sentence in enumerate(sentences):
@@ -44,19 +44,29 @@ def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[To
                 who = None
             if who:
                 span = Span(tokens[at].span.start, tokens[at + 1].span.end)
-                out.append(Told(number, at, at + 2, Mention(span, who.kind, who.name, "description", who.chain)))
+                out.append(
+                    Told(number, at, at + 2, Mention(span, who.kind, who.name, "description", who.chain))
+                )
     return out
 
 
 def forces(sentences: Sequence[Sentence], told: Sequence[Told], after: int) -> list[Told]:
-    """"Police" on its own: the only police that the report names, else an actor called "police" (chain `after`)."""
-    named = {t.mention.chain: t.mention for t in told if t.mention.kind == "organisation" and "police" in t.mention.name.lower().split()}
+    """ "Police" on its own: the only police that the report names, else an actor called "police" (chain `after`)."""
+    named = {
+        t.mention.chain: t.mention
+        for t in told
+        if t.mention.kind == "organisation" and "police" in t.mention.name.lower().split()
+    }
     only = next(iter(named.values())) if len(named) == 1 else None
     taken = {(t.sentence, i) for t in told for i in range(t.first, t.last)}
     out: list[Told] = []
     for number, sentence in enumerate(sentences):
         for at, token in enumerate(sentence.tokens):
-            if bare(token.text) != "police" or (number, at) in taken or token.dep in ("compound", "amod", "nmod"):
+            if (
+                bare(token.text) != "police"
+                or (number, at) in taken
+                or token.dep in ("compound", "amod", "nmod")
+            ):
                 continue
             name, chain = (only.name, only.chain) if only else ("police", after)
             mention = Mention(token.span, "organisation", name, "description", chain)
@@ -82,7 +92,10 @@ def _holder(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | 
     near = [t for t in people if t.mention.chain in everywhere]
     if not near:
         return None
-    if len(everywhere) == 1 or number - near[-1].sentence <= 1 and len({t.mention.chain for t in near if number - t.sentence <= 2}) == 1:
+    if len(everywhere) == 1 or (
+        number - near[-1].sentence <= 1
+        and len({t.mention.chain for t in near if number - t.sentence <= 2}) == 1
+    ):
         return near[-1].mention
     return None
 
@@ -94,14 +107,22 @@ def _holds(m: Mention, word: str) -> bool:
 
 
 def _body(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | None:
-    fit = [t for t in _before(number, at, told, _REACH) if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) == word]
+    fit = [
+        t
+        for t in _before(number, at, told, _REACH)
+        if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) == word
+    ]
     return fit[-1].mention if len({t.mention.chain for t in fit}) == 1 else None
 
 
 def _outlet(number: int, at: int, told: Sequence[Told]) -> Mention | None:
     """The body that was last told something, or that last reported: found by the statements' own rules too."""
     heads = lexicon().media_heads
-    fit = [t for t in _before(number, at, told, 4) if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) in heads]
+    fit = [
+        t
+        for t in _before(number, at, told, 4)
+        if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) in heads
+    ]
     return fit[-1].mention if len({t.mention.chain for t in fit}) == 1 else None
 
 
@@ -109,7 +130,7 @@ _HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f"
 
 
 def pronouns(sentences: Sequence[Sentence], told: Sequence[Told], quoted: Sequence[Span]) -> list[Mention]:
-    """"He", "she" and their forms, where the last sentences name only one person who fits, or the last subject does.
+    """ "He", "she" and their forms, where the last sentences name only one person who fits, or the last subject does.
 
     Nobody is linked across a quotation mark, or past a woman or man who has no name.
     """
@@ -130,19 +151,33 @@ def pronouns(sentences: Sequence[Sentence], told: Sequence[Told], quoted: Sequen
                 continue
             quotation = inside(token.span)
             near = [t for t in here if t.first < at] or by_sentence.get(number - 1, [])
-            fit = [t.mention for t in near if gender.get(t.mention.chain, sex) == sex and inside(t.mention.span) == quotation]
+            fit = [
+                t.mention
+                for t in near
+                if gender.get(t.mention.chain, sex) == sex and inside(t.mention.span) == quotation
+            ]
             chosen = fit[-1] if len({m.chain for m in fit}) == 1 else None
-            if chosen is None and subject and gender.get(subject.chain, sex) == sex and quotation < 0 and not any(t.first < at for t in here):
+            if (
+                chosen is None
+                and subject
+                and gender.get(subject.chain, sex) == sex
+                and quotation < 0
+                and not any(t.first < at for t in here)
+            ):
                 chosen = subject
             since = max((t.last for t in here if t.first < at), default=0)
             if chosen is None or _stranger(sentence.tokens, since, at, sex):
                 continue
             gender.setdefault(chosen.chain, sex)
-            out.append(replace(chosen, span=token.span, form="pronoun", title=None, role=None, affiliation=None))
+            out.append(
+                replace(chosen, span=token.span, form="pronoun", title=None, role=None, affiliation=None)
+            )
             linked = True
             if token.dep.startswith("nsubj") and quotation < 0:
                 subject = chosen
-        subject = _subject(sentence, here) or (subject if linked or here or _opens_quotation(sentence) else None)
+        subject = _subject(sentence, here) or (
+            subject if linked or here or _opens_quotation(sentence) else None
+        )
     return out
 
 
@@ -157,8 +192,12 @@ def _inside(quoted: Sequence[Span]) -> Callable[[Span], int]:
     return find
 
 
-_MEN = frozenset("man boy father brother son husband uncle grandfather cousin person someone somebody suspect victim gunman driver neighbor official".split())
-_WOMEN = frozenset("woman girl mother sister daughter wife aunt grandmother cousin person someone somebody suspect victim driver neighbor official".split())
+_MEN = frozenset(
+    "man boy father brother son husband uncle grandfather cousin person someone somebody suspect victim gunman driver neighbor official".split()
+)
+_WOMEN = frozenset(
+    "woman girl mother sister daughter wife aunt grandmother cousin person someone somebody suspect victim driver neighbor official".split()
+)
 
 
 def _stranger(tokens: Sequence[Token], since: int, at: int, sex: str) -> bool:

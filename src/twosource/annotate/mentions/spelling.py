@@ -23,7 +23,9 @@ _SOFT_C = re.compile(r"c(?=[ei])")
 _DOUBLE = re.compile(r"(.)\1+")
 _LETTERS = re.compile(r"[^a-z]")
 # Sounds that romanisations swap: cheaper than other consonants.
-_CLOSE = {frozenset(p) for p in ("kg", "kh", "gh", "bp", "dt", "fv", "sj", "gj", "mn", "lr", "hj", "bv", "td")}
+_CLOSE = {
+    frozenset(p) for p in ("kg", "kh", "gh", "bp", "dt", "fv", "sj", "gj", "mn", "lr", "hj", "bv", "td")
+}
 
 
 @lru_cache(maxsize=65536)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twosource.annotate.mentions.candidates import Name
 from twosource.annotate.mentions.lexicon import bare, lexicon
+from twosource.annotate.mentions.name import Name
 from twosource.model import Token
 
 _REACH = 9  # words that a title or an apposition may be long
@@ -27,8 +27,12 @@ def standing(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Sta
     """Read the words before and after a person's name; `bodies` are the other names of the sentence."""
     before = _before(name, tokens, bodies)
     after = _after(name, tokens, bodies)
-    role = before.role if before.role and (before.affiliation or not after.role) else after.role or before.role
-    return Standing(before.title, role, before.affiliation or after.affiliation, before.first, before.title_first)
+    role = (
+        before.role if before.role and (before.affiliation or not after.role) else after.role or before.role
+    )
+    return Standing(
+        before.title, role, before.affiliation or after.affiliation, before.first, before.title_first
+    )
 
 
 def _before(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Standing:
@@ -44,18 +48,33 @@ def _before(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Stan
             at = body.first
         elif word in lex.months or word in lex.weekdays or t.text.isdigit():
             break
-        elif word in lex.titles or word in lex.roles or word in lex.title_modifiers or (t.text in ("'s", "’s") and at < name.first):
-            at -= 1
-        elif t.text == "of" and at < name.first and at >= 2 and (bare(tokens[at - 2].text) in lex.roles or bare(tokens[at - 2].text) in lex.titles):
-            at -= 1
-        elif word == "the" and at - 2 >= 0 and tokens[at - 2].text in ("of", "for") and at < name.first:
-            at -= 1
-        elif t.text == "for" and at >= 2 and bare(tokens[at - 2].text) in lex.speakers and at < name.first:
+        elif (
+            (
+                word in lex.titles
+                or word in lex.roles
+                or word in lex.title_modifiers
+                or (t.text in ("'s", "’s") and at < name.first)
+            )
+            or (
+                t.text == "of"
+                and at < name.first
+                and at >= 2
+                and (bare(tokens[at - 2].text) in lex.roles or bare(tokens[at - 2].text) in lex.titles)
+            )
+            or (word == "the" and at - 2 >= 0 and tokens[at - 2].text in ("of", "for") and at < name.first)
+            or (t.text == "for" and at >= 2 and bare(tokens[at - 2].text) in lex.speakers and at < name.first)
+        ):
             at -= 1
         elif t.text == "," and commas == 0 and at >= 2 and _office_ends(tokens, at - 2, bodies):
             commas += 1
             at -= 1
-        elif t.text == "-" or (t.pos in ("ADJ", "PROPN", "NOUN") and t.dep in ("amod", "compound", "nmod") and at < name.first and t.head <= name.last and t.text not in ("'s",)):
+        elif t.text == "-" or (
+            t.pos in ("ADJ", "PROPN", "NOUN")
+            and t.dep in ("amod", "compound", "nmod")
+            and at < name.first
+            and t.head <= name.last
+            and t.text not in ("'s",)
+        ):
             at -= 1
         else:
             break
@@ -79,12 +98,20 @@ def _office_ends(tokens: Sequence[Token], at: int, bodies: Sequence[Name]) -> bo
 def _read(tokens: Sequence[Token], first: int, last: int, bodies: Sequence[Name]) -> Standing:
     """Title, role and body out of the words [first, last) in front of a name."""
     lex = lexicon()
-    while first < last and (not any(c.isalnum() for c in tokens[first].text) or tokens[first].text in ("'s", "’s") or bare(tokens[first].text) in ("the", "a", "an", "its", "their", "his", "her")):
+    while first < last and (
+        not any(c.isalnum() for c in tokens[first].text)
+        or tokens[first].text in ("'s", "’s")
+        or bare(tokens[first].text) in ("the", "a", "an", "its", "their", "his", "her")
+    ):
         first += 1
     if first == last:
         return Standing(first=last, title_first=last)
     role = affiliation = None
-    inside = [b for b in bodies if first <= b.first and b.last <= last and b.kind in ("organisation", "place", "group")]
+    inside = [
+        b
+        for b in bodies
+        if first <= b.first and b.last <= last and b.kind in ("organisation", "place", "group")
+    ]
     for at in range(last - 1, first - 1, -1):
         word = bare(tokens[at].text)
         if word not in lex.roles or word in lex.kin_and_parts:
@@ -97,7 +124,11 @@ def _read(tokens: Sequence[Token], first: int, last: int, bodies: Sequence[Name]
     start = comma + 1
     while start < last and tokens[start].text in ("'s", "’s"):
         start += 1
-    title = _text(tokens, start, last) if start < last and any(bare(t.text) in lex.titles for t in tokens[start:last]) else None
+    title = (
+        _text(tokens, start, last)
+        if start < last and any(bare(t.text) in lex.titles for t in tokens[start:last])
+        else None
+    )
     if affiliation is None and (title or role) and any(bare(t.text) == "police" for t in tokens[first:last]):
         affiliation = "police"
     return Standing(title, role, affiliation, first, start)
@@ -106,11 +137,17 @@ def _read(tokens: Sequence[Token], first: int, last: int, bodies: Sequence[Name]
 def _joined_body(tokens: Sequence[Token], at: int, inside: Sequence[Name]) -> str | None:
     """The body that a role word belongs to: right before it, or after "of", "for", "with"."""
     begin = at
-    while begin > 0 and bare(tokens[begin - 1].text) in lexicon().title_modifiers and not any(b.first <= begin - 1 < b.last for b in inside):
+    while (
+        begin > 0
+        and bare(tokens[begin - 1].text) in lexicon().title_modifiers
+        and not any(b.first <= begin - 1 < b.last for b in inside)
+    ):
         begin -= 1
     for b in inside:
         owner = b.last < len(tokens) and tokens[b.last].text in ("'s", "’s") and b.last + 1 == begin
-        follows = b.first >= at + 2 and tokens[at + 1].text in ("of", "for", "with", "at") and b.first - at <= 3
+        follows = (
+            b.first >= at + 2 and tokens[at + 1].text in ("of", "for", "with", "at") and b.first - at <= 3
+        )
         if bare(tokens[at].text) in lexicon().ranks and not follows and not owner:
             continue  # "Army General", "Springfield detective"
         if b.last == begin or owner or follows or (b.first <= at < b.last):
@@ -136,14 +173,25 @@ def _after(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Stand
     if tokens[at].text not in (",", "(", "—", "–"):
         return Standing()
     end = at + 1
-    while end < len(tokens) and end - at <= 2 * _REACH and tokens[end].text not in (",", ";", ")", "—", "–") and tokens[end].pos not in ("VERB", "AUX", "PRON"):
+    while (
+        end < len(tokens)
+        and end - at <= 2 * _REACH
+        and tokens[end].text not in (",", ";", ")", "—", "–")
+        and tokens[end].pos not in ("VERB", "AUX", "PRON")
+    ):
         end += 1
     for i in range(at + 1, end):
         word = bare(tokens[i].text)
-        if word in lex.roles and tokens[i].pos in ("NOUN", "PROPN") and not (i + 1 < end and tokens[i + 1].text in ("'s", "’s")):
+        if (
+            word in lex.roles
+            and tokens[i].pos in ("NOUN", "PROPN")
+            and not (i + 1 < end and tokens[i + 1].text in ("'s", "’s"))
+        ):
             if tokens[at + 1].pos == "PROPN" and not any(b.first == at + 1 for b in inside):
                 return Standing()
-            return Standing(role=word, affiliation=_joined_body(tokens, i, [b for b in inside if b.last <= end]))
+            return Standing(
+                role=word, affiliation=_joined_body(tokens, i, [b for b in inside if b.last <= end])
+            )
     return Standing()
 
 

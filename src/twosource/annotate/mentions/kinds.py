@@ -1,0 +1,92 @@
+"""One kind for one name of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twosource.annotate.mentions.correcting import NAME_WORD
+from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
+from twosource.annotate.mentions.name import Name, written
+from twosource.annotate.mentions.spelling import likeness
+from twosource.model import MentionKind, Sentence, Token
+
+
+def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
+    """One kind for one spelling: a surname that the recogniser calls a body here and a person there is the person's."""
+    surnames = {
+        sentences[n.sentence].tokens[n.last - 1].text
+        for n in found
+        if n.kind == "person" and n.last - n.first > 1
+    }
+    slips = _slips(found, sentences, surnames)
+    given = {
+        sentences[n.sentence].tokens[n.first].text
+        for n in found
+        if n.kind == "person" and n.last - n.first > 1
+    }
+    votes: dict[str, dict[MentionKind, int]] = {}
+    for n in found:
+        tally = votes.setdefault(written(n, sentences).casefold(), {})
+        tally[n.kind] = tally.get(n.kind, 0) + (3 if n.sure else 1)
+    places = {written(n, sentences) for n in found if n.kind == "place"}
+    out = []
+    for n in found:
+        word = written(n, sentences)
+        tally = votes[word.casefold()]
+        last = sentences[n.sentence].tokens[n.last - 1].text
+        kind = n.kind
+        if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
+            kind = "person"
+        elif n.last - n.first == 1 and word in surnames:
+            kind = "person" if tally.get("place", 0) <= 2 * tally.get("person", 0) + 1 else kind
+        elif len(tally) > 1 and not n.sure:
+            kind = max(sorted(tally), key=lambda k: (tally[k], k == "person"))
+        if kind == "person" and word in places and n.last - n.first == 1 and word not in surnames:
+            kind = "place"
+        out.append(replace(n, kind=kind))
+    return out
+
+
+def _personal(n: Name, word: str, last: str, surnames: set[str], given: set[str]) -> bool:
+    """Whether a supposed body has the words of the report's people: a given name alone, or a surname at its end."""
+    length = n.last - n.first
+    if n.sure or word.isupper():
+        return False
+    if length == 1:
+        return word in given and word not in surnames and bare(word) not in lexicon().institution_heads
+    return (
+        length <= 3
+        and last in surnames
+        and bare(last) not in lexicon().institution_heads
+        and all(NAME_WORD.match(w) for w in word.split())
+    )
+
+
+def _slips(found: Sequence[Name], sentences: Sequence[Sentence], surnames: set[str]) -> frozenset[str]:
+    """Single words taken for bodies that are near spellings of one surname of the report."""
+    out = set()
+    for word in {written(n, sentences) for n in found if n.kind == "organisation" and n.last - n.first == 1}:
+        near = [
+            s
+            for s in surnames
+            if s[:1] == word[:1] and min(len(s), len(word)) >= 5 and likeness(s, word) >= 0.8
+        ]
+        if len(near) == 1 and not word.isupper() and word not in surnames and bare(word) not in body_forms():
+            out.add(word)
+    return frozenset(out)
+
+
+def without_adjectives(tokens: Sequence[Token], found: list[Name]) -> list[Name]:
+    """Leave out nationalities that only describe ("Ruritanian cheese"): they name nobody."""
+    out = []
+    for n in found:
+        head = tokens[n.last - 1]
+        describes = (
+            n.kind == "group"
+            and not n.sure
+            and (head.pos == "ADJ" or head.dep in ("amod", "compound", "nmod"))
+        )
+        if not describes:
+            out.append(n)
+    return out
