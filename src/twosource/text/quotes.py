@@ -54,7 +54,7 @@ class _Mark:
             # After a full stop it closes, unless the text lost the blank before an opening one ("… said.“We …").
             return free and (self.before not in ".,!?;" or self.after.isalnum())
         if self.text == "'":
-            return self.after.isalnum() and (self.before.isspace() or self.before in "([—–-")
+            return self.after.isalpha() and (self.before.isspace() or self.before in "([—–-")
         if self.text == "‘":
             return free and not self.after.isdigit()  # ‘90s
         return self.text in _CLOSERS

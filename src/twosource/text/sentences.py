@@ -52,7 +52,7 @@ def _split(text: str, block: Span) -> list[Span]:
         found += _trim(text, at, dateline.end())
         at = dateline.end()
     for m in _END.finditer(text, at, block.end):
-        end = m.end()
+        end = m.end() - m.group().endswith('""')  # of two marks the second opens the next sentence
         if m.group()[-1] == '"' and not text[end : end + 1].isspace():
             straight, counted = straight + text.count('"', counted or block.start, end), end
             if straight % 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from twosource.text import Quotation, words
 
 _ENDINGS = ".,!?…;—–-"
 _BEFORE = '.!?:;,—–-…)]"”’'
+# A closing mark was forgotten where the words that should follow it stand inside: "…, Ada Vale said".
+_FORGOTTEN = re.compile(
+    r", (?:(?:he|she|they)|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*) (?:said|says|told|added)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def is_speech(text: str, block: Span, q: Quotation) -> bool:
     if count == 0:
         return False
     if q.continues or not q.closed:
-        return count >= 3
+        return count >= 3 and (q.closed or _FORGOTTEN.search(inner) is None)
     before = text[block.start : q.span.start].rstrip()
     after = text[q.span.end : block.end].lstrip()
     starts = not before or before[-1] in _BEFORE or _ends_in_cue(before)

@@ -130,9 +130,9 @@ def _antecedent(cast: Cast, tree: Tree, head: int) -> Originator:
 
 def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originator:
     """Who a pronoun stands for: the last who spoke and fits, else the last who was named; nobody rather than a guess."""
-    low = tree.low(head)
+    low = {"its": "it", "itself": "it"}.get(tree.low(head), tree.low(head))
     at = tree.words[head].span.start
-    if low in {"i", "we", "you", "us", "me"} or (inside and low not in _SINGULAR):
+    if low in {"i", "we", "you", "us", "me", "my", "our", "your"} or (inside and low not in _SINGULAR):
         return NOBODY
     m = cast.at(tree.words[head].span)
     if m is not None and m.form == "pronoun" and m.name.lower() != low:
