@@ -31,6 +31,8 @@ class Settings:
     "How many archives may lie inside one another."
     max_pages: int = 2_000
     "PDF documents with more pages than this are refused: they are books, not reports."
+    max_entries: int = 10_000
+    "Feeds with more entries than this are refused: they are archives, better given as JSON Lines."
     fetch_seconds: int = 30
     "An address that takes longer than this altogether is given up, so that a server that trickles holds nothing up."
     max_redirects: int = 5
@@ -42,7 +44,7 @@ class Settings:
     private_hosts: str = ""
     "Host names on private networks that may be fetched from, with commas between; all others are refused."
     processes: int = 1
-    "How many processes annotate; more than one pays from about fifty reports on."
+    "How many processes read pages and annotate; more than one pays from about fifty reports on."
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from twosource.model import Refusal, Report
 from twosource.read.custody import keep, verify
 from twosource.read.identity import Register
-from twosource.read.reading import admitted, reports_of
+from twosource.read.parallel import Pages
+from twosource.read.reading import Found, admitted, reports_of
 from twosource.read.resume import left_to_read
 from twosource.read.sources import items
 from twosource.settings import Settings
@@ -22,9 +23,14 @@ def read(inputs: Iterable[str], settings: Settings) -> Iterator[Report | Refusal
     the order given, one at a time.
     """
     register = Register()
+    with Pages(settings) as pages:
+        for found in pages.ordered(_all(inputs, settings, pages)):
+            yield admitted(found, register, settings)
+
+
+def _all(inputs: Iterable[str], settings: Settings, pages: Pages) -> Iterator[tuple[str, Found]]:
     for source in items(inputs, settings):
         if isinstance(source, Refusal):
-            yield source
-            continue
-        for found in reports_of(source, settings):
-            yield admitted(found, register, settings)
+            yield source.input, source
+        else:
+            yield from reports_of(source, settings, pages)

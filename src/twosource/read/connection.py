@@ -23,7 +23,7 @@ def answer(hop: Checked, asked: str, settings: Settings, deadline: float) -> Cap
     """
     import httpcore
 
-    headers = {
+    headers: dict[bytes | str, bytes | str] = {
         "User-Agent": AGENT,
         "Accept": "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "identity",
@@ -120,7 +120,7 @@ def _backend(hop: Checked, deadline: float) -> Any:
     class Backend(httpcore.NetworkBackend):
         def connect_tcp(
             self,
-            host: str,
+            host: str,  # noqa: ARG002 (the number that was checked is connected to instead)
             port: int,
             timeout: float | None = None,
             local_address: str | None = None,

@@ -24,6 +24,7 @@ from twosource.model import Refusal, Report
 from twosource.read.address import Fetcher
 from twosource.read.identity import Register
 from twosource.read.items import Capture, Item, item
+from twosource.read.parallel import Pages
 from twosource.read.reading import admitted, reports_of
 from twosource.read.sources import items
 from twosource.settings import Settings
@@ -43,21 +44,22 @@ def keep(
     """
     register = Register()
     store = Store(folder, version)
-    for source in items(inputs, settings, fetcher):
-        if isinstance(source, Refusal):
-            yield source
-            continue
-        try:
-            sha = store.add(source)
-        except OSError as e:
-            raise UsageError(f"cannot keep originals in {folder}: {e.strerror or e}") from e
-        seen: list[dict[str, str | None]] = []
-        for found in reports_of(store.reopen(sha, source), settings):
-            answer = admitted(found, register, settings)
-            if isinstance(answer, Report):
-                seen.append({"id": answer.id, "sha256": answer.sha256, "original": answer.original})
-            yield answer
-        store.record(sha, source, seen)
+    with Pages(settings) as pages:
+        for source in items(inputs, settings, fetcher):
+            if isinstance(source, Refusal):
+                yield source
+                continue
+            try:
+                sha = store.add(source)
+            except OSError as e:
+                raise UsageError(f"cannot keep originals in {folder}: {e.strerror or e}") from e
+            seen: list[dict[str, str | None]] = []
+            for found in pages.ordered(reports_of(store.reopen(sha, source), settings, pages)):
+                answer = admitted(found, register, settings)
+                if isinstance(answer, Report):
+                    seen.append({"id": answer.id, "sha256": answer.sha256, "original": answer.original})
+                yield answer
+            store.record(sha, source, seen)
 
 
 class Store:
@@ -108,6 +110,7 @@ class Store:
             url=source.url,
             encoding=source.encoding,
             media_type=source.media_type,
+            seen=source.seen,
             path=str(place),
         )
 

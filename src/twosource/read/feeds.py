@@ -17,6 +17,7 @@ from twosource.read.page import plain
 from twosource.settings import Settings
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>|&[a-z]{2,8};|&#\d{1,6};")
+_ENTRY = re.compile(rb"<(?:[a-z]{1,10}:)?(?:item|entry)[\s>]", re.I)
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^\[<>]{0,1000}\[", re.I)
 
 
@@ -32,6 +33,11 @@ def read_feed(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
         raise ReportRefused(
             item.name, "a feed that declares XML entities of its own, as entity bombs do: remove its DOCTYPE"
         )
+    if len(_ENTRY.findall(data)) > settings.max_entries:
+        raise ReportRefused(
+            item.name,
+            f"a feed of more than {settings.max_entries} entries: split it, or raise the setting max_entries",
+        )
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise ReportRefused(
@@ -39,12 +45,6 @@ def read_feed(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
         )
     for number, entry in enumerate(feed.entries, 1):
         name = f"{item.name}#{number}"
-        item.budget.files -= 1
-        if item.budget.files < 0:
-            yield Refusal(
-                item.name, "the feed has too many entries: raise the setting max_files to read the rest"
-            )
-            return
         text = _text(entry)
         if not text.strip():
             yield Refusal(name, "an entry without text: give the page that it points to")

@@ -59,6 +59,7 @@ class Item:
     url: str | None = None
     encoding: str | None = None  # as a server or a mail declared it
     media_type: str | None = None  # likewise
+    seen: str | None = None  # the day and time at which a crawler or a server says it was handed out
     depth: int = 0
     path: str | None = None  # set where the bytes are a plain file
     capture: Capture | None = None  # set where it was fetched from an address

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -15,21 +14,19 @@ from twosource.read.bylines import byline_of
 from twosource.read.declared import Declared, declared
 from twosource.read.decode import decode, whole
 from twosource.read.fields import line_of
-from twosource.read.items import Item
-from twosource.read.stamps import modified_of, published_of
-from twosource.settings import Settings
+from twosource.read.stamps import modified_of, published_of, until
 
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _TITLE_END = re.compile(r"\s+[|–—»·•-]\s+[^|–—»·•]{2,60}$")
 
 
-def read_page(item: Item, settings: Settings) -> Iterator[Report]:
-    """One report from a page."""
-    data = item.whole(settings.max_bytes)
-    yield report_of_page(data, item.name, url=item.url, encoding=item.encoding)
+def report_of_page(
+    data: bytes, name: str, *, url: str | None = None, encoding: str | None = None, seen: str | None = None
+) -> Report:
+    """The report that a page carries; raises ReportRefused when it has no main text.
 
-
-def report_of_page(data: bytes, name: str, *, url: str | None = None, encoding: str | None = None) -> Report:
-    """The report that a page carries; raises ReportRefused when it has no main text."""
+    A page cannot be of a later day than the one on which it was seen: such a date is unknown.
+    """
     from trafilatura import bare_extraction, load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -48,8 +45,8 @@ def report_of_page(data: bytes, name: str, *, url: str | None = None, encoding: 
         title=_title(tree, page),
         byline=byline_of(tree, page, text),
         outlet=_outlet(tree, page, where),
-        published=published_of(tree, page, where, text),
-        modified=modified_of(tree, page),
+        published=until(published_of(tree, page, where, text), seen),
+        modified=until(modified_of(tree, page), seen),
         url=where,
         language=line_of(tree.get("lang") or " ".join(page.meta.get("og:locale", [])[:1])),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -110,7 +107,9 @@ def plain(html: str) -> str:
         said = (element.text if isinstance(element.tag, str) else None) if event == "start" else element.tail
         parts.append(said or "")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return whole("\n\n".join(line for line in lines if line))
+    text = "\n\n".join(line for line in lines if line)
+    # The parser gives nothing for elements nested without end; their text is still there.
+    return whole(text or " ".join(_TAG.sub(" ", html).split()))
 
 
 @lru_cache(maxsize=1)

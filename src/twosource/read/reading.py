@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 
 from twosource.errors import ReportRefused
@@ -14,7 +15,7 @@ from twosource.read.identity import Register
 from twosource.read.items import Item
 from twosource.read.language import language_of
 from twosource.read.mail import read_mail, read_mbox
-from twosource.read.page import read_page
+from twosource.read.parallel import Pages
 from twosource.read.pdf import read_pdf
 from twosource.read.plain import read_text
 from twosource.read.records import read_csv, read_json, read_jsonl, read_parquet
@@ -22,9 +23,9 @@ from twosource.read.webarchives import read_warc
 from twosource.settings import Settings
 
 Reader = Callable[[Item, Settings], Iterator[Report | Refusal | Item]]
+Found = Report | Refusal | Future[Report | Refusal]
 READERS: dict[str, tuple[str, Reader]] = {
     "text": ("plain text", read_text),
-    "html": ("a web page", read_page),
     "jsonl": ("JSON Lines", read_jsonl),
     "json": ("JSON", read_json),
     "csv": ("CSV", read_csv),
@@ -42,8 +43,11 @@ READERS: dict[str, tuple[str, Reader]] = {
 }
 
 
-def reports_of(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
-    """Every report in a stream, those of archives inside it too; what fails is a refusal, never an exception."""
+def reports_of(item: Item, settings: Settings, pages: Pages) -> Iterator[tuple[str, Found]]:
+    """Every report in a stream, those of archives inside it too, with the name of its input.
+
+    What fails is a refusal, never an exception. Web pages may still be under way when they are given here.
+    """
     what = "anything known"
     try:
         if item.depth > settings.max_depth:
@@ -52,19 +56,20 @@ def reports_of(item: Item, settings: Settings) -> Iterator[Report | Refusal]:
                 "too many archives inside one another: unpack it yourself, or raise the setting max_depth",
             )
         kind = detect(item.name, item.head)
+        if kind == "html":
+            yield item.name, pages.begin(item)
+            return
         what, reader = READERS[kind]
         for found in reader(item, settings):
             if isinstance(found, Item):
-                yield from reports_of(found, settings)
+                yield from reports_of(found, settings, pages)
             else:
-                yield found
+                yield item.name, found
     except ReportRefused as e:
-        yield Refusal(e.input, e.reason)
+        yield item.name, Refusal(e.input, e.reason)
     except Exception as e:  # a hostile file can make a parser raise anything
-        yield Refusal(
-            item.name,
-            f"cannot be read as {what} ({type(e).__name__}: {str(e)[:200]}): check that it is whole",
-        )
+        why = f"{type(e).__name__}: {str(e)[:200]}"
+        yield item.name, Refusal(item.name, f"cannot be read as {what} ({why}): check that it is whole")
     finally:
         item.stream.close()
 

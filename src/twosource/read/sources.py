@@ -13,6 +13,7 @@ from pathlib import Path
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
 from twosource.read.address import Fetcher
+from twosource.read.dates import to_edtf
 from twosource.read.items import Budget, Item, item
 from twosource.settings import Settings
 
@@ -61,6 +62,7 @@ def _page(name: str, web: Fetcher, settings: Settings) -> Item | Refusal:
         encoding=charset,
         media_type=kind.strip().lower(),
         capture=got,
+        seen=to_edtf(got.header("date")),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -48,6 +49,17 @@ def modified_of(tree: Any, page: Declared) -> str | None:
         if known:
             return known
     return _marked(tree, "modified") or _labelled(tree, "modified")
+
+
+def until(known: str | None, seen: str | None) -> str | None:
+    """The date, unless it lies more than a day (the width of the time zones) after the page was seen."""
+    if not known or not seen or "X" in known:
+        return known
+    try:
+        last = date.fromisoformat(seen[:10]) + timedelta(days=1)
+    except ValueError:
+        return known
+    return known if known[:10] <= last.isoformat() else None
 
 
 def _edtf(value: object) -> str | None:

@@ -71,4 +71,11 @@ def _page(item: Item, record: Any, limit: int) -> Item | Refusal | None:
         return Refusal(name, f"this page of the web archive is broken ({type(e).__name__})")
     if getattr(record.raw_stream, "limit", 0) > 0 and len(data) <= limit:
         return Refusal(name, "the web archive is cut off within this page: what came before was read")
-    return item.inner(name, BytesIO(data), url=url or None, encoding=charset, media_type=kind.split(";")[0])
+    return item.inner(
+        name,
+        BytesIO(data),
+        url=url or None,
+        encoding=charset,
+        media_type=kind.split(";")[0],
+        seen=record.rec_headers.get_header("WARC-Date"),
+    )
