@@ -212,9 +212,18 @@ def test_the_copy_tree_hangs_each_report_on_the_older_one_it_has_most_of() -> No
     }
 
 
-def test_a_hundred_copies_are_all_listed() -> None:
-    found = compare([article(f"r{i:03}", f"{WIRE} Copy number {i}.") for i in range(100)])
-    assert len(found) == 100 * 99 // 2
+def test_fifty_copies_are_all_listed() -> None:
+    found = compare([article(f"r{i:03}", f"{WIRE} Copy number {i}.") for i in range(50)])
+    assert len(found) == 50 * 49 // 2
+
+
+def test_a_line_that_an_outlet_puts_under_every_story_joins_no_strangers() -> None:
+    line = "All our harbour stories are gathered by people who live within sight of the water and pay for their own boots."
+    held = [
+        article(f"r{i:03}", " ".join(f"w{i * 97 + k * 13}" for k in range(150)) + " " + line)
+        for i in range(60)
+    ]
+    assert compare(held) == []
 
 
 def test_one_phrase_over_and_over_ends_soon() -> None:

@@ -19,6 +19,12 @@ SHINGLE = 7
 WINDOW = 2
 CROWD = 40  # a fingerprint in more reports than this is furniture or a large family: its reports are joined in a chain
 
+FAMILY_SHARE = 0.2  # of the shorter text's fingerprints, for two of a crowd to be looked at
+SLOTS = 1 << 26  # of the table in which fingerprints are counted before they are sorted
+CHUNK = 1 << 20
+
+Pairs = npt.NDArray[np.int64]
+
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -46,37 +52,68 @@ def fingerprints(codes: Codes) -> Codes:
     return np.unique(h)
 
 
-def pairs(prints: Sequence[Codes]) -> npt.NDArray[np.int64]:
+def pairs(prints: Sequence[Codes]) -> Pairs:
     """Pairs (i, j), i < j, of texts that share a fingerprint, as rows in ascending order.
 
-    The texts should come in the order of likely origin: where more than forty share a fingerprint, only the first with each
-    and each with the next are paired, so that a template cannot make a quadratic number of pairs.
+    The texts should come in the order of likely origin. Where more than forty share a fingerprint, only the first with each and
+    each with the next are paired, and only if a fifth of the shorter text's fingerprints are shared so: a family of copies is,
+    a template that an outlet puts under all its stories isn't, and neither makes a quadratic number of pairs.
     """
-    none = np.zeros((0, 2), dtype=np.int64)
-    if not prints:
-        return none
-    sizes = np.array([len(p) for p in prints])
-    hashes = np.concatenate(prints)
-    owner = np.repeat(np.arange(len(prints), dtype=np.int32), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, owner = hashes[order], owner[order]
-    del order
-    if not len(hashes):
-        return none
-    edges = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True])))
+    hashes, owner = _table(prints)
+    edges = (
+        np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True])))
+        if len(hashes)
+        else np.zeros(1, dtype=np.int64)
+    )
     del hashes
-    lengths = np.diff(edges)
-    first = edges[:-1]
-    n = len(prints)
-    found: list[npt.NDArray[np.int64]] = []
-    for size in np.unique(lengths[(lengths > 1) & (lengths <= CROWD)]):
+    n, lengths, first = len(prints), np.diff(edges), edges[:-1]
+    found = [np.zeros(0, dtype=np.int64)]
+    for size in np.unique(lengths[(lengths > 1) & (lengths <= CROWD)]).tolist():
         rows = owner[first[lengths == size][:, None] + np.arange(size)]
-        i, j = np.triu_indices(int(size), 1)
+        i, j = np.triu_indices(size, 1)
         found.append(np.unique(rows[:, i].astype(np.int64) * n + rows[:, j]))
-    for at, size in zip(first[lengths > CROWD], lengths[lengths > CROWD], strict=True):
-        row = owner[at : at + size].astype(np.int64)
-        found += [row[0] * n + row[1:], row[:-1] * n + row[1:]]
-    if not found:
-        return none
+    crowds = zip(first[lengths > CROWD].tolist(), lengths[lengths > CROWD].tolist(), strict=True)
+    found.append(_families([owner[at : at + size].astype(np.int64) for at, size in crowds], prints))
     keys = np.unique(np.concatenate(found))
-    return np.stack([keys // n, keys % n], axis=1)
+    return np.stack([keys // max(1, n), keys % max(1, n)], axis=1)
+
+
+def _table(prints: Sequence[Codes]) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """All fingerprints in ascending order with the text of each, those left out that only one text has."""
+    if not prints:
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
+    hashes = np.concatenate(prints)
+    owner = np.repeat(np.arange(len(prints), dtype=np.int32), [len(p) for p in prints])
+    if len(hashes) > CHUNK:
+        kept = _met_again(hashes)
+        hashes, owner = hashes[kept], owner[kept]
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], owner[order]
+
+
+def _met_again(hashes: Codes) -> npt.NDArray[np.bool_]:
+    """Which fingerprints may occur twice: those whose slot does; it saves sorting the many that occur once."""
+    slot = (hashes & np.uint64(SLOTS - 1)).astype(np.uint32)
+    met = np.zeros(SLOTS, dtype=bool)
+    again = np.zeros(SLOTS, dtype=bool)
+    for at in range(0, len(slot), CHUNK):
+        part = np.sort(slot[at : at + CHUNK])
+        again[part[1:][part[1:] == part[:-1]]] = True
+        again[part[met[part]]] = True
+        met[part] = True
+    kept: npt.NDArray[np.bool_] = again[slot]
+    return kept
+
+
+def _families(crowds: list[npt.NDArray[np.int64]], prints: Sequence[Codes]) -> npt.NDArray[np.int64]:
+    """The first of a crowd with each, and each with the next, where they share enough."""
+    if not crowds:
+        return np.zeros(0, dtype=np.int64)
+    n = len(prints)
+    keys, count = np.unique(
+        np.concatenate([k for row in crowds for k in (row[0] * n + row[1:], row[1:-1] * n + row[2:])]),
+        return_counts=True,
+    )
+    sizes = np.array([len(p) for p in prints])
+    enough: Pairs = keys[count >= FAMILY_SHARE * np.minimum(sizes[keys // n], sizes[keys % n])]
+    return enough

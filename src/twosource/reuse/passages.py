@@ -40,21 +40,33 @@ class Run:
 
 def runs(ours: Prose, theirs: Prose) -> list[Run]:
     """The shared runs in the order of our words; no word of either text is in two runs."""
-    tiles = _tiles(ours.codes, theirs.codes)
+    a, b = ours.codes, theirs.codes
+    head = _alike(a, b)
+    tail = _alike(a[head:][::-1], b[head:][::-1])
+    head, tail = (head if head >= ALONE else 0), (tail if tail >= ALONE else 0)
+    between = _tiles(a[head : len(a) - tail], b[head : len(b) - tail], head > 0 or tail > 0)
+    tiles = [Run(0, 0, head)] if head else []
+    tiles += [Run(r.a + head, r.b + head, r.length) for r in between]
+    tiles += [Run(len(a) - tail, len(b) - tail, tail)] if tail else []
     return [piece for run in _supported(tiles) for piece in _cut(run, ours, theirs)]
 
 
-def _tiles(a: Codes, b: Codes) -> list[Run]:
-    """Runs of at least SEED words where a long one is near, the longest first where they compete."""
-    found = _lined_up(*_seeds(a, b))
-    long_ = found[found[:, 2] >= ALONE]
-    if not len(long_):
+def _alike(a: Codes, b: Codes) -> int:
+    """How many words the two texts have in common from the first on."""
+    n = min(len(a), len(b))
+    same = a[:n] == b[:n]
+    return n if same.all() else int(same.argmin())
+
+
+def _tiles(a: Codes, b: Codes, framed: bool) -> list[Run]:
+    """Runs of at least SEED words where a long one is near, the longest first where they compete.
+
+    `framed` says that long runs stand before or after these words, so that all short ones are kept for now.
+    """
+    if min(len(a), len(b)) < SEED:
         return []
-    drift = np.unique(long_[:, 0] - long_[:, 1])
-    at = np.clip(np.searchsorted(drift, found[:, 0] - found[:, 1]), 1, max(1, len(drift) - 1))
-    off = found[:, 0] - found[:, 1]
-    near = np.minimum(abs(off - drift[at - 1]), abs(off - drift[np.minimum(at, len(drift) - 1)]))
-    found = found[(found[:, 2] >= ALONE) | (near <= 4 * NEAR)]
+    found = _lined_up(*_seeds(a, b))
+    found = found if framed else _near_long(found)
     found = found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))]
     free_a = np.ones(len(a), dtype=bool)
     free_b = np.ones(len(b), dtype=bool)
@@ -62,6 +74,19 @@ def _tiles(a: Codes, b: Codes) -> list[Run]:
     for i, j, length in found.tolist():
         kept += _place(Run(i, j, length), free_a, free_b)
     return sorted(kept)
+
+
+def _near_long(found: Rows) -> Rows:
+    """The runs that are long, and the short ones on a diagonal not far from a long one's."""
+    long_ = found[found[:, 2] >= ALONE]
+    if not len(long_):
+        return long_
+    drift = np.unique(long_[:, 0] - long_[:, 1])
+    at = np.clip(np.searchsorted(drift, found[:, 0] - found[:, 1]), 1, max(1, len(drift) - 1))
+    off = found[:, 0] - found[:, 1]
+    near = np.minimum(abs(off - drift[at - 1]), abs(off - drift[np.minimum(at, len(drift) - 1)]))
+    kept: Rows = found[(found[:, 2] >= ALONE) | (near <= 4 * NEAR)]
+    return kept
 
 
 def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
