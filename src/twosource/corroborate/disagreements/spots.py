@@ -60,9 +60,9 @@ def _quarters(own: Sequence[Reading]) -> Disagreement | None:
             continue
         for span in _heads(r):
             for name in sorted(known):
-                m = re.compile(rf"\bin\s+{re.escape(known[name])}\b").search(r.text, span.start, span.end)
-                if m:
-                    named.append(_Spot(r.id, name, known[name], Span(*m.span())))
+                plain = re.compile(rf"\bin\s+{re.escape(known[name])}\b").search(r.text, span.start, span.end)
+                if plain:
+                    named.append(_Spot(r.id, name, known[name], Span(*plain.span())))
     first: dict[str, _Spot] = {}
     for s in sorted(named, key=lambda s: (s.report, s.span)):
         first.setdefault(s.report, s)

@@ -35,7 +35,7 @@ def question(
             group.append(fork if group[0].straight(fork) else fork.turned())
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
     groups.sort(key=lambda g: (-len({f.evidence.report for f in g}), g[0].evidence))
-    return [_question(g, readings, main) for g in groups if _matters(g, readings, main)]
+    return [_question(g, readings) for g in groups if _matters(g, readings, main)]
 
 
 def _matters(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> bool:
@@ -50,7 +50,7 @@ def _matters(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset
     return False
 
 
-def _question(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> Question:
+def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
     keys = [frozenset(k for f in group for k in f.keys[n]) for n in (0, 1)]
     only = [keys[n] - keys[1 - n] for n in (0, 1)]
     deed = _deed(group, readings) - keys[0] - keys[1]
