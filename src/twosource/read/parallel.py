@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal, Report
 from twosource.read.items import Item
-from twosource.read.page import report_of_page
 from twosource.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Answer = Report | Refusal
 WAITING = 8  # pages a process that may be under way: enough to keep it busy, few enough to hold in memory
@@ -40,12 +43,17 @@ class Pages:
         if self._settings.processes == 1:
             return page(*given)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._settings.processes)
+            self._pool = self._new()
         try:
             return self._pool.submit(page, *given)
-        except RuntimeError:  # the pool broke: a new one for what follows
-            self._pool = ProcessPoolExecutor(self._settings.processes)
+        except RuntimeError:  # a process of the pool died: a new one for what follows
+            self._pool = self._new()
             return self._pool.submit(page, *given)
+
+    def _new(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(self._settings.processes)
 
     def ordered(self, found: Iterable[tuple[str, Answer | Future[Answer]]]) -> Iterator[Answer]:
         """The answers in the order in which their inputs came."""
@@ -62,6 +70,8 @@ class Pages:
 
 def page(data: bytes, name: str, url: str | None, encoding: str | None, seen: str | None) -> Answer:
     """The report of a page, or why there is none: never an exception, since a page can make a parser raise anything."""
+    from twosource.read.page import report_of_page
+
     try:
         return report_of_page(data, name, url=url, encoding=encoding, seen=seen)
     except ReportRefused as e:

@@ -5,42 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal, Report
-from twosource.read.archives import read_packed, read_tar, read_zip
 from twosource.read.detect import detect
-from twosource.read.feeds import read_feed
 from twosource.read.identity import Register
 from twosource.read.items import Item
 from twosource.read.language import language_of
-from twosource.read.mail import read_mail, read_mbox
 from twosource.read.parallel import Pages
-from twosource.read.pdf import read_pdf
-from twosource.read.plain import read_text
-from twosource.read.records import read_csv, read_json, read_jsonl, read_parquet
-from twosource.read.webarchives import read_warc
 from twosource.settings import Settings
 
 Reader = Callable[[Item, Settings], Iterator[Report | Refusal | Item]]
 Found = Report | Refusal | Future[Report | Refusal]
-READERS: dict[str, tuple[str, Reader]] = {
-    "text": ("plain text", read_text),
-    "jsonl": ("JSON Lines", read_jsonl),
-    "json": ("JSON", read_json),
-    "csv": ("CSV", read_csv),
-    "parquet": ("Parquet", read_parquet),
-    "mail": ("mail", read_mail),
-    "mbox": ("a mailbox", read_mbox),
-    "pdf": ("PDF", read_pdf),
-    "feed": ("a feed", read_feed),
-    "zip": ("a zip archive", read_zip),
-    "tar": ("a tar archive", read_tar),
-    "gzip": ("a gzip file", read_packed),
-    "bzip2": ("a bzip2 file", read_packed),
-    "xz": ("an xz file", read_packed),
-    "warc": ("a web archive", read_warc),
+
+# What each kind is called, and its module and function: each is loaded when the first of its kind is met.
+READERS = {
+    "text": ("plain text", "plain", "read_text"),
+    "jsonl": ("JSON Lines", "records", "read_jsonl"),
+    "json": ("JSON", "records", "read_json"),
+    "csv": ("CSV", "records", "read_csv"),
+    "parquet": ("Parquet", "records", "read_parquet"),
+    "mail": ("mail", "mail", "read_mail"),
+    "mbox": ("a mailbox", "mail", "read_mbox"),
+    "pdf": ("PDF", "pdf", "read_pdf"),
+    "feed": ("a feed", "feeds", "read_feed"),
+    "zip": ("a zip archive", "archives", "read_zip"),
+    "tar": ("a tar archive", "archives", "read_tar"),
+    "gzip": ("a gzip file", "archives", "read_packed"),
+    "bzip2": ("a bzip2 file", "archives", "read_packed"),
+    "xz": ("an xz file", "archives", "read_packed"),
+    "warc": ("a web archive", "webarchives", "read_warc"),
 }
+
+
+@lru_cache(maxsize=len(READERS))
+def _reader(kind: str) -> tuple[str, Reader]:
+    what, module, function = READERS[kind]
+    return what, getattr(import_module(f"twosource.read.{module}"), function)
 
 
 def reports_of(item: Item, settings: Settings, pages: Pages) -> Iterator[tuple[str, Found]]:
@@ -59,7 +62,7 @@ def reports_of(item: Item, settings: Settings, pages: Pages) -> Iterator[tuple[s
         if kind == "html":
             yield item.name, pages.begin(item)
             return
-        what, reader = READERS[kind]
+        what, reader = _reader(kind)
         for found in reader(item, settings):
             if isinstance(found, Item):
                 yield from reports_of(found, settings, pages)

@@ -9,13 +9,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
-from twosource.read.address import Fetcher
 from twosource.read.dates import to_edtf
 from twosource.read.items import Budget, Item, item
 from twosource.settings import Settings
+
+if TYPE_CHECKING:
+    from twosource.read.address import Fetcher
 
 IGNORE_FILE = ".twosourceignore"
 
@@ -29,7 +32,6 @@ def items(
     inputs: Iterable[str], settings: Settings, fetcher: Fetcher | None = None
 ) -> Iterator[Item | Refusal]:
     """A stream for every file or address named, folders walked, in sorted order; what cannot be had is refused."""
-    web = fetcher or Fetcher(settings)
     seen: dict[tuple[int, int], str] = {}
     names: set[str] = set()
     for name in sorted(inputs):
@@ -38,13 +40,19 @@ def items(
             continue
         names.add(name)
         if is_address(name):
-            yield _page(name, web, settings)
+            fetcher = fetcher or _fetcher(settings)
+            yield _page(name, fetcher, settings)
         elif name == "-":
             yield item("-", sys.stdin.buffer, _budget(settings))
         elif Path(name).is_dir():
             yield from _folder(Path(name), settings, seen)
         else:
             yield _file(name, settings, seen)
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+
+    return Fetcher(settings)
 
 
 def _page(name: str, web: Fetcher, settings: Settings) -> Item | Refusal:
