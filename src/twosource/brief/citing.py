@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -31,6 +32,7 @@ class Citations:
     desk: Desk
     prefix: str
     _spans: dict[str, set[Span]] = field(default_factory=dict)
+    _key: set[str] = field(default_factory=set)
 
     def report_anchor(self, report: str) -> str:
         """Where the whole report starts."""
@@ -44,6 +46,22 @@ class Citations:
             return None
         self._spans.setdefault(evidence.report, set()).add(span)
         return f"{self.report_anchor(evidence.report)}-{span.start}-{span.end}"
+
+    def key(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
+        """Links to the passages that the account turns on, marked more strongly than the rest."""
+        self._key.update(a for e in evidence if (a := self.anchor(e)))
+        return self.cite(evidence)
+
+    def is_key(self, anchor: str) -> bool:
+        """Whether the account turns on the passage."""
+        return anchor in self._key
+
+    def one_each(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
+        """Links to the first passage of each report."""
+        first: dict[str, Evidence] = {}
+        for e in sorted(evidence):
+            first.setdefault(e.report, e)
+        return self.key(list(first.values()))
 
     def cite(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
         """Links to the passages, each once, in the order of the reports."""
@@ -97,12 +115,14 @@ class _Mark:
     label: str
 
 
-def marked(article: Article, cited: list[tuple[Span, str]]) -> MarkedReport:
+def marked(
+    article: Article, cited: list[tuple[Span, str]], key: Callable[[str], bool] = bool
+) -> MarkedReport:
     """The report whole: furniture dimmed, each cited passage an element with its anchor.
 
     Elements cannot overlap: a passage is cut where another one or its paragraph ends, and keeps its anchor on the first piece.
     """
-    marks = [_Mark(s, anchor, "") for s, anchor in cited]
+    marks = [_Mark(s, anchor, "key " if key(anchor) else "") for s, anchor in cited]
     marks += [_Mark(f.span, "", f"{f.kind}: {f.why}" if f.why else f.kind) for f in article.boilerplate]
     marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor))
     opened: dict[str, int] = {}
@@ -152,8 +172,8 @@ def _open(mark: _Mark, opened: dict[str, int]) -> str:
         )
     n = opened[mark.anchor] = opened.get(mark.anchor, 0) + 1
     if n == 1:
-        return f'<span class="mark at-{mark.anchor}" id="{mark.anchor}">'
-    return f'<span class="mark at-{mark.anchor}">'
+        return f'<span class="mark {mark.label}at-{mark.anchor}" id="{mark.anchor}">'
+    return f'<span class="mark {mark.label}at-{mark.anchor}">'
 
 
 def _plain(text: str, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Span, Statement
 from twosource.text import normal, sentences
 
+_ID = re.compile(r"\w[\w-]*\w")
 _WORD = re.compile(r"\w+")
 _LONGEST = 500  # characters that one passage may span; a statement strewn wider is cited piece by piece
 
@@ -49,6 +50,18 @@ class Desk:
             for name in (actor.name, *(x.name for x in actor.aliases)):
                 found.setdefault(normal(" ".join(name.split())), set()).add(actor.name)
         return {k: next(iter(v)) for k, v in found.items() if len(v) == 1}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {
+            i: f"report {n}"
+            for i, n in self.numbers.items()
+            if re.search(r"[a-z]", i) and re.search(r"\d", i)
+        }
+
+    def readable(self, why: str) -> str:
+        """A reason on one line, reports called by their numbers rather than their ids."""
+        return " ".join(_ID.sub(lambda m: self._ids.get(m[0], m[0]), why).split())
 
     def who(self, statement: Statement) -> str:
         """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""

@@ -63,6 +63,12 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
             columns[column].setdefault(key, (text, kind))
         for (ca, ka, _, _), (cb, kb, _, _) in itertools.pairwise(at):
             links[ca, ka, cb, kb] = None
+    for one in backing.origins:  # a collector on nobody's known way still gathered it
+        who = _who(one)
+        for name in (one_line(c) for c in one.collectors):
+            if name.casefold() not in columns[2] and who in columns[3]:
+                columns[2][name.casefold()] = (name, "collector")
+                links[2, name.casefold(), 3, who] = None
     height = max(len(c) for c in columns) * (_HIGH + _GAP) + 36
     boxes, places = _boxes(columns, height)
     lines = tuple(_curve(places[ca, ka], places[cb, kb]) for ca, ka, cb, kb in links)
@@ -83,11 +89,15 @@ def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[tuple[str, str, s
         outlet = one_line(desk.articles[report].outlet)
         for origin in backing.origins:
             if report in origin.reports:
-                who = OWN_VOICE if origin.kind == "reporter" else one_line(origin.who) or "unnamed source"
+                who = _who(origin)
                 mine = [s for s in statements if s.report == report and s.who == origin.who]
                 collector = "" if origin.kind == "reporter" else _collector(origin, mine, outlet)
                 found[report, outlet, collector, who] = None
     return list(found)
+
+
+def _who(origin: Origin) -> str:
+    return OWN_VOICE if origin.kind == "reporter" else one_line(origin.who) or "unnamed source"
 
 
 def _collector(origin: Origin, statements: list[Statement], outlet: str) -> str:

@@ -11,8 +11,9 @@ from importlib.resources import files
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.contract import places_of
 from twosource.brief.evidence import Desk
-from twosource.brief.wording import one_line
-from twosource.model import Evidence, Span
+from twosource.brief.wording import one_line, without_repeats
+from twosource.model import Evidence, Place, Span
+from twosource.wire import Row
 
 WIDTH, HEIGHT = 680, 400
 LABELS = 9
@@ -33,7 +34,6 @@ class Spot:
     label_y: float
     anchor: str
     main: bool
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ class MapView:
     width: int
     height: int
     description: str
+    lands: tuple[tuple[float, float, str], ...] = ()
+    bar: int = 0
+    bar_km: int = 0
 
 
 @lru_cache
@@ -148,33 +151,56 @@ def map_of(desk: Desk, links: Citations) -> MapView:
     if centre is None:
         return MapView("", (), table, WIDTH, HEIGHT, "")
     frame = _frame([centre, *((r["lat"], r["lon"]) for r in shown)])
-    points = [
-        (r["name"], r["lat"], r["lon"], r["radius_km"] or 0.0, _is_main(r, where), _first(links, r))
-        for r in shown
-    ]
-    if where and main and not any(p[4] for p in points):
-        points.insert(0, (main.full_name or main.name, *where, main.radius_km or 0.0, True, ""))
-    points.sort(key=lambda p: (not p[4],))
-    spots = _spots(frame, points)
-    named = ", ".join(one_line(p[0]) for p in points[:LABELS])
+    points = _points(main, where, shown)
+    named = ", ".join(p[0] for p in points[:LABELS])
+    bar_km = next(k for k in (500, 200, 100, 50, 20, 10) if k / 111.2 * frame.per_lat < WIDTH / 4)
     return MapView(
         _land(frame),
-        spots,
+        _spots(frame, points),
         table,
         WIDTH,
         HEIGHT,
         f"Places on the map: {named}. The table below gives all places with their positions.",
+        _countries(frame, resolved),
+        round(bar_km / 111.2 * frame.per_lat),
+        bar_km,
     )
 
 
-def _spots(frame: _Frame, points: list[tuple[str, float, float, float, bool, str]]) -> tuple[Spot, ...]:
+_Point = tuple[str, float, float, float, bool]
+
+
+def _points(main: Place | None, where: tuple[float, float] | None, shown: list[Row]) -> list[_Point]:
+    """Name, position, precision and whether it is the main place; the main one first, one of each name and position."""
+    found: dict[tuple[str, float, float], _Point] = {}
+    if main and where:
+        name = one_line(main.full_name or main.name).split(",")[0]
+        found[name, round(where[0], 1), round(where[1], 1)] = (name, *where, main.radius_km or 0.0, True)
+    for r in shown:
+        name = one_line(str(r["name"])).split(",")[0]
+        point = (name, r["lat"], r["lon"], r["radius_km"] or 0.0, False)
+        found.setdefault((name, round(r["lat"], 1), round(r["lon"], 1)), point)
+    return list(found.values())
+
+
+def _countries(frame: _Frame, resolved: list[Row]) -> tuple[tuple[float, float, str], ...]:
+    """The names of wide places (countries, large regions) whose middle is in the window."""
+    found: dict[tuple[float, float], str] = {}
+    for r in resolved:
+        x, y = frame.at(r["lat"], r["lon"])
+        if (r["radius_km"] or 0) > WIDE and 60 < x < WIDTH - 60 and 20 < y < HEIGHT - 20:
+            found.setdefault((round(x), round(y)), one_line(str(r["name"])).split(",")[0][:24])
+    return tuple((x, y, name) for (x, y), name in found.items())
+
+
+def _spots(frame: _Frame, points: list[_Point]) -> tuple[Spot, ...]:
     """Dots with labels that don't cover one another; a place that finds no room has no label."""
     taken: list[tuple[float, float, float, float]] = []
     spots: list[Spot] = []
-    for name, lat, lon, radius, main, link in points:
+    for name, lat, lon, radius, main in points:
         x, y = frame.at(lat, lon)
         r = radius / 111.2 * frame.per_lat
-        short = one_line(name).split(",")[0][:28]
+        short = name if len(name) <= 34 else name[:33] + "…"
         wide = 7.4 * len(short)
         label = ("", 0.0, 0.0, "start")
         for dx, dy, anchor in (
@@ -205,7 +231,6 @@ def _spots(frame: _Frame, points: list[tuple[str, float, float, float, bool, str
                 round(label[2], 1),
                 label[3],
                 main,
-                link,
             )
         )
     return tuple(spots)
@@ -224,10 +249,6 @@ def _evidence(row: dict[str, object]) -> list[Evidence]:
     )
 
 
-def _first(links: Citations, row: dict[str, object]) -> str:
-    return next((a for e in _evidence(row) if (a := links.anchor(e))), "")
-
-
 def _row(links: Citations, row: dict[str, object], where: tuple[float, float] | None) -> PlaceRow:
     first: dict[str, Evidence] = {}
     for e in _evidence(row):
@@ -239,7 +260,7 @@ def _row(links: Citations, row: dict[str, object], where: tuple[float, float] | 
         position = f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
     precision = f"within {radius:,.0f} km" if isinstance(radius, (int, float)) and radius >= 1 else ""
     return PlaceRow(
-        one_line(str(row["name"])),
+        without_repeats(one_line(str(row["name"]))),
         position or "not found in the gazetteer",
         precision,
         links.cite(shown),

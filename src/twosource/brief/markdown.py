@@ -153,7 +153,12 @@ def _rest(v: AccountView, mark: str) -> list[str]:
             f"- {plain(a.name)} ({a.kind})" + (f", also {plain(a.aliases)}" if a.aliases else "")
             for a in v.actors
         ] + [""]
-        lines += [f"- {plain(r.text)}{_cites(r.cites)}" for r in v.relations] + [""]
+        lines += [
+            f"- {plain(r.a)} {plain(r.role)} {plain(r.b)}"
+            + (f", according to {plain(r.who)}" if r.who else "")
+            + _cites(r.cites)
+            for r in v.relations
+        ] + [""]
     lines += [f"{mark}# The reports", ""]
     for r in v.reports:
         name = ", ".join(

@@ -19,7 +19,7 @@ from twosource.brief.evidence import Desk
 from twosource.brief.flow import FlowView, flow
 from twosource.brief.map import MapView, map_of
 from twosource.brief.tree import TreeView, tree
-from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line
+from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
 
 FOLD = 30  # reports of an incident beyond which each is folded
@@ -72,7 +72,7 @@ class AccountView:
     timeline: tuple[tuple[str, view.Said], ...]
     map: MapView
     actors: tuple[view.ActorView, ...]
-    relations: tuple[view.Said, ...]
+    relations: tuple[view.RelationView, ...]
     reports: tuple[ReportView, ...]
     torn: tuple[str, ...]
     folded: bool
@@ -103,7 +103,7 @@ def account_view(account: Account, number: int) -> AccountView:
     all_claims = view.claims(desk, links)
     central = desk.central
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
-    summary = tuple(view.Said(one_line(s.text), links.cite(s.evidence)) for s in account.summary)
+    summary = tuple(view.Said(one_line(s.text), links.key(s.evidence)) for s in account.summary)
     facts = _facts(account, links)
     parts: dict[str, Any] = {
         "differences": view.differences(desk, links),
@@ -113,7 +113,9 @@ def account_view(account: Account, number: int) -> AccountView:
         "actors": view.actors(desk, links),
         "relations": view.relations(desk, links),
     }
-    marks = [(a, marked(a, links.cited(a.id)), len(links.cited(a.id))) for a in desk.reading_order]
+    marks = [
+        (a, marked(a, links.cited(a.id), links.is_key), len(links.cited(a.id))) for a in desk.reading_order
+    ]
     return AccountView(
         anchor=f"i{number}",
         number=number,
@@ -137,12 +139,12 @@ def account_view(account: Account, number: int) -> AccountView:
 
 def _facts(account: Account, links: Citations) -> tuple[Fact, ...]:
     facts = account.facts
-    found = [Fact("When", date_in_words(facts.when), links.cite(facts.when_evidence))]
-    where = one_line(facts.where.full_name or facts.where.name) if facts.where else "not said in the reports"
-    found.append(Fact("Where", where, links.cite(facts.where_evidence)))
+    found = [Fact("When", date_in_words(facts.when), links.one_each(facts.when_evidence))]
+    where = place_name(facts.where) if facts.where else "not said in the reports"
+    found.append(Fact("Where", where, links.one_each(facts.where_evidence)))
     for label, toll in (("Killed", facts.killed), ("Injured", facts.injured)):
         if toll is not None:
-            found.append(Fact(label, bounds(toll.low, toll.high), links.cite(toll.evidence)))
+            found.append(Fact(label, bounds(toll.low, toll.high), links.one_each(toll.evidence)))
     return tuple(found)
 
 

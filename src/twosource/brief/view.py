@@ -26,6 +26,7 @@ from twosource.brief.wording import (
 )
 from twosource.model import Actor, Backing, Claim, Disagreement, Evidence, Question, Reuse, Statement
 
+OWN_VOICE = "a report in its own voice"
 MANY = 6  # passages of one claim, or mentions of one actor, shown before the rest is folded
 
 
@@ -137,6 +138,17 @@ class ActorView:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """How one actor stands to another, and who says so."""
+
+    a: str
+    role: str
+    b: str
+    who: str
+    cites: tuple[Cite, ...]
+
+
 def figure(backing: Backing) -> Figure:
     """The figure of one claim."""
     return Figure(
@@ -182,7 +194,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         silent=_silent(desk, backing),
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
-        why=one_line(backing.why or claim.why),
+        why=one_line(desk.readable(backing.why or claim.why)),
     )
 
 
@@ -297,14 +309,14 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         nature=d.nature,
         label=NATURE.get(d.nature, d.nature),
         sides=tuple(views),
-        why=one_line(d.why),
+        why=one_line(desk.readable(d.why)),
     )
 
 
 def _beside(desk: Desk, links: Citations, e: Evidence, value: str) -> Said:
     """A side's passage, cut to what stands round its value."""
     before, hit, after = around(one_line(desk.text(e)), value, 26)
-    return Said(before + hit + after, links.cite([e]), _outlet(desk, e.report), before, hit, after)
+    return Said(before + hit + after, links.key([e]), _outlet(desk, e.report), before, hit, after)
 
 
 def _outlet(desk: Desk, report: str) -> str:
@@ -394,7 +406,7 @@ def pairs(desk: Desk) -> tuple[PairView, ...]:
             desk.numbers[r.b],
             RELATION[r.relation],
             f"{round(100 * r.containment)} %",
-            one_line(r.why),
+            one_line(desk.readable(r.why)),
         )
         for r in sorted(found, key=key)
     )
@@ -429,16 +441,21 @@ def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
     )
 
 
-def relations(desk: Desk, links: Citations) -> tuple[Said, ...]:
-    """Who backs, opposes, commands whom, as stated, one line each."""
+def relations(desk: Desk, links: Citations) -> tuple[RelationView, ...]:
+    """Who backs, opposes, commands whom, and who says that they do."""
     names = {a.id: one_line(a.name) for a in desk.account.actors}
-    return tuple(
-        Said(
-            f"{names[r.a]} {ROLE.get(r.role, r.role.replace('_', ' '))} {names[r.b]}", links.cite(r.evidence)
-        )
-        for r in desk.account.relations
-        if r.a in names and r.b in names
-    )
+    found = []
+    for r in desk.account.relations:
+        if r.a in names and r.b in names:
+            said = [desk.statements[s] for s in r.statements if s in desk.statements]
+            who = dict.fromkeys(
+                OWN_VOICE if s.mode == "narration" else one_line(desk.who(s)) or "nobody named" for s in said
+            )
+            role = ROLE.get(r.role, r.role.replace("_", " "))
+            found.append(
+                RelationView(names[r.a], role, names[r.b], ", ".join(list(who)[:4]), links.cite(r.evidence))
+            )
+    return tuple(found)
 
 
 def outlets_line(desk: Desk) -> str:
@@ -456,6 +473,13 @@ def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
     last = ""
     for m in desk.account.timeline:
         when = date_in_words(m.when)
-        found.append((when if when != last else "", Said(one_line(m.text), links.cite(m.evidence))))
+        text = one_line(m.text)
+        whole = " ".join(one_line(desk.text(e)) for e in m.evidence)
+        found.append(
+            (
+                when if when != last else "",
+                Said(text, links.cite(m.evidence), "verbatim" if text in whole else ""),
+            )
+        )
         last = when
     return tuple(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from twosource.model import Place
+
 _MONTHS = [
     "January",
     "February",
@@ -181,6 +183,17 @@ def _one_date(m: re.Match[str]) -> str:
     if time:
         said += f", {time}"
     return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(doubt or "", "") + said
+
+
+def place_name(place: Place) -> str:
+    """A place with the larger ones that it lies in, none twice in a row: "Town, Region, Country"."""
+    return without_repeats(one_line(place.full_name or place.name))
+
+
+def without_repeats(name: str) -> str:
+    """A name whose parts between commas don't repeat the one before."""
+    parts = [p.strip() for p in name.split(",")]
+    return ", ".join(p for i, p in enumerate(parts) if i == 0 or p != parts[i - 1])
 
 
 def bounds(low: int, high: int | None) -> str:
