@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,17 +59,23 @@ class Alikeness:
         return sum(self.rarity[x] for x in sorted(lemmas))
 
 
-def alikeness(points: Sequence[Point], matrix: Matrix) -> Alikeness:
-    """Ready to compare; a word counts for less the more of the distinct contents use it, so copies change nothing."""
-    distinct = {p.key: p.lemmas for p in points}
+def alikeness(points: Sequence[Point], matrix: Matrix, among: Sequence[Point] | None = None) -> Alikeness:
+    """Ready to compare; a word counts for less the more of the distinct contents use it, so copies change nothing.
+
+    `among` are the points whose words are counted, where they are more than those to compare.
+    """
+    distinct: dict[str, set[str]] = {}
+    for p in among or points:
+        distinct.setdefault(p.key, set()).update(p.lemmas)
     df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
     return Alikeness(points, {x: 1 / (1 + math.log(n)) for x, n in df.items()}, matrix)
 
 
-def closeness(points: Sequence[Point]) -> Callable[[str, str], float]:
-    """A measure of how far any two of the statements, given by their ids, say the same."""
-    alike = alikeness(points, vectors([p.text for p in points]))
-    place = {p.statement.id: n for n, p in enumerate(points)}
+def closeness(points: Sequence[Point], wanted: Collection[str]) -> Callable[[str, str], float]:
+    """A measure of how far any two of the wanted statements, given by their ids, say the same; 0 for others."""
+    some = [p for p in points if p.statement.id in wanted]
+    alike = alikeness(some, vectors([p.text for p in some]), points)
+    place = {p.statement.id: n for n, p in enumerate(some)}
     return lambda a, b: alike.score(place[a], place[b]) if a in place and b in place else 0.0
 
 

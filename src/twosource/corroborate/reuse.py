@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from twosource.model import Annotation, Article, Backing, Claim, Reuse
 
 _COPIES = ("same_text", "revised", "shared_text")
+_KNOWN = (*_COPIES, "shared_source")  # relations that the shared words themselves show
 _SHARE = 0.3  # of what the report with fewer attributed statements attributes, that the other has from the same origin
 _CROWD = 300  # reports under one origin of one claim beyond which only the neighbours are paired
 
@@ -21,11 +22,12 @@ def refine(
 ) -> list[Reuse]:
     """The final relation of each pair that shares something, in order; a pair that isn't listed is independent.
 
-    Copies stay as they were found. Of the rest, two reports are `shared_source` when a good part of what one of them
-    attributes stands in the other from the same origin, or when one is the other's named origin.
+    Copies, and sources that the shared words themselves show, stay as they were found. Of the rest, two reports are
+    `shared_source` when a good part of what one of them attributes stands in the other from the same origin, or when
+    one is the other's named origin.
     """
     known = {(r.a, r.b): r for r in shared}
-    found = [r for r in shared if r.relation in _COPIES]
+    found = [r for r in shared if r.relation in _KNOWN]
     done = {(r.a, r.b) for r in found}
     for pair, why in _shared_sources(articles, annotations, claims, backings).items():
         if pair in done:

@@ -48,7 +48,7 @@ def back(
     found = deniers(list(by_id.values()), at)
     wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
-    held = contest(found, closeness([p for p in by_id.values() if p.statement.id in wanted]), at, statements)
+    held = contest(found, closeness(list(by_id.values()), wanted), at, statements)
     return [_backing(c, m, held) for c, m in zip(claims, members, strict=True)]
 
 
