@@ -27,6 +27,8 @@ NAMESAKE_TOWN = -2.5  # a region named after its own chief town: the bare name m
 CAPITAL = 1.5  # a country's capital
 HOME = 1.0  # the country or region of the outlet or dateline
 _NEAR_KM = 120.0
+_ROUNDS = 3
+_CHIEF, _BESIDE_KM = 50_000, 100.0  # a chief town's people, and how far its region's middle lies at most
 _MOST = 40  # namesakes that are weighed
 
 
@@ -46,12 +48,10 @@ def choose(names: Sequence[Named], home: Sequence[Entry] = ()) -> list[Choice]:
     keys = {n.name: n for n in names if n.entries}
     options = {name: _options(n, held.get(fold(name))) for name, n in keys.items()}
     counts = Counter(n.name for n in names)
-    for round_ in range(3):
+    for _ in range(_ROUNDS):
         context = _Context(picked, counts, held, home, options)
         picked = {
-            name: max(
-                options[name], key=lambda e: (_score(name, e, context, last=round_ == 2), -(e.geonameid or 0))
-            )
+            name: max(options[name], key=lambda e: (_score(name, e, context), -(e.geonameid or 0)))
             for name in sorted(options)
             if options[name]
         }
@@ -132,13 +132,17 @@ class _Context:
         self.options = options
 
 
-def _score(name: str, entry: Entry, context: _Context, *, last: bool) -> float:
+def _score(name: str, entry: Entry, context: _Context) -> float:
     score = math.log10(entry.people + 100) + STANDING[entry.feature]
     if entry.county and not name.endswith((" County", " Parish", " Borough")):
         score += COUNTY
     if entry.feature == "town" and entry.people < 1_000_000 and _full(entry.name) != _full(name):
         score += OTHER_NAME
-    if entry.feature == "region" and not entry.county and _after_its_town(entry, context.options[name]):
+    if (
+        entry.feature == "region"
+        and (not entry.county or entry.country != "US")
+        and _after_its_town(entry, context.options[name])
+    ):
         score += NAMESAKE_TOWN
     if entry.feature == "town" and capitals().get(entry.country) == entry.name:
         score += CAPITAL
@@ -170,10 +174,8 @@ def _full(name: str) -> str:
 
 
 def _after_its_town(region: Entry, options: Sequence[Entry]) -> bool:
-    return any(
-        o.feature == "town" and o.people >= 50_000 and o.country == region.country and o.region == region.name
-        for o in options
-    )
+    towns = (o for o in options if o.feature == "town" and o.people >= _CHIEF and o.country == region.country)
+    return any(t.region == region.name or distance_km(t, region) < _BESIDE_KM for t in towns)
 
 
 def _nearness(name: str, entry: Entry, context: _Context) -> float:

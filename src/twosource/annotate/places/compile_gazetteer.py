@@ -145,13 +145,10 @@ def _region(
 
 
 def _english_first(names: list[str], chief: str) -> list[str]:
-    """The name that English uses first: that of the chief town where the region has it too, else the first in plain letters."""
+    """The name that English uses first: that of the chief town where the region has it too."""
     if chief in names:
         return [chief, *names]
-    if names[0].isascii():
-        return names
-    latin = [n for n in names if n.isascii() and len(n) > 3]
-    return [min(latin, key=len), *names] if latin else names
+    return names
 
 
 def _town_names() -> dict[str, list[str]]:

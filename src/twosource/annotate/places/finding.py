@@ -28,6 +28,7 @@ _LINKS = re.compile(
 _MOST_WORDS = 5
 _WELL_KNOWN = 100_000
 _KNOWN = 15_000
+_KNOWN_LONG = 1_000  # a name of two words is seldom anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Named:
 def words() -> dict[str, Any]:
     """The word lists of `places.toml`."""
     return tomllib.loads((files(__package__) / "places.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _cue_words(kind: str) -> frozenset[str]:
+    return frozenset(words()["cues"][kind])
 
 
 @lru_cache(maxsize=1)
@@ -254,7 +260,7 @@ def _alone(text: str, run: _Run, entity: Span | None) -> bool:
     if entity is not None and entity.end - entity.start > run.span.end - run.span.start + 4:
         return False
     ahead = re.match(r"\s+([A-Z][\w'’.]*)", text[run.span.end : run.span.end + 24])
-    return ahead is None or ahead[1] in words()["cues"]["bodies"] or ahead[1] in words()["cues"]["after"]
+    return ahead is None or ahead[1] in _cue_words("bodies") or ahead[1] in _cue_words("after")
 
 
 def _by_label(view: _View, run: _Run, entity: tuple[Span, str], cue: int) -> bool | None:
@@ -283,16 +289,16 @@ def _unlabelled(view: _View, run: _Run, cue: int, after_name: bool) -> bool:
         return known and cue == 2
     follows = view.text[run.span.end : run.span.end + 24]
     ahead = re.match(r"\s+([A-Z][\w'’.]*)", follows)
-    if ahead and ahead[1] not in words()["cues"]["bodies"] and ahead[1] not in words()["cues"]["after"]:
+    if ahead and ahead[1] not in _cue_words("bodies") and ahead[1] not in _cue_words("after"):
         return known and cue >= 1
-    if known or re.match(r"\s+(?:" + "|".join(words()["cues"]["after"]) + r")\b", follows):
+    if known or re.match(r"\s+(?:" + "|".join(sorted(_cue_words("after"))) + r")\b", follows):
         return True
     if ahead:
         return large >= _KNOWN
     if cue == 2:
         return True
     if cue == 1:
-        return large >= _KNOWN
+        return large >= (_KNOWN_LONG if " " in run.name else _KNOWN)
     return large >= _WELL_KNOWN and (
         run.span.start > view.sentence.start or bool(re.match(r"\s+[a-z]", follows))
     )
@@ -308,7 +314,7 @@ def _in_body(text: str, run: _Run, entity: Span) -> bool:
     if start == entity.start or text[max(0, start - 4) : start] in (" of ", " in ", " at ", "for "):
         return True
     lead = text[entity.start : start].lower().strip()
-    return lead in ("the", "a", "an", *words()["cues"]["before"])
+    return lead in ("the", "a", "an", *_cue_words("before"))
 
 
 def _after_name(text: str, tokens: Sequence[Span], at: int, sentence: Span) -> bool:
@@ -316,16 +322,14 @@ def _after_name(text: str, tokens: Sequence[Span], at: int, sentence: Span) -> b
     if at == 0 or tokens[at - 1].end + 1 != tokens[at].start:
         return False
     before = tokens[at - 1].of(text)
-    if tokens[at - 1].start == sentence.start and before.lower() in words()["cues"]["before"]:
+    if before.lower() in _cue_words("openers"):
         return False
-    return (
-        before.lower() not in words()["cues"]["before"] and text[tokens[at - 1].end : tokens[at].start] == " "
-    )
+    return before.lower() not in _cue_words("before") and text[tokens[at - 1].end : tokens[at].start] == " "
 
 
 @lru_cache(maxsize=1)
 def _cues() -> tuple[re.Pattern[str], frozenset[str]]:
-    listed = sorted(words()["cues"]["before"], key=lambda w: (-len(w), w))
+    listed = sorted(_cue_words("before"), key=lambda w: (-len(w), w))
     return re.compile(r"\b(" + "|".join(listed) + r")\s+(?:the\s+|nearby\s+)?$", re.IGNORECASE), frozenset(
         words()["cues"]["weak"]
     )

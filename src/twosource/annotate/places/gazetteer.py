@@ -43,7 +43,9 @@ class Entry:
     def full_name(self) -> str:
         """Town, Region, Country, as far as they are known."""
         country = _country_names().get(self.country, "") if self.feature != "country" else ""
-        return ", ".join(p for p in (plain(self.name), plain(self.region), plain(country)) if p)
+        return ", ".join(
+            dict.fromkeys(p for p in (plain(self.name), plain(self.region), plain(country)) if p)
+        )
 
 
 class _Lines:
@@ -206,7 +208,7 @@ def distance_km(a: Entry | tuple[float, float], b: Entry | tuple[float, float]) 
 
 def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
     """The point so far away in a direction, in degrees clockwise from north."""
-    d, b, p, l = km / 6371, math.radians(bearing), math.radians(lat), math.radians(lon)
+    d, b, p, start = km / 6371, math.radians(bearing), math.radians(lat), math.radians(lon)
     q = math.asin(math.sin(p) * math.cos(d) + math.cos(p) * math.sin(d) * math.cos(b))
-    m = l + math.atan2(math.sin(b) * math.sin(d) * math.cos(p), math.cos(d) - math.sin(p) * math.sin(q))
+    m = start + math.atan2(math.sin(b) * math.sin(d) * math.cos(p), math.cos(d) - math.sin(p) * math.sin(q))
     return round(math.degrees(q), 4), round((math.degrees(m) + 540) % 360 - 180, 4)

@@ -6,12 +6,14 @@ The phrase becomes a point with a radius. Only what the words say is used: a dir
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.annotate.places.capitals import find_capitals
 from twosource.annotate.places.choosing import Choice
 from twosource.annotate.places.folding import fold
-from twosource.annotate.places.gazetteer import Entry, capitals, distance_km, gazetteer, moved
+from twosource.annotate.places.gazetteer import Entry, distance_km, moved
 from twosource.model import Place, Span
 from twosource.text.numbers import CARDINAL, parse_number
 
@@ -64,9 +66,6 @@ _NEARBY = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:of\s+)?)?$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:of\s+)?)?", re.IGNORECASE)
-_CAPITAL = re.compile(
-    r"\b(?:(?P<article>the|its|their)\s+(?:nation['’]s\s+|country['’]s\s+)?)?(?P<word>capital)\b(?!\s+(?:punishment|of\s+[a-z]|gains?|market|crime|murder|offense|investment|spending|city\s+of\s+[a-z]|cost))(?:\s+city\b)?"
-)
 _LOOK_BACK = 110
 
 
@@ -103,13 +102,11 @@ def relate(text: str, sentences: Sequence[Span], chosen: Sequence[Choice]) -> li
             _point(text, choice, max(floor, choice.named.span.start - _LOOK_BACK)) if choice.entry else None
         )
         found.append(_place(text, choice, point))
-    found += _the_capital(text, sentences, chosen)
+    found += find_capitals(text, sentences, chosen)
     return sorted(_lend(text, found), key=lambda p: (p.span, p.name))
 
 
 def _floor(starts: list[int], at: int) -> int:
-    from bisect import bisect_right
-
     n = bisect_right(starts, at) - 1
     return starts[n] if n >= 0 else 0
 
@@ -335,93 +332,6 @@ def _between(text: str, chosen: Sequence[Choice], n: int, floor: int) -> Place |
         "between",
         f"half way between the two, which lie {apart:.0f} km apart",
     )
-
-
-def _the_capital(text: str, sentences: Sequence[Span], chosen: Sequence[Choice]) -> list[Place]:
-    """ "The capital", "the Libyan capital", "Libya's capital": the capital of that country, else of the one the report is about."""
-    found = []
-    for sentence in sentences:
-        for m in _CAPITAL.finditer(text, sentence.start, sentence.end):
-            near = [
-                c
-                for c in chosen
-                if c.named.span.end <= m.end()
-                and m.start() - c.named.span.end < 4
-                and c.entry
-                and c.entry.feature == "country"
-            ]
-            follows = [
-                c
-                for c in chosen
-                if m.end() <= c.named.span.start < m.end() + 8 and c.entry and c.entry.feature == "town"
-            ]
-            of = re.match(
-                r"\s+of\s+$",
-                text[
-                    m.end() : min(
-                        [c.named.span.start for c in chosen if c.named.span.start > m.end()], default=m.end()
-                    )
-                ],
-            )
-            if follows or (not near and not of and not m["article"]):
-                continue
-            owner = near[-1].entry if near else None
-            start = near[-1].named.span.start if near else m.start()
-            end = m.end()
-            if owner is None and of:
-                after = next((c for c in chosen if c.named.span.start > m.end()), None)
-                owner = after.entry if after and after.entry and after.entry.feature == "country" else None
-            country = owner.country if owner else _subject(text, chosen, m.start())
-            entry = _capital_of(country)
-            if entry is None:
-                continue
-            why = (
-                f"the capital of {owner.name}"
-                if owner
-                else "the capital of the country that the report is about"
-            )
-            found.append(
-                Place(
-                    Span(start if not near else m.start("word"), end),
-                    entry.name,
-                    entry.geonameid,
-                    entry.lat,
-                    entry.lon,
-                    entry.radius_km,
-                    entry.full_name,
-                    "town",
-                    _over(text, start, m.start()),
-                    why,
-                )
-            )
-    return found
-
-
-def _over(text: str, start: int, word: int) -> str:
-    lead = text[max(0, min(start, word) - 20) : min(start, word)].lower()
-    return "over" if re.search(r"\b(?:over|above)\s+(?:the\s+)?$", lead) else "in"
-
-
-def _subject(text: str, chosen: Sequence[Choice], at: int) -> str:
-    """The country that the report speaks of most before and around a place in it; none when two are level."""
-    weight: dict[str, float] = {}
-    for c in chosen:
-        if c.entry is not None and c.entry.country:
-            weight[c.entry.country] = weight.get(c.entry.country, 0.0) + (
-                1.0 if c.named.span.start < at else 0.5
-            )
-    ranked = sorted(weight.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return ""
-    return ranked[0][0]
-
-
-def _capital_of(country: str) -> Entry | None:
-    name = capitals().get(country)
-    if not name:
-        return None
-    towns = [e for e in gazetteer().lookup(name) if e.country == country and e.feature == "town"]
-    return max(towns, key=lambda e: e.people) if towns else None
 
 
 _APPOSED = re.compile(

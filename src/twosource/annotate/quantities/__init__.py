@@ -15,6 +15,7 @@ from twosource.text.numbers import CARDINAL, parse_number
 __all__ = ["find_quantities", "quantities"]
 
 _CONTEXT = 90  # characters each side in which a verb may say what befell those counted
+_LONGEST_SENTENCE = 2_000  # characters; a longer stretch is read in pieces, so that odd input stays cheap
 _ABOUT = 0.1  # "about 40" is taken for 36 to 44
 
 
@@ -25,7 +26,7 @@ def quantities(parsed: Parsed) -> tuple[Quantity, ...]:
 
 def find_quantities(text: str, spans: Iterable[Span]) -> tuple[Quantity, ...]:
     """The quantities in these stretches (sentences) of the text, in order; lengths of time and dates are not among them."""
-    sentences = sorted(spans)
+    sentences = [piece for s in sorted(spans) for piece in _pieces(s)]
     starts = [s.start for s in sentences]
     matches: dict[int, list[re.Match[str]]] = {}
     for m in _shape().finditer(text):
@@ -37,6 +38,11 @@ def find_quantities(text: str, spans: Iterable[Span]) -> tuple[Quantity, ...]:
         if n in matches or _WITHOUT_NUMBERS.search(text, sentence.start, sentence.end):
             found += _in_sentence(text, sentence, matches.get(n, []))
     return tuple(sorted(found, key=lambda q: (q.span, q.role or "")))
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    for at in range(span.start, span.end, _LONGEST_SENTENCE):
+        yield Span(at, min(span.end, at + _LONGEST_SENTENCE))
 
 
 _BEFELL = re.compile(
@@ -108,7 +114,7 @@ def _in_sentence(text: str, sentence: Span, matches: Sequence[re.Match[str]]) ->
 
 def _quantity(text: str, m: re.Match[str], window: Span, sentence: Span) -> Quantity | None:
     bounds = _bounds(m)
-    if bounds is None or _no_quantity(text, m, window):
+    if bounds is None or _no_quantity(text, m):
         return None
     low, high, why = bounds
     span = Span(*m.span("quantity"))
@@ -207,7 +213,7 @@ def _bounds(m: re.Match[str]) -> tuple[float, float | None, str] | None:
     )
     if bounded is None:
         return first, last, why
-    low_high = _bounded(bounded.removesuffix("_after"), first, last)
+    low_high = _bounded(bounded.removesuffix("_after"), first, last, whole=_unit(m) is None)
     return (*low_high, f"“{said}” sets a bound")
 
 
@@ -223,8 +229,9 @@ def _pair(m: re.Match[str], a: float, b: float) -> tuple[float, float] | None:
     return a, b
 
 
-def _bounded(kind: str, first: float, last: float) -> tuple[float, float | None]:
-    step = 1.0 if first.is_integer() and last.is_integer() else 0.0
+def _bounded(kind: str, first: float, last: float, *, whole: bool) -> tuple[float, float | None]:
+    """The bounds that a hedge sets; "more than 40" people are 41 or more, more than 40 miles may be 40.1."""
+    step = 1.0 if whole and first.is_integer() and last.is_integer() else 0.0
     if kind == "above":
         return first + step, None
     if kind == "least":
@@ -248,7 +255,7 @@ def _round_out(value: float, *, down: bool, whole: bool) -> float:
     return floor if down or value == floor else floor + 1
 
 
-def _no_quantity(text: str, m: re.Match[str], window: Span) -> bool:
+def _no_quantity(text: str, m: re.Match[str]) -> bool:
     """Numbers that count nothing: dates, years, clock times, addresses, names such as "Flight 12"; "one of", "the one"."""
     if m["a"] is None:
         return False
@@ -351,7 +358,7 @@ def _sum_shape() -> re.Pattern[str]:
     head = rf"\b(?P<first>(?:an?|one|his|her|their|the)\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{person})"
     return re.compile(
         rf"{head}(?:\s*,\s*(?:an?|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?[\w-]*{person})*\s+(?:and|along\s+with|plus)\s+(?:at\s+least\s+)?(?P<more>{CARDINAL})\s+"
-        rf"(?:others?|other\s+\w+|more\s+\w+)\b",
+        rf"(?:other\s+\w+|more\s+\w+|others)\b",
         re.IGNORECASE,
     )
 
