@@ -13,6 +13,8 @@ from twosource.model import Annotation, Article, Claim, Facts, Reuse, Toll
 
 __all__ = ["establish"]
 
+_HEAD = 3  # sentences that tell the main event even where they name another day
+
 
 def establish(
     claims: Sequence[Claim],
@@ -49,7 +51,7 @@ def _toll(counts: Sequence[tuple[Reading, Count | None]]) -> Toll | None:
 
 
 def elsewhen(reading: Reading, when: str | None) -> frozenset[int]:
-    """The sentences that date themselves to another day, month or year than the main event's."""
+    """The sentences after the lead that date themselves to before the main event; people die of it later, not earlier."""
     if not when:
         return frozenset()
     dated: dict[int, list[str]] = {}
@@ -61,14 +63,14 @@ def elsewhen(reading: Reading, when: str | None) -> frozenset[int]:
             and any(c.isdigit() for c in t.edtf)
         ):
             dated.setdefault(reading.number(t.span.start), []).append(t.edtf[:10])
-    return frozenset(n for n, times in dated.items() if not any(_may_be(when, t) for t in times))
+    return frozenset(n for n, times in dated.items() if n >= _HEAD and all(_before(t, when) for t in times))
 
 
-def _may_be(a: str, b: str) -> bool:
-    """Whether two EDTF dates can be the same, as far as each is known; a day more or less is the same night."""
+def _before(a: str, b: str) -> bool:
+    """Whether one EDTF date is surely earlier than another, by more than a day as far as both are known."""
     for x, y in zip(a.split("-"), b.split("-"), strict=False):
-        if "X" in x or "X" in y or not x.isdigit() or not y.isdigit():
+        if not x.isdigit() or not y.isdigit():
             continue
         if x != y:
-            return False
-    return True
+            return int(x) < int(y) - (1 if len(x) == 2 and a.count("-") == 2 and a[:-2] == b[:-2] else 0)
+    return False

@@ -12,7 +12,7 @@ from typing import Literal
 
 from twosource.model import Sentence, Span, Token
 from twosource.text import normal
-from twosource.text.numbers import CARDINAL, parse_number
+from twosource.text.numbers import CARDINAL, ORDINALS, parse_number
 
 Fate = Literal["killed", "injured", "struck"]
 
@@ -80,7 +80,8 @@ def casualties(text: str, sentence: Sentence) -> list[Casualty]:
 
 
 _PEOPLE = r"(?:(?:[\w-]+ ){0,3}?)"
-_HEADLINE = (
+_ACTIVE: dict[Fate, str] = {"killed": "kills", "injured": "wounds|injures|hurts", "struck": "shoots|stabs"}
+_HEADLINE: tuple[tuple[Fate, str], ...] = (
     ("killed", r"killed|dead|slain|die|dies|found dead|fatally shot|shot and killed|shot to death|murdered"),
     ("injured", r"injured|wounded|hurt|hospitalized"),
     ("struck", r"shot|stabbed"),
@@ -91,25 +92,21 @@ def headline(title: str) -> list[Casualty]:
     """What a headline says of casualties; it has no verbs to parse, so only its set phrases are read."""
     found = []
     for fate, said in _HEADLINE:
-        for m in re.finditer(
-            rf"\b(?P<n>{CARDINAL}|[a-z]\w+)(?P<age>,? \d+,?)? {_PEOPLE}(?:{said})\b", title, re.IGNORECASE
+        numbers = [
+            m["n"] for m in re.finditer(rf"\b(?P<n>{CARDINAL}) {_PEOPLE}(?:{said})\b", title, re.IGNORECASE)
+        ]
+        active = _ACTIVE[fate]
+        numbers += [
+            m["n"]
+            for m in re.finditer(rf"\b(?:{active})\s+(?P<n>{CARDINAL})\b(?!-| \w*-old)", title, re.IGNORECASE)
+        ]
+        values = [v for v in map(parse_number, numbers) if v and v == int(v) and v < 1000]
+        for value in values:
+            found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))
+        if not values and re.search(
+            rf"\b[A-Za-z][\w’'-]+,?(?: \d+,?)? (?:\w+ )?(?:{said})\b", title, re.IGNORECASE
         ):
-            value = parse_number(m["n"])
-            if value is None or value != int(value) or not 0 < value < 1000 or m["age"]:
-                found.append(Casualty(fate, 1, 1, Span(0, 0), False, frozenset()))  # type: ignore[arg-type]
-            else:
-                found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))  # type: ignore[arg-type]
-        for m in re.finditer(
-            rf"\b(?:kills|wounds|injures|leaves|shoots)\s+(?P<n>{CARDINAL})\b(?!-| \w*-old)",
-            title,
-            re.IGNORECASE,
-        ):
-            value = parse_number(m["n"])
-            verb = {"kills": "killed", "wounds": "injured", "injures": "injured", "shoots": "struck"}.get(
-                m.group().split()[0].lower()
-            )
-            if verb == fate and value and value == int(value) and value < 1000:
-                found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))  # type: ignore[arg-type]
+            found.append(Casualty(fate, 1, 1, Span(0, 0), False, frozenset()))
     return found
 
 
@@ -393,6 +390,9 @@ class _Reader:
         ):
             return Casualty(fate, 0, 0, t.span, True, frozenset())
         low, high, counted = self._count(n)
+        nth = [ORDINALS[self.tokens[c].text.lower()] for c in kids if self.tokens[c].text.lower() in ORDINALS]
+        if fate == "killed" and not counted and nth and 1 < nth[0] < 20:
+            low, high, counted = nth[0], nth[0], True  # "a third victim died": three by now
         rest = (
             word in _SELVES
             or any(self.tokens[c].text.lower() in ("other", "others", "another", "more") for c in kids)
@@ -431,6 +431,14 @@ class _Reader:
         ):
             return None
         return Casualty(fate, low, high, t.span, counted, self._keys(n), rest, breath)
+
+    def _second(self, n: int, breath: int) -> bool:
+        """Whether "himself" comes on top of others: joined to them, or the object of a verb without a subject of its own."""
+        if n != breath:
+            return True
+        return not any(
+            self.tokens[c].dep in ("nsubj", "nsubjpass") for c in self.children[self.tokens[n].head]
+        )
 
     def _no(self, n: int) -> bool:
         return n > 0 and self.tokens[n - 1].text.lower() == "no"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from twosource.corroborate.facts.lexicon import event_words
 from twosource.corroborate.facts.reading import Reading
-from twosource.model import Claim, Evidence, Place
+from twosource.model import Claim, Evidence, Place, Span
 
 _FINE = {
     "town": 1.0,
@@ -23,45 +23,90 @@ _FINE = {
 _STREET = re.compile(
     r"\s+(?:Street|St\b|Ave|Road|Rd\b|Blvd|Boulevard|Drive|Dr\b|Lane|Ln\b|Highway|Hwy|Parkway|Place|Court|Terrace|Circle|Way)\b"
 )
-_BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Ss]heriff|[Mm]ayor)")
+_BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$")
-_DEEP = 25
+_WORD = r"[A-Z][a-z’'-]+"
+_NAMED = re.compile(
+    rf"\b(?:in|at|near|outside)\s+(?P<in>{_WORD}(?:\s+{_WORD})?)(?=[.,;]|\s+(?:on|early|late|this|last|[A-Z][a-z]+day|after|when|that|around|about|at)\b)"
+    rf"|\b(?P<body>{_WORD}(?:\s+{_WORD})?)\s+(?:[Pp]olice|PD)\b"
+)
+_NO_TOWN = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday the state city county local metro metropolitan highway park district southeast southwest northeast
+    northwest north south east west downtown""".split()
+)
+_DEEP = 25  # sentences after which a report tells of other things
 _CREDIT = 9  # words: shorter bracketed lines are picture credits
+
+
+@dataclass(frozen=True)
+class _Vote:
+    place: Place
+    name: str
+    weight: float
+    evidence: Evidence
+
+    @property
+    def region(self) -> tuple[str, ...]:
+        """The first-level region and country that it lies in."""
+        return tuple(p.strip() for p in self.name.split(","))[-2:]
+
+    @property
+    def town(self) -> bool:
+        """Whether it is finer than a region."""
+        return self.place.feature not in ("region", "country", "continent", "water")
 
 
 def main_place(
     readings: Sequence[Reading], claims: Sequence[Claim]
 ) -> tuple[Place | None, tuple[Evidence, ...]]:
-    """The place that most and most prominent mentions agree on: towns before regions before countries.
+    """The place that most and most prominent mentions agree on: first the region, then the town in it.
 
     Streets named after towns, where people live and where they are treated say little; a town's own police, the
-    dateline and the headline say much. Every report has one voice.
+    dateline and the headline say much. Every report has one voice. A town that the gazetteer doesn't have keeps its
+    name and has no coordinates.
     """
     main = {s for c in claims if c.event == "main" for s in c.statements}
-    weights: dict[str, float] = defaultdict(float)
-    shown: dict[str, list[tuple[Evidence, Place]]] = defaultdict(list)
-    for reading in readings:
-        here: dict[str, float] = defaultdict(float)
-        for place in reading.annotation.places:
-            name = _name(place)
-            weight = _weight(reading, place, main) if name else 0.0
-            if name and weight > 0:
-                here[name] += weight
-                shown[name].append((reading.evidence(place.span), place))
-        total = sum(here.values())
-        for name, weight in here.items():
-            weights[name] += weight / max(total, 0.5)
-    if not weights:
+    votes = [v for r in readings for v in _votes(r, main)]
+    regions: dict[tuple[str, ...], float] = defaultdict(float)
+    for v in votes:
+        if len(v.region) == 2:
+            regions[v.region] += v.weight
+    region = min(regions, key=lambda r: (-round(regions[r], 6), r)) if regions else None
+    inside = [v for v in votes if region is None or v.region == region]
+    towns = [v for v in inside if v.town]
+    if not towns:
+        unlisted = _unlisted(readings, region)
+        if unlisted:
+            return unlisted
+    return _best(towns or inside or votes)
+
+
+def _best(votes: Sequence[_Vote]) -> tuple[Place | None, tuple[Evidence, ...]]:
+    if not votes:
         return None, ()
+    weights: dict[str, float] = defaultdict(float)
+    for v in votes:
+        weights[v.name] += v.weight
     top = min(weights, key=lambda p: (-round(weights[p], 6), p))
-    finest = min((p for _, p in shown[top]), key=lambda p: (p.radius_km or 1e9, p.span))
-    return replace(finest, full_name=top), tuple(sorted({e for e, _ in shown[top]}))
+    finest = min((v.place for v in votes if v.name == top), key=lambda p: (p.radius_km or 1e9, p.span))
+    return replace(finest, full_name=top), tuple(sorted({v.evidence for v in votes if v.name == top}))
 
 
-def _name(place: Place) -> str | None:
-    if place.lat is None or not place.full_name:
-        return None
-    return event_words().coextensive.get(place.full_name, place.full_name)
+def _votes(reading: Reading, main: set[str]) -> list[_Vote]:
+    """One report's mentions of places, their weights adding up to one at most."""
+    found = []
+    for place in reading.annotation.places:
+        if place.lat is None or not place.full_name:
+            continue
+        weight = _weight(reading, place, main)
+        if weight > 0:
+            name = event_words().coextensive.get(place.full_name, place.full_name)
+            if name != place.full_name:
+                place = replace(place, feature="town")
+            found.append(_Vote(place, name, weight, reading.evidence(place.span)))
+    total = max(0.5, sum(v.weight for v in found))
+    return [replace(v, weight=v.weight / total) for v in found]
 
 
 def _weight(reading: Reading, place: Place, main: set[str]) -> float:
@@ -75,14 +120,14 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
         return 0.0
+    if _BODY.match(after):
+        return 2.0 / (1 + n / 12)
     weight = _FINE.get(place.feature, 0.4) / (1 + n / 3)
     lemmas = {t.lemma.lower() for t in sentence.tokens}
     if lemmas & words.happening:
         weight *= 1.6
     before = text[max(sentence.span.start, place.span.start - 30) : place.span.start]
-    if _BODY.match(after):
-        weight *= 1.8
-    elif _LIVES.search(before):
+    if _LIVES.search(before):
         weight *= 0.4
     elif any(w in before.lower() for w in words.elsewhere) or "ospital" in after:
         weight *= 0.3
@@ -93,3 +138,44 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
     ):
         weight *= 1.2
     return weight
+
+
+def _unlisted(
+    readings: Sequence[Reading], region: tuple[str, ...] | None
+) -> tuple[Place, tuple[Evidence, ...]] | None:
+    """A town by its name alone: the dateline, "in X" beside a word of happening, or X's police."""
+    counts: dict[str, list[tuple[Reading, Span]]] = defaultdict(list)
+    for reading in readings:
+        for name, span in _names(reading):
+            counts[name].append((reading, span))
+    if not counts:
+        return None
+    top = min(counts, key=lambda name: (-len(counts[name]), name))
+    reading, span = counts[top][0]
+    full = ", ".join([top, *region]) if region and top not in region else top
+    evidence = tuple(sorted({r.evidence(s) for r, s in counts[top]}))
+    return Place(span, top, full_name=full, feature="town", why="named, not in the gazetteer"), evidence
+
+
+def _names(reading: Reading) -> Iterator[tuple[str, Span]]:
+    dateline = reading.article.masthead.dateline
+    if dateline and dateline.span and "county" not in dateline.value.lower():
+        yield dateline.value.split(",")[0].strip().title(), dateline.span
+    words = event_words().happening
+    for sentence in reading.annotation.sentences[:8]:
+        happening = any(t.lemma.lower() in words for t in sentence.tokens)
+        for m in _NAMED.finditer(reading.text, sentence.span.start, sentence.span.end):
+            name = m["in"] or m["body"]
+            kind = "in" if m["in"] else "body"
+            if (
+                (happening or m["body"])
+                and not {w.lower() for w in name.split()} & _NO_TOWN
+                and _capital(reading, m.start(kind))
+            ):
+                yield name, Span(*m.span(kind))
+
+
+def _capital(reading: Reading, at: int) -> bool:
+    """Whether a capital letter there says that it is a name: at the head of a sentence it doesn't."""
+    sentence = reading.sentence(at)
+    return sentence is not None and at > sentence.span.start

@@ -52,11 +52,12 @@ def views_of(reading: Reading, skip: frozenset[int] = frozenset()) -> dict[Fate,
         if n not in skip:
             for fate, view in _views(reading, n, casualties(reading.text, s)):
                 views[fate].append(view)
-    first = min((v.sentence for found in views.values() for v in found), default=_LEAD)
-    if first >= _LEAD:
+    told = headline(reading.article.report.title or "")
+    first = min((v.sentence for found in views.values() for v in found), default=None)
+    if first is None or (first >= _LEAD and not told):
         return {}
     shown = next(v.evidence for found in views.values() for v in found if v.sentence == first)
-    for c in headline(reading.article.report.title or ""):
+    for c in told:
         views[c.fate].append(View(-1, c.low, c.high, c.counted and c.low != 1, frozenset(), shown))
     return views
 
