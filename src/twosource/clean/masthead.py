@@ -53,6 +53,14 @@ _PHOTO = re.compile(
 )
 
 
+_BESIDE_DATE = re.compile(
+    r"\d[\d.:]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|published|posted|updated|gmt|utc|[ecmpb][sd]?t|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(r"(?:The )?[A-Z][\w’'&-]*(?: (?:of|and|&|the|for|[A-Z0-9][\w’'&-]*)){0,4}")
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[object]]:
     return tomllib.loads(files("twosource.clean").joinpath("masthead.toml").read_text(encoding="utf-8"))
@@ -87,13 +95,19 @@ def masthead(report: Report, marked: Sequence[Furniture] = ()) -> Masthead:
     edge = _edges(lines)
     dateline, date, code = _dateline(text, lines[:HEAD])
     stamps = _stamps(text, edge)
-    outlet = None if report.outlet else _outlet(text, marked, code)
+    byline = _byline(text, edge)
+    day = _date_line(text, lines[:HEAD])
+    outlet = (
+        None
+        if report.outlet
+        else _outlet(text, marked, code) or _outlet_line(text, lines[:HEAD], byline, day)
+    )
     own = report.outlet or (outlet.value if outlet else None) or report.url or ""
     return Masthead(
         outlet=outlet or _host(report),
-        byline=None if report.byline else _byline(text, edge),
+        byline=None if report.byline else byline,
         dateline=dateline,
-        published=None if report.published else stamps.get("published") or date,
+        published=None if report.published else stamps.get("published") or date or day,
         modified=None if report.modified else stamps.get("modified"),
         credits=tuple(_credits(text, lines, edge, code, own)),
         notes=tuple(_notes(text, lines)),
@@ -155,6 +169,30 @@ def _byline(text: str, edge: Sequence[Span]) -> Marked | None:
         m = _BYLINE.fullmatch(text, line.start, line.end)
         if m:
             return Marked(m.group("names"), Span(*m.span("names")))
+    return None
+
+
+def _date_line(text: str, head: Sequence[Span]) -> Marked | None:
+    """The date that stands on a line of its own above the story."""
+    for line in head:
+        said = line.of(text)
+        if (
+            len(said) <= 60
+            and (value := written_date(said))
+            and all(_BESIDE_DATE.fullmatch(w) for w in re.findall(r"\w[\w.]*", said))
+        ):
+            return Marked(value, line)
+    return None
+
+
+def _outlet_line(text: str, head: Sequence[Span], byline: Marked | None, day: Marked | None) -> Marked | None:
+    """The outlet where it stands on a line of its own next to the byline or the date, below the headline."""
+    known = [m.span for m in (byline, day) if m and m.span]
+    at = [n for n, line in enumerate(head) if any(line.overlaps(k) for k in known)]
+    for n, line in enumerate(head[1:], 1):
+        beside = any(abs(n - k) == 1 for k in at) and n not in at
+        if beside and _NAME_LINE.fullmatch(text, line.start, line.end) and _agency(line.of(text)) is None:
+            return Marked(line.of(text), line)
     return None
 
 
