@@ -300,7 +300,7 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         sides.setdefault(key, []).append(s.evidence)
     views = []
     for key, evidence in sides.items():
-        said = [_beside(desk, links, e, named[key]) for e in evidence]
+        said = [_beside(desk, links, e, named[key], d.nature) for e in evidence]
         views.append(SideView(named[key], tuple(said)))
     return DifferenceView(
         anchor=f"{links.prefix}{d.id}",
@@ -313,10 +313,11 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
     )
 
 
-def _beside(desk: Desk, links: Citations, e: Evidence, value: str) -> Said:
+def _beside(desk: Desk, links: Citations, e: Evidence, value: str, nature: str) -> Said:
     """A side's passage, cut to what stands round its value."""
     before, hit, after = around(one_line(desk.text(e)), value, 26)
-    return Said(before + hit + after, links.key([e]), _outlet(desk, e.report), before, hit, after)
+    cites = links.cite([e]) if nature == "variant" else links.key([e])
+    return Said(before + hit + after, cites, _outlet(desk, e.report), before, hit, after)
 
 
 def _outlet(desk: Desk, report: str) -> str:
