@@ -16,16 +16,18 @@ from twosource.text import make_id
 def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Sequence[Merge]) -> list[Actor]:
     """One actor a group; those with most mentions first. Affiliations are filled in by `stand`."""
     ids = {n: _id([units[m] for m in group]) for group in groups for n in group}
+    why: dict[str, list[str]] = {}
+    maybe: dict[str, set[str]] = {}
+    for d in decisions:
+        if d.sure:
+            why.setdefault(ids[d.a], []).append(d.why)
+        else:
+            maybe.setdefault(ids[d.a], set()).add(ids[d.b])
+            maybe.setdefault(ids[d.b], set()).add(ids[d.a])
     out = []
     for group in groups:
         members = [units[n] for n in group]
         mine = ids[group[0]]
-        why = [d.why for d in decisions if d.sure and ids[d.a] == mine]
-        maybe = {
-            ids[d.b] if ids[d.a] == mine else ids[d.a]
-            for d in decisions
-            if not d.sure and mine in (ids[d.a], ids[d.b])
-        }
         forms: Counter[str] = Counter()
         for m in members:
             forms.update(dict(m.forms))
@@ -39,8 +41,8 @@ def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Se
                 titles=tuple(dict.fromkeys(t for m in members for t in m.titles)),
                 roles=tuple(dict.fromkeys(r for m in members for r in m.roles)),
                 mentions=tuple(sorted(e for m in members for e in m.evidence)),
-                maybe=tuple(sorted(maybe - {mine})),
-                why=tuple(dict.fromkeys(why)),
+                maybe=tuple(sorted(maybe.get(mine, set()) - {mine})),
+                why=tuple(dict.fromkeys(why.get(mine, ()))),
             )
         )
     return sorted(out, key=lambda a: (-len(a.mentions), a.name, a.id))

@@ -26,6 +26,7 @@ class Cast:
     relations: tuple[Relation, ...] = ()
     _by_id: Mapping[str, Actor] = field(default_factory=dict, repr=False, compare=False)
     _by_form: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     _spans: Mapping[str, tuple[tuple[Span, str], ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -59,12 +60,29 @@ class Cast:
 
     def body(self, actor: Actor) -> Actor:
         """The outermost body that the actor speaks for or is part of, as far as the texts state; else the actor."""
-        seen = {actor.id}
-        at = actor.id
-        while at in self._above and self._above[at] not in seen:
-            at = self._above[at]
-            seen.add(at)
-        return self._by_id.get(at, actor)
+        return self.bodies(actor)[-1]
+
+    def bodies(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor and the bodies above it, the nearest first."""
+        found = [actor]
+        while (above := self._above.get(found[-1].id)) is not None and all(a.id != above for a in found):
+            found.append(self._by_id[above])
+        return tuple(found)
+
+    def closest(self, actors: Sequence[Actor]) -> Actor | None:
+        """The nearest body that more than half of these voices speak for or are: a better name for them than the outermost.
+
+        One voice on its own is that voice.
+        """
+        over: dict[str, int] = {}
+        depth: dict[str, int] = {}
+        for actor in actors:
+            for far, body in enumerate(self.bodies(actor)):
+                over[body.id] = over.get(body.id, 0) + 1
+                depth[body.id] = max(depth.get(body.id, 0), far)
+        fit = [i for i, n in over.items() if 2 * n > len(actors)]
+        best = min(fit, key=lambda i: (depth[i], -over[i], i), default=None)
+        return self._by_id[best] if best else None
 
     def body_named(self, who: str | None) -> Actor | None:
         """The outermost body inside a description ("unnamed harbour board official"), never a person."""
@@ -87,7 +105,12 @@ class Cast:
         """The only police of the incident, for words that mean its people ("detectives")."""
         if not set(key(who).split()) <= _LAW or not who.strip():
             return ()
-        found = [a.id for a in self.actors if a.kind == "organisation" and _POLICE & set(parts(a.name))]
+        found = {
+            i
+            for w in sorted(_POLICE)
+            for i in self._by_word.get(w, ())
+            if self._by_id[i].kind == "organisation"
+        }
         return tuple(found) if len(found) == 1 else ()
 
     def _most_told(self, ids: Sequence[str]) -> Actor | None:
@@ -109,8 +132,9 @@ class Cast:
         if not words or set(words) <= lexicon().roles | lexicon().titles | lexicon().people_words:
             return None
         fit = []
-        for actor in self.actors:
-            if actor.kind in ("person", "organisation") and any(w in parts(actor.name) for w in words):
+        near = sorted({i for w in words for i in self._by_word.get(w, ())})
+        for actor in (self._by_id[i] for i in near):
+            if actor.kind in ("person", "organisation"):
                 if actor.kind == "person":
                     value = compare_people(who, actor.name).value
                 else:
@@ -128,8 +152,11 @@ class Cast:
 def cast_of(actors: Sequence[Actor], relations: Sequence[Relation], above: Mapping[str, str]) -> Cast:
     """A cast with its indexes."""
     by_form: dict[str, dict[str, None]] = {}
+    by_word: dict[str, dict[str, None]] = {}
     spans: dict[str, list[tuple[Span, str]]] = {}
     for actor in actors:
+        for word in parts(actor.name):
+            by_word.setdefault(word, {})[actor.id] = None
         for form in (actor.name, *(a.name for a in actor.aliases)):
             by_form.setdefault(key(form), {})[actor.id] = None
         for e in actor.mentions:
@@ -139,6 +166,7 @@ def cast_of(actors: Sequence[Actor], relations: Sequence[Relation], above: Mappi
         tuple(relations),
         {a.id: a for a in actors},
         {k: tuple(v) for k, v in by_form.items()},
+        {k: tuple(v) for k, v in by_word.items()},
         {r: tuple(sorted(rows)) for r, rows in spans.items()},
         dict(above),
     )

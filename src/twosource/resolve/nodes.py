@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from twosource.annotate.mentions.chain import parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
@@ -44,7 +45,10 @@ def nodes(articles: Sequence[Article], annotations: Sequence[Annotation]) -> lis
 def _placed(annotations: Sequence[Annotation]) -> frozenset[str]:
     """The names, folded, of the places that the gazetteer knows in the reports."""
     return frozenset(
-        key(p.name) for a in annotations for p in a.places if p.geonameid is not None and p.feature in ("town", "region", "country", "continent")
+        key(p.name)
+        for a in annotations
+        for p in a.places
+        if p.geonameid is not None and p.feature in ("town", "region", "country", "continent")
     )
 
 
@@ -100,9 +104,10 @@ def full(name: str, kind: MentionKind) -> bool:
     return kind != "person" or len(parts(name)) > 1
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name folded for looking up: no articles, titles or punctuation."""
-    words = [w for w in parts(name) if w]
+    words = parts(name)
     lex = lexicon()
     while len(words) > 1 and words[0] in lex.titles and words[0] not in lex.also_names:
         words = words[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms, lexicon
 from twosource.annotate.mentions.name import Name, written
@@ -41,9 +42,10 @@ class Chain:
         )
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def parts(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared, without the little words of a body's name."""
-    return [w for w in (normal(m) for m in _WORD.findall(name.replace(".", ""))) if w not in _DULL]
+    return tuple(w for w in (normal(m) for m in _WORD.findall(name.replace(".", ""))) if w not in _DULL)
 
 
 def initials_of(name: str) -> set[str]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from twosource.text import normal
 
+_FAR = 0.4
 _VOWELS = frozenset("aeiou")
 # Digraphs and letters that stand for one sound across the customary romanisations (ALA-LC, BGN/PCGN, Wade-Giles, French).
 _SOUNDS = (
@@ -56,6 +59,9 @@ def likeness(a: str, b: str) -> float:
     longest = max(len(x), len(y))
     if longest > 40 or abs(len(x) - len(y)) > longest / 2:
         return 0.0
+    rough = float(Levenshtein.normalized_similarity(x, y))
+    if rough < _FAR:
+        return rough  # far apart however vowels are counted, and most pairs are
     return max(0.0, 1 - _distance(x, y) / ((len(x) + len(y)) / 2))
 
 
