@@ -156,6 +156,10 @@ class _Packed:
             raise ReportRefused(name, TOO_TIGHT)
         return data
 
+    def close(self) -> None:
+        """Close the unpacking, not the packed file."""
+        self._unpacked.close()
+
 
 def _member(item: Item, name: str, inside: str, opener: Callable[[], Source]) -> Members:
     """One member as an item of its own, when it may be read."""

@@ -23,10 +23,11 @@ from twosource.errors import UsageError
 from twosource.model import Refusal, Report
 from twosource.read.address import Fetcher
 from twosource.read.identity import Register
-from twosource.read.items import Capture, Item, item
+from twosource.read.items import Item, item
 from twosource.read.parallel import Pages
 from twosource.read.reading import admitted, reports_of
 from twosource.read.sources import items
+from twosource.read.webarchives import captured
 from twosource.settings import Settings
 
 RECORD = "custody.jsonl"
@@ -126,7 +127,9 @@ class Store:
             "version": self._version,
         }
         if source.capture is not None:
-            row["warc_sha256"] = self.add(item("capture", BytesIO(warc(source.capture)), source.budget))
+            row["warc_sha256"] = self.add(
+                item("capture", BytesIO(captured(source.capture, str(row["read_at"]))), source.budget)
+            )
         line = (
             json.dumps(row | {"reports": reports, "before": self._last}, ensure_ascii=False).encode() + b"\n"
         )
@@ -189,25 +192,6 @@ def _changed(folder: Path, known: dict[str, str]) -> list[str]:
 def path_of(folder: Path, sha: str) -> Path:
     """Where an original lies."""
     return folder / ORIGINALS / sha[:2] / sha
-
-
-def warc(capture: Capture) -> bytes:
-    """A WARC file (ISO 28500) of one answer, its body as it was unpacked."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = BytesIO()
-    headers = [
-        (k, v)
-        for k, v in capture.headers
-        if k.lower() not in ("content-encoding", "content-length", "transfer-encoding")
-    ]
-    status = StatusAndHeaders(f"{capture.status} {capture.reason}", headers, protocol="HTTP/1.1")
-    writer = WARCWriter(out, gzip=True)
-    writer.write_record(
-        writer.create_warc_record(capture.url, "response", payload=BytesIO(capture.body), http_headers=status)
-    )
-    return out.getvalue()
 
 
 def _last(record: Path) -> str:

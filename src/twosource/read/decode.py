@@ -30,9 +30,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return whole(data[len(mark) :].decode(name, "replace"))
+    if data[:2000].count(0) * 3 > len(data[:2000]):
+        return _wide(data)
     try:
-        text = data.decode("utf-8")
-        return text if text.count("\x00") * 3 < len(text) else _wide(data)
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     for given in (declared, _in_page(data)):

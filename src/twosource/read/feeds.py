@@ -60,8 +60,8 @@ def _report(entry: Any, feed: Any, text: str, name: str) -> Report:
         or line_of(entry.get("publisher"))
         or line_of(feed.get("title"))
     )
-    published = to_edtf(entry.get("published") or entry.get("created") or entry.get("date"))
-    updated = to_edtf(entry.get("updated"))
+    published = to_edtf(dict.get(entry, "published") or dict.get(entry, "created"))
+    updated = to_edtf(dict.get(entry, "updated"))  # its own `get` answers with the other date
     return Report(
         id="",
         text=text,

@@ -110,6 +110,26 @@ class _Rejoined(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
+    def close(self) -> None:
+        if not self.closed:
+            getattr(self._rest, "close", _nothing)()
+        super().close()
+
+
+def _nothing() -> None:
+    """A source that has no end to close, as one that is only borrowed."""
+
+
+class Borrowed:
+    """A source that is read here but belongs to somebody else, who closes it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        return self._source.read(size)
+
 
 class Measured:
     """A source inside an archive that is stopped when it grows past what the archive may hold."""
@@ -131,6 +151,10 @@ class Measured:
         if self._most is not None and self._seen > self._most:
             raise ReportRefused(self._name, TOO_TIGHT)
         return data
+
+    def close(self) -> None:
+        """Close the member, not the archive."""
+        getattr(self._source, "close", _nothing)()
 
 
 def lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
 from twosource.read.dates import to_edtf
-from twosource.read.items import Budget, Item, item
+from twosource.read.items import Borrowed, Budget, Item, item
 from twosource.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def items(
             fetcher = fetcher or _fetcher(settings)
             yield _page(name, fetcher, settings)
         elif name == "-":
-            yield item("-", sys.stdin.buffer, _budget(settings))
-        elif Path(name).is_dir():
+            yield item("-", Borrowed(sys.stdin.buffer), _budget(settings))
+        elif os.path.isdir(name):  # noqa: PTH112 (a Path raises on names that are too long)
             yield from _folder(Path(name), settings, seen)
         else:
             yield _file(name, settings, seen)

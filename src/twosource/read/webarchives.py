@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, cast
+from uuid import NAMESPACE_URL, uuid5
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
-from twosource.read.items import Item
+from twosource.read.items import Capture, Item
 from twosource.settings import Settings
 
 _READ = (
@@ -79,3 +82,25 @@ def _page(item: Item, record: Any, limit: int) -> Item | Refusal | None:
         media_type=kind.split(";")[0],
         seen=record.rec_headers.get_header("WARC-Date"),
     )
+
+
+def captured(capture: Capture, when: str) -> bytes:
+    """A WARC file (ISO 28500) of one answer, its body as it was unpacked, packed as a record of its own."""
+    unsent = ("content-encoding", "content-length", "transfer-encoding", "connection")
+    head = [f"HTTP/1.1 {capture.status} {capture.reason}".rstrip()]
+    head += [f"{k}: {v}" for k, v in capture.headers if k.lower() not in unsent]
+    head.append(f"Content-Length: {len(capture.body)}")
+    block = "\r\n".join(head).encode("latin-1", "replace") + b"\r\n\r\n" + capture.body
+    sha = hashlib.sha256(block).hexdigest()
+    lines = [
+        "WARC/1.1",
+        "WARC-Type: response",
+        f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, f'{capture.url} {when} {sha}')}>",
+        f"WARC-Date: {when}",
+        f"WARC-Target-URI: {capture.url}",
+        f"WARC-Block-Digest: sha256:{sha}",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(block)}",
+    ]
+    record = "\r\n".join(lines).encode("utf-8", "replace") + b"\r\n\r\n" + block + b"\r\n\r\n"
+    return gzip.compress(record, mtime=0)
