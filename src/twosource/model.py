@@ -383,6 +383,7 @@ class Origin:
     party: str | None
     collectors: tuple[str, ...]
     reports: tuple[str, ...]
+    statements: tuple[str, ...] = ()  # ids of those that say so in the claim
 
 
 @dataclass(frozen=True, slots=True)
