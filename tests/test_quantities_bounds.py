@@ -19,12 +19,36 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("The strikes killed more than 40 militants.", "more than 40", 41, None, "person", "militant", "killed"),
     ("Officials counted 43 dead.", "43", 43, 43, "person", "person", "killed"),
     ("At least a dozen people were wounded.", "At least a dozen", 12, None, "person", "person", "injured"),
-    ("Hundreds of private military contractors arrived.", "Hundreds", 200, 999, "person", "private military contractor", None),
-    ("The group documented 600 to 800 foreign fighters.", "600 to 800", 600, 800, "person", "foreign fighter", None),
+    (
+        "Hundreds of private military contractors arrived.",
+        "Hundreds",
+        200,
+        999,
+        "person",
+        "private military contractor",
+        None,
+    ),
+    (
+        "The group documented 600 to 800 foreign fighters.",
+        "600 to 800",
+        600,
+        800,
+        "person",
+        "foreign fighter",
+        None,
+    ),
     ("About a third of the families left.", "About a third", 30.0, 36.666666, "percent", "family", None),
     ("Several officers were hurt.", "Several", 3, 9, "person", "officer", "injured"),
     ("There were no casualties.", "no", 0, 0, "person", "casualty", "casualty"),
-    ("A 12-year-old and three others were injured.", "A 12-year-old and three others", 4, 4, "person", "person", "injured"),
+    (
+        "A 12-year-old and three others were injured.",
+        "A 12-year-old and three others",
+        4,
+        4,
+        "person",
+        "person",
+        "injured",
+    ),
     ("Four people were shot dead.", "Four", 4, 4, "person", "person", "killed"),
     ("The blast left two dead and five wounded.", "two", 2, 2, "person", "person", "killed"),
     ("The blast left two dead and five wounded.", "five", 5, 5, "person", "person", "injured"),
@@ -38,11 +62,35 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("Around 60 prisoners were freed.", "Around 60", 54, 66, "person", "prisoner", "rescued"),
     ("Some 200 protesters gathered.", "Some 200", 180, 220, "person", "protester", None),
     ("An estimated 500 workers lost their jobs.", "An estimated 500", 450, 550, "person", "worker", None),
-    ("Police arrested between 20 and 30 people.", "between 20 and 30", 20, 30, "person", "person", "arrested"),
+    (
+        "Police arrested between 20 and 30 people.",
+        "between 20 and 30",
+        20,
+        30,
+        "person",
+        "person",
+        "arrested",
+    ),
     ("Two or three shots rang out.", "Two or three", 2, 3, None, "shot", None),
     ("Dozens of villagers are missing.", "Dozens", 24, 99, "person", None, "missing"),
-    ("Tens of thousands of protesters marched.", "Tens of thousands", 20_000, 99_999, "person", "protester", None),
-    ("Hundreds of thousands of people were displaced.", "Hundreds of thousands", 200_000, 999_999, "person", "person", "evacuated"),
+    (
+        "Tens of thousands of protesters marched.",
+        "Tens of thousands",
+        20_000,
+        99_999,
+        "person",
+        "protester",
+        None,
+    ),
+    (
+        "Hundreds of thousands of people were displaced.",
+        "Hundreds of thousands",
+        200_000,
+        999_999,
+        "person",
+        "person",
+        "evacuated",
+    ),
     ("Thousands of refugees crossed.", "Thousands", 2_000, 9_999, None, "refugee", None),
     ("A few passengers were hurt.", "A few", 2, 5, "person", "passenger", "injured"),
     ("A handful of residents stayed.", "A handful", 2, 6, "person", "resident", None),
@@ -50,7 +98,15 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("More than a dozen houses burned.", "More than a dozen", 13, None, None, "house", None),
     ("Over 2,500 people were evacuated.", "Over 2,500", 2_501, None, "person", "person", "evacuated"),
     ("The company paid at least $1.5 million.", "at least $1.5 million", 1.5e6, None, "USD", None, None),
-    ("The repair will cost $3 million to $4 million.", "$3 million to $4 million", 3e6, 4e6, "USD", None, None),
+    (
+        "The repair will cost $3 million to $4 million.",
+        "$3 million to $4 million",
+        3e6,
+        4e6,
+        "USD",
+        None,
+        None,
+    ),
     ("The fine was 500 euros.", "500 euros", 500, 500, "EUR", None, None),
     ("They raised £2,000 in a day.", "£2,000", 2_000, 2_000, "GBP", None, None),
     ("Turnout was 43 percent.", "43 percent", 43, 43, "percent", None, None),
@@ -68,7 +124,15 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("A man was killed and a woman was wounded.", "A man", 1, 1, "person", "man", "killed"),
     ("A man was killed and a woman was wounded.", "a woman", 1, 1, "person", "woman", "injured"),
     ("One person died.", "One", 1, 1, "person", "person", "killed"),
-    ("A woman and two other passengers were injured.", "A woman and two other passengers", 3, 3, "person", "person", "injured"),
+    (
+        "A woman and two other passengers were injured.",
+        "A woman and two other passengers",
+        3,
+        3,
+        "person",
+        "person",
+        "injured",
+    ),
     ("Rebels kidnapped 14 aid workers.", "14", 14, 14, "person", "aid worker", "kidnapped"),
     ("Twenty-one miners were rescued.", "Twenty-one", 21, 21, "person", "miner", "rescued"),
     ("Seven people are still missing.", "Seven", 7, 7, "person", "person", "missing"),
@@ -84,8 +148,12 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "low", "high", "unit", "of", "role"), CASES, ids=[f"{c[0]} {c[1]}" for c in CASES])
-def test_bounds(text: str, words: str, low: float, high: float | None, unit: str | None, of: str | None, role: str | None) -> None:
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "unit", "of", "role"), CASES, ids=[f"{c[0]} {c[1]}" for c in CASES]
+)
+def test_bounds(
+    text: str, words: str, low: float, high: float | None, unit: str | None, of: str | None, role: str | None
+) -> None:
     """Each sentence's quantity has the bounds, the unit, what is counted and what befell it."""
     found = [q for q in read(text) if q.span.of(text).lower() == words.lower()]
     if words == "2,000 or more":
@@ -94,7 +162,11 @@ def test_bounds(text: str, words: str, low: float, high: float | None, unit: str
     assert found, [(q.span.of(text), q.low, q.high) for q in read(text)]
     q = found[0]
     assert q.low == pytest.approx(low)
-    assert (q.high is None) if high is None else (q.high is not None and q.high >= high - 0.5 and q.high <= high + 0.5)
+    assert (
+        (q.high is None)
+        if high is None
+        else (q.high is not None and q.high >= high - 0.5 and q.high <= high + 0.5)
+    )
     assert (q.unit, q.role) == (unit, role)
     if of is not None:
         assert q.of == of

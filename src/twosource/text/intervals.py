@@ -86,25 +86,46 @@ def compare_quantities(a: Measured, b: Measured) -> tuple[Agreement, str]:
     `narrower`: both can be true and one is the more precise. Order doesn't matter. Different units of one kind are
     converted, and then 5 % of rounding is allowed for; units of different kinds can't contradict each other.
     """
-    if a.unit != b.unit:
-        kind_a, kind_b = _FACTORS.get(a.unit or ""), _FACTORS.get(b.unit or "")
-        if kind_a is None or kind_b is None or kind_a[0] != kind_b[0]:
-            return (
-                "consistent",
-                f"“{say(a)}” and “{say(b)}” are counted in different units and can't be compared.",
-            )
-        agreement = _agreement(_converted(a, kind_a[1], widen=True), _converted(b, kind_b[1], widen=True))
-    else:
-        agreement = _agreement(a, b)
-    first, second = sorted((a, b), key=lambda q: (q.low, q.high is None, q.high or 0.0, q.unit or ""))
+    a, b = sorted((a, b), key=lambda q: (q.low, q.high is None, q.high or 0.0, q.unit or ""))
+    first, second = _comparable(a, b)
+    if first is None or second is None:
+        return (
+            "consistent",
+            f"“{say(a)}” and “{say(b)}” are counted in different units and can't be compared.",
+        )
+    agreement = _agreement(first, second)
+    if (
+        agreement == "contradicting"
+        and a.unit != b.unit
+        and common(_rounded(first), _rounded(second)) is not None
+    ):
+        agreement = "consistent"
     if agreement == "contradicting":
-        return agreement, f"No number is both “{say(first)}” and “{say(second)}”."
+        return agreement, f"No number is both “{say(a)}” and “{say(b)}”."
     if agreement == "narrower":
-        wide, fine = (first, second) if holds(first, second) or not holds(second, first) else (second, first)
+        wide, fine = (a, b) if holds(first, second) else (b, a)
         return agreement, f"“{say(fine)}” is more precise than “{say(wide)}” and fits it."
     if (a.low, a.high, a.unit) == (b.low, b.high, b.unit):
         return agreement, f"Both say “{say(a)}”."
-    return agreement, f"“{say(first)}” and “{say(second)}” can both be true."
+    return agreement, f"“{say(a)}” and “{say(b)}” can both be true."
+
+
+def _comparable(a: Measured, b: Measured) -> tuple[Bounded | None, Bounded | None]:
+    """The two in one unit; None where there is none."""
+    if a.unit == b.unit:
+        return a, b
+    kind_a, kind_b = _FACTORS.get(a.unit or ""), _FACTORS.get(b.unit or "")
+    if kind_a is None or kind_b is None or kind_a[0] != kind_b[0]:
+        return None, None
+    return _times(a, kind_a[1]), _times(b, kind_b[1])
+
+
+def _times(q: Bounded, factor: float) -> Interval:
+    return Interval(q.low * factor, None if q.high is None else q.high * factor)
+
+
+def _rounded(q: Bounded) -> Interval:
+    return Interval(q.low * (1 - _ROUNDING), None if q.high is None else q.high * (1 + _ROUNDING))
 
 
 def _agreement(a: Bounded, b: Bounded) -> Agreement:
@@ -113,11 +134,6 @@ def _agreement(a: Bounded, b: Bounded) -> Agreement:
     if (a.low, a.high) == (b.low, b.high) or not (holds(a, b) or holds(b, a)):
         return "consistent"
     return "narrower"
-
-
-def _converted(q: Bounded, factor: float, *, widen: bool) -> Interval:
-    slack = _ROUNDING if widen else 0.0
-    return Interval(q.low * factor * (1 - slack), None if q.high is None else q.high * factor * (1 + slack))
 
 
 def say(q: Measured) -> str:

@@ -175,6 +175,8 @@ def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, in
     ):
         count = sum(1 for t in tokens[at:] if t.start < entity[0].end)
         name = entity[0].of(text)
+        if name.lower().startswith("the "):
+            return None, 1  # "The United States": the name begins with the next word
         if fold(name) not in _not_places() and name[:1].isupper():
             return Named(entity[0], name, (), _within(text, entity[0].end, sentence.end), True), max(1, count)
     return None, 1
@@ -235,7 +237,7 @@ def _is_place(view: _View, run: _Run) -> bool:
     key = fold(name)
     if name in short_names() or ("." in name and name.replace(" ", "") in state_names()):
         return True
-    after_name = _after_name(text, run.tokens, run.at, sentence)
+    after_name = _after_name(text, run.tokens, run.at)
     if len(key) > 3 and not after_name and _within(text, span.end, sentence.end) is not None:
         return True
     if key in _not_places() or (len(key) < 3 and not name.isupper()):
@@ -317,7 +319,7 @@ def _in_body(text: str, run: _Run, entity: Span) -> bool:
     return lead in ("the", "a", "an", *_cue_words("before"))
 
 
-def _after_name(text: str, tokens: Sequence[Span], at: int, sentence: Span) -> bool:
+def _after_name(text: str, tokens: Sequence[Span], at: int) -> bool:
     """Whether another capitalised word stands right before: then this is more likely a surname."""
     if at == 0 or tokens[at - 1].end + 1 != tokens[at].start:
         return False

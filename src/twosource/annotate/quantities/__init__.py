@@ -117,7 +117,7 @@ def _quantity(text: str, m: re.Match[str], window: Span, sentence: Span) -> Quan
     if bounds is None or _no_quantity(text, m):
         return None
     low, high, why = bounds
-    span = Span(*m.span("quantity"))
+    span = Span(m.end("lead") if m["lead"] and not m["b"] else m.start("quantity"), m.end("quantity"))
     unit = _unit(m)
     if unit is not None:
         return Quantity(

@@ -97,7 +97,7 @@ def counted(text: str, at: int, limit: int, *, one: bool = False) -> tuple[str |
             return " ".join([*phrase, head]), m.end()
         if one and word in _persons():
             return " ".join([*phrase, word]), m.end()
-        phrase.append(word)
+        phrase = [] if word.endswith(("'s", "’s", "s'", "s’")) else [*phrase, word]
         end = m.end()
     if one and phrase and len(phrase) <= 3 and not phrase[-1].endswith("ly"):
         return " ".join(phrase), end

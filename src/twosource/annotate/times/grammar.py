@@ -211,7 +211,7 @@ def _lengths() -> list[tuple[str, str, str]]:
         (
             "coming",
             "uqp",
-            rf"\b(?:{_HEDGE}\s+)?(?:the\s+)?(?P<which>last|past|next|coming|first|previous|following|recent|latest)\s+(?:(?P<number>{CARDINAL})|(?P<vague>{vague})|couple\s+of)(?:\s+(?:or|to)\s+(?:{CARDINAL}|so))?{adj}\s+(?P<unit>{units})s?\b(?:\s+(?P<orso>or\s+so)\b)?",
+            rf"\b(?:(?P<hedge>about|around|nearly|almost|at\s+least|up\s+to)\s+)?(?:the\s+)?(?P<which>last|past|next|coming|first|previous|following|recent|latest)\s+(?:(?P<number>{CARDINAL})|(?P<vague>{vague})|couple\s+of)(?:\s+(?:or|to)\s+(?:{CARDINAL}|so))?{adj}\s+(?P<unit>{units})s?\b(?:\s+(?P<orso>or\s+so)\b)?",
         ),
         (
             "length",
@@ -279,7 +279,7 @@ def _periods() -> list[tuple[str, str, str]]:
         (
             "year",
             "n",
-            rf"(?<![\w$£€#@.,/:-])(?:(?:the\s+)?(?:{_SPAN}[\s-]+)?(?:the\s+year\s+)?|(?P<post>post|pre)-)(?P<year>{_YEAR})(?![\w/%:]|-\d|[.,]\d|\s+(?:percent|pounds|dollars|people|men|women|feet|miles|jobs|workers|employees|troops|soldiers|yards|meters|acres|homes|tons|block)\b)",
+            rf"(?<![\w$£€#@.,/:-])(?:(?:(?:the\s+)?{_SPAN}[\s-]+)?(?:the\s+year\s+)?|(?P<post>post|pre)-)(?P<year>{_YEAR})(?![\w/%:]|-\d|[.,]\d|\s+(?:percent|pounds|dollars|people|men|women|feet|miles|jobs|workers|employees|troops|soldiers|yards|meters|acres|homes|tons|block)\b)",
         ),
         ("spoken_year", "z", rf"\b(?:(?:the\s+)?{_SPAN}[\s-]+)?(?P<spoken>{_SPOKEN})\b"),
     ]

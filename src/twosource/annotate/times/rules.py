@@ -489,7 +489,7 @@ def _year(m: re.Match[str], context: Context) -> Reading | None:
     year = int(m["year"])
     lead = context.text[max(0, m.start() - 14) : m.start()].lower()
     firm = re.search(
-        r"(?:\b(?:in|since|of|by|until|from|to|during|before|after|for|and|through|year|than|late|early|mid)\s+|[(–—-])$",
+        r"(?:\b(?:in|since|of|by|until|from|to|during|before|after|and|through|year|than|late|early|mid)\s+|[(–—-])$",
         lead,
     )
     limit = (context.report.year or 2030) + 60
