@@ -176,3 +176,29 @@ def test_a_given_id_is_kept_and_two_texts_under_it_are_refused() -> None:
     shown = run("read", "-", stdin=lines)
     assert [json.loads(x)["id"] for x in shown.stdout.splitlines()] == ["a"]
     assert shown.returncode == 3
+
+
+def test_originals_are_kept_and_verified(good: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    assert run("read", good, "--keep", folder, "-o", tmp_path / "out.jsonl").returncode == 0
+    assert run("verify", folder).returncode == 0
+    original = next(p for p in folder.rglob("*") if p.is_file() and p.read_bytes() == REPORT.encode())
+    original.chmod(0o644)
+    original.write_text("changed", encoding="utf-8")
+    shown = run("verify", folder)
+    assert shown.returncode == 1
+    assert original.name[:12] in shown.stdout
+
+
+def test_reading_goes_on_after_a_stop(good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    other = tmp_path / "other.txt"
+    assert run("read", good, other, "-o", out).returncode == 3
+    other.write_text(
+        "A second tanker ran aground off Port Alder on Tuesday, the coast guard said.", encoding="utf-8"
+    )
+    assert run("read", good, other, "-o", out, "--resume").returncode == 0
+    assert [Path(json.loads(x)["original"]).name for x in out.read_text(encoding="utf-8").splitlines()] == [
+        "good.txt",
+        "other.txt",
+    ]

@@ -204,18 +204,44 @@ def reuse(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None
 @twosource.command()
 @INPUTS
 @OUT
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Store every original there, under its hash, with a record of where it came from and when it was read.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Add to the file of -o what is not in it yet: go on after a stop, try again what failed.",
+)
 @click.pass_context
-def read(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
-    """Write each report as it was read: text, title, byline, outlet, dates, one line of JSON each."""
+def read(
+    ctx: click.Context, inputs: tuple[str, ...], out: Path | None, keep: Path | None, resume: bool
+) -> None:
+    """Write each report as it was read: text, title, byline, outlet, dates, one line of JSON each.
+
+    \b
+    Examples:
+      twosource read folder/ feed.xml https://example.org/story -o reports.jsonl
+      twosource read crawl.warc.gz --keep originals -o reports.jsonl
+    """
     from twosource.errors import NothingUsable
     from twosource.model import Refusal
+    from twosource.read import keep as keep_and_read
+    from twosource.read import left_to_read
     from twosource.read import read as run
     from twosource.wire import line, report
 
+    if resume and (out is None or str(out) == "-"):
+        raise UsageError("--resume needs -o FILE: it goes on where that file ends")
+    wanted = left_to_read(inputs, out) if resume and out else list(inputs)
     refused: list[Refusal] = []
     written = 0
-    with _progress(ctx) as progress, lines_to(out) as write:
-        for item in run(inputs, _settings(ctx)):
+    with _progress(ctx) as progress, lines_to(out, more=resume) as write:
+        settings = _settings(ctx)
+        found = keep_and_read(wanted, keep, settings, version=__version__) if keep else run(wanted, settings)
+        for item in found:
             if isinstance(item, Refusal):
                 refused.append(item)
                 continue
@@ -223,9 +249,24 @@ def read(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
             written += 1
             progress("reading", written, None)
     code = name_refused(refused)
-    if not written:
+    if not written and wanted:
         raise NothingUsable("no input could be used")
     ctx.exit(code)
+
+
+@twosource.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def verify(ctx: click.Context, folder: Path) -> None:
+    """Hash everything in a kept FOLDER again and name what changed; exit code 1 when something did."""
+    from twosource.read import verify as run
+
+    problems = run(folder)
+    for problem in problems:
+        click.echo(problem)
+    if not problems:
+        click.echo(f"{folder}: everything is as it was kept", err=True)
+    ctx.exit(1 if problems else 0)
 
 
 @twosource.command()

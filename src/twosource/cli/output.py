@@ -6,15 +6,18 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from twosource.errors import UsageError
 from twosource.model import Refusal
 
 
 @contextlib.contextmanager
-def lines_to(out: Path | None) -> Iterator[Callable[[bytes], None]]:
-    """A function that writes bytes to the file (or standard output) as they come, so that a stop loses nothing."""
+def lines_to(out: Path | None, *, more: bool = False) -> Iterator[Callable[[bytes], None]]:
+    """A function that writes bytes to the file (or standard output) as they come, so that a stop loses nothing.
+
+    With `more`, what the file already has stays.
+    """
     if out is None or str(out) == "-":
         write = sys.stdout.buffer.write
 
@@ -24,7 +27,7 @@ def lines_to(out: Path | None) -> Iterator[Callable[[bytes], None]]:
 
         yield to_stdout
         return
-    with _opened(out) as f:
+    with _opened(out, mode="ab" if more else "wb") as f:
 
         def to_file(data: bytes) -> None:
             f.write(data)
@@ -48,8 +51,8 @@ def name_refused(refused: list[Refusal]) -> int:
     return 3 if refused else 0
 
 
-def _opened(path: Path, named: Path | None = None) -> BinaryIO:
+def _opened(path: Path, named: Path | None = None, mode: Literal["wb", "ab"] = "wb") -> BinaryIO:
     try:
-        return path.open("wb")
+        return path.open(mode)
     except OSError as e:
         raise UsageError(f"cannot write {named or path}: {e.strerror}") from e
