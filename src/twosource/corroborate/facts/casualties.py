@@ -17,6 +17,8 @@ from twosource.text.numbers import CARDINAL, ORDINALS, parse_number
 Fate = Literal["killed", "injured", "struck"]
 
 _LEAST = {"least": (0, None), "than": (1, None), "over": (1, None)}
+# People are named by what they do: "baker", "gardener", "teacher", "cyclist", "musician", "fisherman", "trainee".
+_TRADE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|eer|ster)$")
 _SELVES = frozenset({"himself", "herself", "itself", "self"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 
@@ -49,6 +51,7 @@ class Lexicon:
     dead_words: frozenset[str]
     hurt_words: frozenset[str]
     person: frozenset[str]
+    things: frozenset[str]
     take: frozenset[str]
     suffer: frozenset[str]
     leave: frozenset[str]
@@ -352,8 +355,13 @@ class _Reader:
 
     def _human(self, n: int) -> bool:
         t = self.tokens[n]
+        if n < self.begins:
+            return False
+        if t.pos == "NOUN" and _TRADE.search(normal(t.lemma)) and normal(t.lemma) not in self.lex.things:
+            return True
         return (
             t.pos == "PROPN"
+            or t.text.lower() == "one"
             or t.text.lower() in self.lex.person
             or t.pos in ("NUM", "PRON")
             or t.text.lower().endswith("-old")
