@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from twosource import __version__
-from twosource.brief import view
+from twosource.brief import sections, view
 from twosource.brief.citing import Citations, Cite, marked
 from twosource.brief.evidence import Desk
 from twosource.brief.flow import FlowView, flow
@@ -65,14 +65,14 @@ class AccountView:
     summary: tuple[view.Said, ...]
     claims: tuple[view.ClaimView, ...]
     background: tuple[view.ClaimView, ...]
-    differences: tuple[view.DifferenceView, ...]
-    questions: tuple[view.QuestionView, ...]
+    differences: tuple[sections.DifferenceView, ...]
+    questions: tuple[sections.QuestionView, ...]
     tree: TreeView
-    pairs: tuple[view.PairView, ...]
+    pairs: tuple[sections.PairView, ...]
     timeline: tuple[tuple[str, view.Said], ...]
     map: MapView
-    actors: tuple[view.ActorView, ...]
-    relations: tuple[view.RelationView, ...]
+    actors: tuple[sections.ActorView, ...]
+    relations: tuple[sections.RelationView, ...]
     reports: tuple[ReportView, ...]
     torn: tuple[str, ...]
     folded: bool
@@ -106,12 +106,12 @@ def account_view(account: Account, number: int) -> AccountView:
     summary = tuple(view.Said(one_line(s.text), links.key(s.evidence)) for s in account.summary)
     facts = _facts(account, links)
     parts: dict[str, Any] = {
-        "differences": view.differences(desk, links),
-        "questions": view.questions(desk, links),
-        "timeline": view.timeline(desk, links),
+        "differences": sections.differences(desk, links),
+        "questions": sections.questions(desk, links),
+        "timeline": sections.timeline(desk, links),
         "map": map_of(desk, links),
-        "actors": view.actors(desk, links),
-        "relations": view.relations(desk, links),
+        "actors": sections.actors(desk, links),
+        "relations": sections.relations(desk, links),
     }
     marks = [
         (a, marked(a, links.cited(a.id), links.is_key), len(links.cited(a.id))) for a in desk.reading_order
@@ -121,7 +121,7 @@ def account_view(account: Account, number: int) -> AccountView:
         number=number,
         title=one_line(account.title) or f"Incident {number}",
         facts=facts,
-        outlets=view.outlets_line(desk),
+        outlets=sections.outlets_line(desk),
         figure=middle.figure if middle else None,
         central=middle,
         flow=flow(desk, central) if central else None,
@@ -129,7 +129,7 @@ def account_view(account: Account, number: int) -> AccountView:
         claims=tuple(c for c in all_claims if not c.event),
         background=tuple(c for c in all_claims if c.event),
         tree=tree(desk),
-        pairs=view.pairs(desk),
+        pairs=sections.pairs(desk),
         reports=tuple(_report(a, links, m.paragraphs, n) for a, m, n in marks),
         torn=tuple(t for _, m, _ in marks for t in m.torn),
         folded=len(account.articles) > FOLD,

@@ -133,6 +133,18 @@ def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evi
     return ()
 
 
+_CONNECTING = re.compile(
+    r"(?:(?:But|And),?|(?:However|Meanwhile|Still|Moreover|In addition|Instead|Yet),)\s+(?=\S)"
+)
+
+
+def _without_connective(words: str) -> str:
+    """A sentence without the word that ties it to the one before, which the summary doesn't give."""
+    m = _CONNECTING.match(words)
+    rest = words[m.end() :] if m else words
+    return rest[:1].upper() + rest[1:] if rest[:1].islower() else rest
+
+
 def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
     words = one_line(desk.text(_sentence_of(desk, statement)))
     if not words or len(words.split()) > _LONGEST:
@@ -143,7 +155,11 @@ def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
     }.get(statement.register, "One report says in its own voice, naming no source")
     if words[0] in '"“‘«':
         lead = "One report quotes somebody"
-    return _sentence(f"{lead}: “{_inner(words)}”"), words, (_sentence_of(desk, statement),)
+    return (
+        _sentence(f"{lead}: “{_inner(_without_connective(words))}”"),
+        words,
+        (_sentence_of(desk, statement),),
+    )
 
 
 def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
@@ -170,7 +186,11 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
             )
             evidence += name_evidence(desk, one_line(statement.who), statement.report)
             material = text
-        return _sentence(f"One report says: “{_inner(one_line(text))}”"), one_line(material), evidence
+        return (
+            _sentence(f"One report says: “{_inner(_without_connective(one_line(text)))}”"),
+            one_line(material),
+            evidence,
+        )
     if not statement.who:
         return None
     who = one_line(statement.who)

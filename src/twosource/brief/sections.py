@@ -1,0 +1,286 @@
+"""The sections after the claims, as the pages show them: differences, questions, copies, people, timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twosource.brief.citing import Citations, Cite
+from twosource.brief.contract import known_outlets
+from twosource.brief.evidence import Desk
+from twosource.brief.view import MANY, OWN_VOICE, Said
+from twosource.brief.wording import (
+    KIND,
+    NATURE,
+    RELATION,
+    ROLE,
+    around,
+    clipped,
+    count,
+    date_in_words,
+    one_line,
+)
+from twosource.model import Actor, Disagreement, Evidence, Question, Reuse, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One value in a difference with the passages that give it."""
+
+    value: str
+    passages: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """Two or more values side by side."""
+
+    anchor: str
+    kind: str
+    about: str
+    nature: str
+    label: str
+    sides: tuple[SideView, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One origin's evidence and what it says to each option: for, against, neutral or nothing."""
+
+    who: str
+    text: str
+    cites: tuple[Cite, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """An open question, its options and what speaks for and against each."""
+
+    question: str
+    options: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    silent: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """A person or body under all its names."""
+
+    name: str
+    kind: str
+    aliases: str
+    notes: str
+    cites: tuple[Cite, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """How one actor stands to another, and who says so."""
+
+    a: str
+    role: str
+    b: str
+    who: str
+    cites: tuple[Cite, ...]
+
+
+def differences(desk: Desk, links: Citations) -> tuple[DifferenceView, ...]:
+    """Every difference, equal values brought together on one side."""
+    return tuple(_difference(desk, links, d) for d in desk.account.disagreements)
+
+
+def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView:
+    sides: dict[str, list[Evidence]] = {}
+    named: dict[str, str] = {}
+    for s in d.sides:
+        key = one_line(s.value).casefold()
+        named.setdefault(key, one_line(s.value))
+        sides.setdefault(key, []).append(s.evidence)
+    views = []
+    for key, evidence in sides.items():
+        said = [_beside(desk, links, e, named[key], d.nature) for e in evidence]
+        views.append(SideView(named[key], tuple(said)))
+    return DifferenceView(
+        anchor=f"{links.prefix}{d.id}",
+        kind=KIND.get(d.kind, d.kind),
+        about=one_line(d.about),
+        nature=d.nature,
+        label=NATURE.get(d.nature, d.nature),
+        sides=tuple(views),
+        why=one_line(desk.readable(d.why)),
+    )
+
+
+def _beside(desk: Desk, links: Citations, e: Evidence, value: str, nature: str) -> Said:
+    """A side's passage, cut to what stands round its value."""
+    before, hit, after = around(one_line(desk.text(e)), value, 26)
+    cites = links.cite([e]) if nature == "variant" else links.key([e])
+    return Said(before + hit + after, cites, _outlet(desk, e.report), before, hit, after)
+
+
+def _outlet(desk: Desk, report: str) -> str:
+    article = desk.articles.get(report)
+    return one_line(article.outlet if article else "") or "outlet unknown"
+
+
+def questions(desk: Desk, links: Citations) -> tuple[QuestionView, ...]:
+    """Each open question as a matrix of origins against options."""
+    return tuple(_question(desk, links, q) for q in desk.account.questions)
+
+
+def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
+    """Rows are origins: what one origin says in five reports is one row, so that copies weigh nothing."""
+    grouped: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
+    order: dict[str, None] = {}
+    for o in q.options:
+        order.update(dict.fromkeys((*o.supports, *o.against, *o.neutral)))
+    for sid in order:
+        s = desk.statements.get(sid)
+        if s is None:
+            continue
+        cells = tuple(
+            "for"
+            if sid in o.supports
+            else "against"
+            if sid in o.against
+            else "neutral"
+            if sid in o.neutral
+            else ""
+            for o in q.options
+        )
+        who = (
+            "A report in its own voice" if s.mode == "narration" else one_line(desk.who(s)) or "Nobody named"
+        )
+        grouped.setdefault((who, cells), []).append(s)
+    rows = [
+        MatrixRow(
+            who,
+            _without_that(clipped(one_line(desk.content(found[0])), 30)),
+            links.of_statements(found),
+            cells,
+        )
+        for (who, cells), found in grouped.items()
+    ]
+    telling = [r for r in rows if any(c in ("for", "against") for c in r.cells)]
+    telling.sort(key=lambda r: tuple(("against", "for", "neutral", "").index(c) for c in r.cells))
+    silent = [r for r in rows if r not in telling]
+    return QuestionView(
+        one_line(q.question), tuple(one_line(o.value) for o in q.options), tuple(telling), tuple(silent)
+    )
+
+
+def _without_that(content: str) -> str:
+    return content[5:] if content.startswith("that ") else content
+
+
+# ------------------------------------------------------------------ copies, actors
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """What two reports share."""
+
+    a: int
+    b: int
+    relation: str
+    share: str
+    why: str
+
+
+def pairs(desk: Desk) -> tuple[PairView, ...]:
+    """Pairs that share something, the closest first."""
+    rank = list(RELATION)
+
+    def key(r: Reuse) -> tuple[int, int, int]:
+        return rank.index(r.relation), desk.numbers.get(r.a, 0), desk.numbers.get(r.b, 0)
+
+    found = [
+        r
+        for r in desk.account.reuse
+        if r.a in desk.numbers and r.b in desk.numbers and r.relation != "independent"
+    ]
+    return tuple(
+        PairView(
+            desk.numbers[r.a],
+            desk.numbers[r.b],
+            RELATION[r.relation],
+            f"{round(100 * r.containment)} %",
+            one_line(desk.readable(r.why)),
+        )
+        for r in sorted(found, key=key)
+    )
+
+
+def actors(desk: Desk, links: Citations) -> tuple[ActorView, ...]:
+    """People and bodies, the most mentioned first."""
+    names = {a.id: one_line(a.name) for a in desk.account.actors}
+    found = sorted(
+        (a for a in desk.account.actors if a.kind != "place"),
+        key=lambda a: (-len({e.report for e in a.mentions}), -len(a.mentions), a.name, a.id),
+    )
+    return tuple(_actor(links, a, names) for a in found)
+
+
+def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
+    first: dict[str, Evidence] = {}
+    for e in sorted(actor.mentions):
+        first.setdefault(e.report, e)
+    shown = list(first.values())[:MANY]
+    aliases = [one_line(x.name) for x in actor.aliases if one_line(x.name) != one_line(actor.name)]
+    notes = list({one_line(x).casefold(): one_line(x) for x in (*actor.roles, *actor.titles)}.values())
+    notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
+    notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
+    return ActorView(
+        one_line(actor.name),
+        actor.kind,
+        ", ".join(dict.fromkeys(aliases)),
+        "; ".join(dict.fromkeys(notes)),
+        links.cite(shown),
+        len(first) - len(shown),
+    )
+
+
+def relations(desk: Desk, links: Citations) -> tuple[RelationView, ...]:
+    """Who backs, opposes, commands whom, and who says that they do."""
+    names = {a.id: one_line(a.name) for a in desk.account.actors}
+    found = []
+    for r in desk.account.relations:
+        if r.a in names and r.b in names:
+            said = [desk.statements[s] for s in r.statements if s in desk.statements]
+            who = dict.fromkeys(
+                OWN_VOICE if s.mode == "narration" else one_line(desk.who(s)) or "nobody named" for s in said
+            )
+            role = ROLE.get(r.role, r.role.replace("_", " "))
+            found.append(
+                RelationView(names[r.a], role, names[r.b], ", ".join(list(who)[:4]), links.cite(r.evidence))
+            )
+    return tuple(found)
+
+
+def outlets_line(desk: Desk) -> str:
+    """How many reports the account rests on and who published them."""
+    outlets, unknown = known_outlets(desk.account)
+    parts = [count(len(desk.articles), "report"), count(len(outlets), "known outlet")]
+    if unknown:
+        parts.append(f"{unknown} of unknown outlet")
+    return ", ".join(parts)
+
+
+def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
+    """When and what, in order; a date is written once for all that it dates."""
+    found = []
+    last = ""
+    for m in desk.account.timeline:
+        when = date_in_words(m.when)
+        text = one_line(m.text)
+        whole = " ".join(one_line(desk.text(e)) for e in m.evidence)
+        found.append(
+            (
+                when if when != last else "",
+                Said(text, links.cite(m.evidence), "verbatim" if text in whole else ""),
+            )
+        )
+        last = when
+    return tuple(found)
