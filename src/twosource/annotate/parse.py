@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from twosource.errors import SettingsError
+import numpy as np
+
+from twosource.annotate.language import Language, load
 from twosource.model import Article, Sentence, Span, Token
 from twosource.text import paragraphs, sentences
 
+__all__ = ["Entity", "Parsed", "load", "own_blocks", "parse"]
+
 _PARAGRAPH_LIMIT = 20_000  # characters; a longer line is parsed sentence by sentence
+_SEEN_LIMIT = 4_000  # paragraphs remembered, so that what was copied is parsed once
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +36,36 @@ class Parsed:
     entities: tuple[Entity, ...]
 
 
-@lru_cache(maxsize=2)
-def load(model: str) -> Any:
-    """The spaCy pipeline of that name.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A parsed paragraph, offsets from its own start."""
 
-    Raises SettingsError when it is not installed.
-    """
-    import importlib
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
 
-    import spacy
 
-    try:
-        return importlib.import_module(model).load() if model.isidentifier() else spacy.load(model)
-    except ImportError:
-        try:
-            return spacy.load(model)
-        except OSError as e:
-            raise SettingsError(f"the language model {model!r} is not installed: pip install {model}") from e
+_Key = tuple[str, tuple[int, ...]]
 
 
 def parse(articles: Iterable[Article], model: str) -> Iterator[Parsed]:
-    """Parse the articles' own paragraphs; sentence ends are ours (`text.sentences`), never across a line break."""
-    nlp = load(model)
+    """Parse the articles' own paragraphs; sentence ends are ours (`text.sentences`), never across a line break.
+
+    A paragraph that was parsed before, in this article or an earlier one, is not parsed again.
+    """
+    language = load(model)
+    seen: dict[_Key, _Block] = {}
     for article in articles:
-        blocks = list(own_blocks(article))
-        docs = [_doc(nlp, article.text, block, inside) for block, inside in blocks]
+        blocks = [(block, inside, _key(article.text, block, inside)) for block, inside in own_blocks(article)]
+        fresh = {key: (block, inside) for block, inside, key in blocks if key not in seen}
+        parsed = _parsed(language, article.text, list(fresh.values()))
+        seen.update(zip(fresh, parsed, strict=True))
         found: list[Sentence] = []
         entities: list[Entity] = []
-        for (block, inside), doc in zip(blocks, nlp.pipe(docs, batch_size=64), strict=True):
-            found += _sentences(doc, block.start, inside)
-            entities += [Entity(Span(block.start + e.start_char, block.start + e.end_char), e.label_) for e in doc.ents]
+        for block, _, key in blocks:
+            found += (_moved(s, block.start) for s in seen[key].sentences)
+            entities += (Entity(_shift(e.span, block.start), e.label) for e in seen[key].entities)
+        if len(seen) > _SEEN_LIMIT:
+            seen = {key: seen[key] for _, _, key in blocks}
         yield Parsed(article, tuple(found), tuple(entities))
 
 
@@ -77,37 +82,60 @@ def own_blocks(article: Article) -> Iterator[tuple[Span, list[Span]]]:
             yield Span(inside[0].start, inside[-1].end), inside
 
 
-def _doc(nlp: Any, text: str, block: Span, inside: list[Span]) -> Any:
-    doc = nlp.make_doc(block.of(text))
+def _key(text: str, block: Span, inside: list[Span]) -> _Key:
+    return block.of(text), tuple(s.start - block.start for s in inside)
+
+
+def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]) -> Iterator[_Block]:
+    docs = [_doc(language, text, block, inside) for block, inside in blocks]
+    for (block, inside), doc in zip(blocks, language.pipe(docs, _BATCH), strict=True):
+        spans = [_shift(s, -block.start) for s in inside]
+        entities = tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents)
+        yield _Block(tuple(_sentences(language, doc, spans)), entities)
+
+
+def _doc(language: Language, text: str, block: Span, inside: list[Span]) -> Any:
+    """The block's words, each marked as beginning a sentence or not, which the parser then keeps to."""
+    doc = language.make_doc(block.of(text))
     starts = iter(inside)
     coming = next(starts, None)
-    for token in doc:
-        begins = coming is not None and block.start + token.idx >= coming.start
-        token.is_sent_start = begins
-        while coming is not None and block.start + token.idx >= coming.start:
-            coming = next(starts, None)
-    return doc
+    begins = np.full(len(doc), -1, dtype="int64")
+    for n, token in enumerate(doc):
+        at = block.start + token.idx
+        if coming is not None and at >= coming.start:
+            begins[n] = 1
+            while coming is not None and at >= coming.start:
+                coming = next(starts, None)
+    return doc.from_array(["SENT_START"], begins.astype("uint64"))
 
 
-def _sentences(doc: Any, offset: int, inside: list[Span]) -> list[Sentence]:
-    found = []
-    sents = list(doc.sents)
-    for sent in sents:
+def _sentences(language: Language, doc: Any, inside: list[Span]) -> Iterator[Sentence]:
+    readings = language.readings(doc)
+    for sent in doc.sents:
         words = [t for t in sent if not t.is_space]
         if not words:
             continue
+        span = Span(words[0].idx, words[-1].idx + len(words[-1].text))
+        if not any(span.overlaps(i) for i in inside):
+            continue
         index = {t.i: n for n, t in enumerate(words)}
-        tokens = tuple(
-            Token(
-                Span(offset + t.idx, offset + t.idx + len(t.text)),
-                t.text,
-                t.lemma_,
-                t.pos_,
-                t.tag_,
-                t.dep_,
-                index.get(t.head.i, n),
-            )
-            for n, t in enumerate(words)
-        )
-        found.append(Sentence(Span(tokens[0].span.start, tokens[-1].span.end), tokens))
-    return [s for s in found if any(s.span.overlaps(i) for i in inside)]
+        yield Sentence(span, tuple(_token(t, readings[t.i], index, n) for n, t in enumerate(words)))
+
+
+def _token(t: Any, reading: tuple[str, str], index: dict[int, int], n: int) -> Token:
+    pos, lemma = reading
+    text, at = t.text, t.idx
+    return Token(Span(at, at + len(text)), text, lemma, pos, t.tag_, t.dep_, index.get(t.head.i, n))
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved(sentence: Sentence, by: int) -> Sentence:
+    if not by:
+        return sentence
+    tokens = tuple(
+        Token(_shift(t.span, by), t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in sentence.tokens
+    )
+    return Sentence(_shift(sentence.span, by), tokens)
