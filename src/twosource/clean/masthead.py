@@ -17,7 +17,7 @@ HEAD = 6  # lines in which a masthead is looked for
 FOOT = 8
 _NAME = r"[A-Z][\w'’.-]*"
 _DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4})(?:(?:, |/)[A-Z][\w.'’ -]{1,30}){0,2})?"
+    r"(?P<place>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4})(?:(?:, |/)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.'’ -]{1,30}){0,2})?"
     r"(?:,? ?(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?))?"
     r"(?: ?\((?P<code>[A-Za-z0-9 .'’/&-]{2,40})\))? ?(?:--+|—|–|-|:) ?(?=[\"“A-Z0-9‘'`])"
 )
@@ -26,8 +26,7 @@ _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|Written by|Reported by|Story by):? (?P<names>{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and ){_NAME}(?: {_NAME}){{0,3}}){{0,4}})(?P<rest>(?: ?[|,/–—-] ?| for | of ).{{2,80}})?"
 )
 _STAMP = re.compile(
-    r"\b(?P<what>(?:first |originally |last )?(?:posted|published|updated|modified|created|filed|last updated|issued)|date)(?: on| at|:)? ?"
-    r"(?P<when>[^\n]{0,60})",
+    r"\b(?:(?:first |originally |last )?(?:posted|published|updated|modified|created|filed|issued)|date)(?: on| at|:)? ?",
     re.I,
 )
 _OWNER = re.compile(
@@ -154,11 +153,14 @@ def _stamps(text: str, edge: Sequence[Span]) -> dict[str, Marked]:
     for line in edge:
         if line.end - line.start > LONGEST:
             continue
-        for m in _STAMP.finditer(text, line.start, line.end):
-            value = written_date(m.group("when"))
-            kind = "modified" if re.search("updat|modif", m.group("what"), re.I) else "published"
+        labels = list(_STAMP.finditer(text, line.start, line.end))
+        ends = [*(m.start() for m in labels[1:]), line.end]
+        for m, end in zip(labels, ends, strict=False):
+            span = Span(m.start(), min(end, m.end() + 60))
+            value = written_date(text[m.end() : span.end])
+            kind = "modified" if re.search("updat|modif", m.group(), re.I) else "published"
             if value and kind not in found:
-                found[kind] = Marked(value, Span(*m.span()))
+                found[kind] = Marked(value, span)
     return found
 
 

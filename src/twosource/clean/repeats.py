@@ -50,7 +50,7 @@ def _of_outlet(group: Sequence[Report]) -> dict[str, list[Furniture]]:
             holders[key].append(report.id)
     found: dict[str, list[Furniture]] = defaultdict(list)
     for key, ids in holders.items():
-        if len(ids) >= FEWEST and _differ([all_lines[i] for i in ids]):
+        if len(ids) >= FEWEST and _differ([all_lines[i] - {key} for i in ids]):
             why = f"the outlet carries this line in {len(ids)} reports that share little else"
             for i in ids:
                 found[i].append(Furniture(lines[i][key], "promo", why))

@@ -51,6 +51,7 @@ def items(
 
 
 def _fetcher(settings: Settings) -> Fetcher:
+    from twosource.read.address import Fetcher
 
     return Fetcher(settings)
 
