@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from twosource.annotate.parse import Parsed
-from twosource.annotate.times import spans as _spans  # registers the rules for lengths and units
+from twosource.annotate.times import days, spans  # they register their rules
 from twosource.annotate.times.anchors import Anchor, read_anchor, write_day
 from twosource.annotate.times.edtf import edtf_of
 from twosource.annotate.times.grammar import Shape, shapes, trigger_of, triggers
@@ -20,7 +21,7 @@ __all__ = ["find_times", "times"]
 
 _Found = tuple[int, int, Shape, re.Match[str]]
 _LONGEST_SENTENCE = 2_000  # characters; a longer stretch is read in pieces, so that odd input stays cheap
-assert _spans
+_RULE_PAGES = (days, spans)
 
 
 def times(parsed: Parsed) -> tuple[When, ...]:
@@ -175,7 +176,7 @@ _JOIN = re.compile(r"\s*(?:,\s*)?(and|to|until|till|through|and\s+the|-|–|—)
 def _ranges(text: str, read: list[tuple[int, int, Reading]]) -> list[When]:
     """ "between A and B", "from A to B": the stretch of time, beside its two ends."""
     found = []
-    for (s1, e1, a), (s2, e2, b) in zip(read, read[1:], strict=False):
+    for (s1, e1, a), (s2, e2, b) in pairwise(read):
         lead, join = _BETWEEN.search(text, max(0, s1 - 14), s1), _JOIN.fullmatch(text, e1, s2)
         if not lead or not join or (join[1].lower().startswith("and") != (lead[1].lower() == "between")):
             continue

@@ -136,7 +136,7 @@ def _near() -> list[tuple[str, str, str]]:
         (
             "part_of_day",
             "p",
-            rf"\b(?:(?P<mod>early|late|mid|later|earlier)[\s-]+)?(?:(?P<which>this|last|that|the\s+next|the\s+following|the\s+same|the)\s+)(?:(?P<mod2>early|late|mid)[\s-]+)?(?P<part>morning|afternoon|evening|night)\b",
+            r"\b(?:(?P<mod>early|late|mid|later|earlier)[\s-]+)?(?:(?P<which>this|last|that|the\s+next|the\s+following|the\s+same|the)\s+)(?:(?P<mod2>early|late|mid)[\s-]+)?(?P<part>morning|afternoon|evening|night)\b",
         ),
         ("overnight", "p", r"\bovernight\b"),
         (
@@ -181,7 +181,7 @@ def _clock() -> list[tuple[str, str, str]]:
             "ck",
             rf"\b{about}(?P<hh>[012]?\d):(?P<min>[0-5]\d)(?::[0-5]\d)?\b(?!\s*[ap]\.?m)(?:\s*(?:hours|hrs)\b)?(?:{_ZONE})?",
         ),
-        ("clock", "ck", rf"\b(?P<hh>[012]\d)(?P<min>[0-5]\d)\s*(?:GMT|UTC|hours|hrs)\b"),
+        ("clock", "ck", r"\b(?P<hh>[012]\d)(?P<min>[0-5]\d)\s*(?:GMT|UTC|hours|hrs)\b"),
         (
             "clock",
             "ck",
@@ -228,7 +228,7 @@ def _lengths() -> list[tuple[str, str, str]]:
         (
             "vague_plural",
             "uqp",
-            rf"\b(?:(?P<lead>for|in|after|over|within|of|take|took|last|lasted|during|spent|recent|coming|future|several|past|previous)\s+)(?:(?P<more>the\s+)?(?P<more2>recent|coming|past|next|last|previous)\s+)?(?P<unit>days|weeks|months|years|decades|centuries|quarters|hours|minutes)(?:\s+(?P<ago>ago|ahead))?\b(?!\s+old)",
+            r"\b(?:(?P<lead>for|in|after|over|within|of|take|took|last|lasted|during|spent|recent|coming|future|several|past|previous)\s+)(?:(?P<more>the\s+)?(?P<more2>recent|coming|past|next|last|previous)\s+)?(?P<unit>days|weeks|months|years|decades|centuries|quarters|hours|minutes)(?:\s+(?P<ago>ago|ahead))?\b(?!\s+old)",
         ),
         (
             "plural_ago",

@@ -97,21 +97,21 @@ def _length(m: re.Match[str], context: Context) -> Reading | None:
 
 
 @rule("half_unit")
-def _half(m: re.Match[str], context: Context) -> Reading | None:
+def _half(m: re.Match[str], _context: Context) -> Reading | None:
     return Reading("DURATION", length(group(m, "unit"), 0.5), "half of a unit")
 
 
 @rule("unit_long")
-def _long(m: re.Match[str], context: Context) -> Reading | None:
+def _long(m: re.Match[str], _context: Context) -> Reading | None:
     unit = group(m, "unit")
     return Reading("DURATION", length(unit, None if unit.endswith("s") else 1), "a length of time")
 
 
 @rule("vague_plural")
-def _vague(m: re.Match[str], context: Context) -> Reading | None:
+def _vague(m: re.Match[str], _context: Context) -> Reading | None:
     if group(m, "ago") == "ago":
         return Reading("DATE", "PAST_REF", "some time ago")
-    if group(m, "lead") in ("of", "in", "the") and unit_of(group(m, "unit"))[2] or group(m, "lead") == "of":
+    if (group(m, "lead") in ("of", "in", "the") and unit_of(group(m, "unit"))[2]) or group(m, "lead") == "of":
         return None
     return Reading(
         "DURATION", length(group(m, "unit"), None), "a length of time that the text doesn't number"
@@ -119,7 +119,7 @@ def _vague(m: re.Match[str], context: Context) -> Reading | None:
 
 
 @rule("plural_ago")
-def _plural_ago(m: re.Match[str], context: Context) -> Reading | None:
+def _plural_ago(m: re.Match[str], _context: Context) -> Reading | None:
     return Reading(
         "DATE",
         "PAST_REF" if group(m, "ago") == "ago" else "FUTURE_REF",
@@ -128,7 +128,7 @@ def _plural_ago(m: re.Match[str], context: Context) -> Reading | None:
 
 
 @rule("coming")
-def _coming(m: re.Match[str], context: Context) -> Reading | None:
+def _coming(m: re.Match[str], _context: Context) -> Reading | None:
     number = parse_number(m["number"]) if m["number"] else None
     if "couple" in m.group().lower():
         number = 2.0
@@ -148,14 +148,14 @@ def _set(m: re.Match[str], context: Context) -> Reading | None:
 
 
 @rule("every")
-def _every(m: re.Match[str], context: Context) -> Reading | None:
+def _every(m: re.Match[str], _context: Context) -> Reading | None:
     number = parse_number(m["number"]) if m["number"] else 2.0 if group(m, "other") else 1.0
     letter, times, clock = unit_of(group(m, "unit"))
     return Reading("SET", f"P{clock}{int((number or 1) * times)}{letter}", "again and again")
 
 
 @rule("every_part")
-def _every_part(m: re.Match[str], context: Context) -> Reading | None:
+def _every_part(m: re.Match[str], _context: Context) -> Reading | None:
     return Reading("SET", "XXXX-XX-XX" + lexicon()["parts"][group(m, "part")], "every day")
 
 
@@ -288,7 +288,7 @@ def _that(letter: str, context: Context) -> Reading | None:
 
 
 @rule("year_end")
-def _year_end(m: re.Match[str], context: Context) -> Reading | None:
+def _year_end(_m: re.Match[str], context: Context) -> Reading | None:
     return Reading(
         "DATE", f"{context.report.year}" if context.report.year else "XXXX", "the end of the report's year"
     )
