@@ -136,7 +136,7 @@ class Cast:
         for actor in (self._by_id[i] for i in near):
             if actor.kind in ("person", "organisation"):
                 if actor.kind == "person":
-                    value = compare_people(who, actor.name).value
+                    value = max(compare_people(who, form.name).value for form in actor.aliases)
                 else:
                     value = (
                         compare_bodies(who, actor.name, meaning=False).value
@@ -155,8 +155,9 @@ def cast_of(actors: Sequence[Actor], relations: Sequence[Relation], above: Mappi
     by_word: dict[str, dict[str, None]] = {}
     spans: dict[str, list[tuple[Span, str]]] = {}
     for actor in actors:
-        for word in parts(actor.name):
-            by_word.setdefault(word, {})[actor.id] = None
+        for form in (actor.name, *(a.name for a in actor.aliases)):
+            for word in parts(form):
+                by_word.setdefault(word, {})[actor.id] = None
         for form in (actor.name, *(a.name for a in actor.aliases)):
             by_form.setdefault(key(form), {})[actor.id] = None
         for e in actor.mentions:

@@ -68,9 +68,11 @@ def _parent(
     actor: Actor, by_words: Mapping[tuple[str, ...], Actor], states: Mapping[str, Actor], speaking: Set[str]
 ) -> Actor | None:
     words = tuple(parts(actor.name))
+    capital = nation_of_capital(actor.name)
+    if capital and actor.kind != "person":
+        return states.get(capital) if actor.id in speaking else None
     if actor.kind == "place":
-        country = nation_of_capital(actor.name)
-        return states.get(country) if country and actor.id in speaking else None
+        return None
     if not words or actor.kind == "person":
         return None
     country = nation(words[0])

@@ -30,7 +30,7 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
         for n in found
         if n.kind == "person"
     }
-    found = _outside_titles(found, standings)
+    found = _outside_titles(found, standings, sentences)
     grouped = chains(found, sentences, parsed.article.text)
     number = {i: c for c in grouped for i in c.at}
     bodies = _fullest_bodies(found, sentences, number)
@@ -45,7 +45,9 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 
 
-def _outside_titles(found: list[Name], standings: dict[Name, Standing]) -> list[Name]:
+def _outside_titles(
+    found: list[Name], standings: dict[Name, Standing], sentences: tuple[Sentence, ...]
+) -> list[Name]:
     """Leave out the services and offices that are only part of somebody's title ("Army" in "Army General")."""
     hidden = {
         other
@@ -56,6 +58,7 @@ def _outside_titles(found: list[Name], standings: dict[Name, Standing]) -> list[
         and other.kind == "organisation"
         and s.title_first <= other.first
         and other.last <= person.first
+        and written(other, sentences) != s.affiliation
     }
     return [n for n in found if n not in hidden]
 

@@ -9,7 +9,15 @@ from dataclasses import replace
 from twosource.annotate.mentions.correcting import corrected, institution
 from twosource.annotate.mentions.kinds import settled_kinds, without_adjectives
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
-from twosource.annotate.mentions.missed import acronyms, explained, known_words, missed, titled
+from twosource.annotate.mentions.missed import (
+    acronyms,
+    explained,
+    known_words,
+    missed,
+    overlooked,
+    titled,
+    widened,
+)
 from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.parse import Entity, Parsed
 from twosource.model import MentionKind, Sentence, Token
@@ -97,7 +105,9 @@ def _in_sentence(number: int, sentence: Sentence, entities: list[tuple[int, int,
             wider = institution(number, tokens, name)
             if wider:
                 found.append(wider)
+    found = widened(tokens, found)
     found += titled(number, tokens, found)
+    found += overlooked(number, tokens, found)
     found += acronyms(number, tokens, found)
     found = explained(number, tokens, found)
     return without_adjectives(tokens, found)

@@ -3,11 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.annotate.mentions.correcting import JOINING, NAME_WORD, near_title
 from twosource.annotate.mentions.lexicon import bare, lexicon
 from twosource.annotate.mentions.name import Name
 from twosource.model import MentionKind, Sentence, Token
+
+
+def widened(tokens: Sequence[Token], found: list[Name]) -> list[Name]:
+    """Names of which the recogniser saw only the last word ("Brandt" of "Ada Brandt"), with the words before it."""
+    taken = {i for n in found for i in range(n.first, n.last)}
+    out = []
+    for n in found:
+        first = n.first
+        if n.last - n.first == 1 and n.kind != "place" and not tokens[n.first].text.isupper():
+            while (
+                first > 0
+                and n.last - first < 3
+                and first - 1 not in taken
+                and _of_a_name(tokens[first - 1])
+                and tokens[first - 1].dep == "compound"
+            ):
+                first -= 1
+        kind = (
+            "person"
+            if first < n.first and bare(tokens[n.last - 1].text) not in lexicon().institution_heads
+            else n.kind
+        )
+        out.append(replace(n, first=first, kind=kind))
+    return out
+
+
+def overlooked(number: int, tokens: Sequence[Token], found: list[Name]) -> list[Name]:
+    """Runs of two or three capitalised proper nouns that do something and that nothing else accounts for: people."""
+    taken = {i for n in found for i in range(n.first, n.last)}
+    out = []
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and end not in taken and _of_a_name(tokens[end]):
+            end += 1
+        inside = end < len(tokens) and end in taken and tokens[end].pos == "PROPN"
+        if 2 <= end - at <= 3 and tokens[end - 1].dep in ("nsubj", "nsubjpass", "appos") and not inside:
+            out.append(Name(number, at, end, "person"))
+        at = max(end, at + 1)
+    return out
+
+
+def _of_a_name(token: Token) -> bool:
+    lex = lexicon()
+    plain = bare(token.text)
+    return (
+        token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and not token.text.isupper()
+        and NAME_WORD.match(token.text) is not None
+        and len(plain) > 1
+        and plain
+        not in lex.titles
+        | lex.roles
+        | lex.institution_heads
+        | lex.months
+        | lex.weekdays
+        | lex.never_names
+        | lex.place_tails
+        | lex.title_modifiers
+    )
 
 
 def titled(number: int, tokens: Sequence[Token], found: list[Name]) -> list[Name]:
@@ -19,7 +81,7 @@ def titled(number: int, tokens: Sequence[Token], found: list[Name]) -> list[Name
         word = bare(token.text)
         if word not in lex.titles or not token.text[:1].isupper() or at + 1 in taken:
             continue
-        start = at + 2 if near_title(bare(tokens[at + 1].text)) else at + 1
+        start = at + 2 if tokens[at + 1].text == "." or near_title(bare(tokens[at + 1].text)) else at + 1
         end = start
         while (
             end < len(tokens)

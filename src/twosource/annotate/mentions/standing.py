@@ -46,6 +46,8 @@ def _before(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Stan
         body = next((b for b in bodies if b.first < at <= b.last and b.kind != "person"), None)
         if body:
             at = body.first
+        elif t.text == "." and at >= 2 and bare(tokens[at - 2].text) in lex.titles:
+            at -= 1
         elif word in lex.months or word in lex.weekdays or t.text.isdigit():
             break
         elif (
@@ -144,6 +146,8 @@ def _joined_body(tokens: Sequence[Token], at: int, inside: Sequence[Name]) -> st
     ):
         begin -= 1
     for b in inside:
+        if all(bare(t.text) in lexicon().title_modifiers for t in tokens[b.first : b.last]):
+            continue  # "Defense" in "Secretary of Defense"
         owner = b.last < len(tokens) and tokens[b.last].text in ("'s", "’s") and b.last + 1 == begin
         follows = (
             b.first >= at + 2 and tokens[at + 1].text in ("of", "for", "with", "at") and b.first - at <= 3
