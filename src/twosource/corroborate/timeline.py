@@ -53,7 +53,7 @@ def _told(reading: Reading, claim_of: Mapping[str, str]) -> list[_Told]:
         if sentence is None or not usable(when) or not _tells_event(sentence):
             continue
         content = reading.content(sentence)
-        if len(content) < 2:
+        if not content:
             continue
         span = reading.passage(when.span)
         held = frozenset(claim for c, claim in claimed if c.overlaps(when.span))

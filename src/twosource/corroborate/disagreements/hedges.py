@@ -12,7 +12,17 @@ from twosource.text import normal
 
 _MODALS = frozenset({"may", "might"})
 _DOUBTS = frozenset({"possibly", "allegedly", "perhaps", "probably"})
-_EMPTY = frozenset("be have do make take get go come say tell see know use want need help give find".split())
+_EMPTY = frozenset(
+    "be have do make take get go come say tell see know use want need help give find relate link connect involve".split()
+)
+# Past tenses that small parsers leave as they are.
+_PAST = {
+    "mistook": "mistake",
+    "overtook": "overtake",
+    "undertook": "undertake",
+    "withstood": "withstand",
+    "forbade": "forbid",
+}
 _SHARED = 2  # content words besides the verb that both sentences have
 _MOST = 2
 
@@ -66,7 +76,7 @@ def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
     tokens = sentence.tokens
     content = reading.content(sentence)
     for n, t in enumerate(tokens):
-        verb = normal(t.lemma)
+        verb = _PAST.get(normal(t.lemma), normal(t.lemma))
         if t.pos != "VERB" or verb in _EMPTY or len(verb) < 3:
             continue
         kids = [c for c in tokens if c.head == n and c is not t and tokens[c.head] is t]
@@ -77,4 +87,6 @@ def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
         if doubt in _MODALS and not any(c.lemma.lower() == "have" and c.dep == "aux" for c in kids):
             continue  # "may happen" is of the future
         negated = any(c.dep == "neg" for c in kids)
-        yield _Done(reading, verb, t.span, frozenset(w for w in content if w != verb), doubt, negated)
+        yield _Done(
+            reading, verb, t.span, frozenset(w for w in content if _PAST.get(w, w) != verb), doubt, negated
+        )

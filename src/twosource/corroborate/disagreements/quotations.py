@@ -155,9 +155,9 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
                     first, second = sorted((str(a.who), str(b.who)))
                     pairs[first, second] += [Side(str(q.who), _passage(q, text)) for q in (a, b)]
     found = []
-    for (a, b), sides in sorted(pairs.items()):
-        why = f"The same words are given to {a} and to {b}."
-        made = disagreement("attribution", f"who said it: {a} or {b}", "contradiction", sides, why)
+    for (one, other), sides in sorted(pairs.items()):
+        why = f"The same words are given to {one} and to {other}."
+        made = disagreement("attribution", f"who said it: {one} or {other}", "contradiction", sides, why)
         found += [made] if made else []
     return found
 

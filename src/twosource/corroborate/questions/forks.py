@@ -106,6 +106,8 @@ def _done(tokens: Sequence[Token], head: int) -> int | None:
         or tokens[verb].lemma.lower() in ("have", "be", "want", "need", "include")
     ):
         return None
+    if t.dep == "nsubj" and not any(c.head == verb and c.dep in ("dobj", "obj") for c in tokens):
+        return None  # rain or snow falls
     return verb
 
 
