@@ -37,10 +37,11 @@ def compare(articles: Sequence[Article]) -> list[Reuse]:
     """
     vocabulary = Vocabulary()
     ordered = sorted(articles, key=lambda x: (x.published or "9999", x.id))
-    prose = [prose_of(x, vocabulary) for x in ordered]
+    near = pairs([fingerprints(prose_of(x, vocabulary).codes) for x in ordered]).tolist()
+    prose = {i: prose_of(ordered[i], vocabulary) for i in sorted({i for pair in near for i in pair})}
     layouts: dict[str, Layout] = {}
     judged: dict[tuple[int, int], Judged] = {}
-    for i, j in pairs([fingerprints(p.codes) for p in prose]).tolist():
+    for i, j in near:
         found = judge(prose[i], prose[j], layouts)
         if found:
             judged[i, j] = found
@@ -48,7 +49,7 @@ def compare(articles: Sequence[Article]) -> list[Reuse]:
         found = judge(prose[i], prose[j], layouts)
         if found:
             judged[i, j] = found
-    return sorted(put_in_order(list(judged.values()), prose), key=lambda r: (r.a, r.b))
+    return sorted(put_in_order(list(judged.values()), list(prose.values())), key=lambda r: (r.a, r.b))
 
 
 def judge(one: Prose, other: Prose, layouts: dict[str, Layout]) -> Judged | None:

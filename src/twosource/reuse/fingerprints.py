@@ -1,9 +1,8 @@
-"""Which reports may share text: winnowed word shingles in one sorted table, so that no report is compared with all.
+"""Which reports may share text: word shingles in one sorted table, so that no report is compared with all.
 
-A shingle is seven words. Of every two neighbouring shingles the one with the smaller hash is kept (winnowing, Schleimer,
-Wilkerson, Aiken 2003), so every run of eight words that two reports share leaves at least one fingerprint in both, however
-long either is: a short report inside a long one is found as surely as a twin. MinHash estimates likeness of wholes and
-misses exactly that; `benchmarks/reuse.py` has both side by side.
+A shingle is eight words, hashed. Two reports that share one share a run of eight words, however long either is: a short report
+inside a long one is found as surely as a twin, and nothing is looked at in vain. MinHash, which estimates the likeness of
+wholes, misses exactly that; `benchmarks/reuse.py` has both side by side.
 """
 
 from __future__ import annotations
@@ -15,10 +14,8 @@ import numpy.typing as npt
 
 from twosource.reuse.prose import Codes
 
-SHINGLE = 7
-WINDOW = 2
-CROWD = 40  # a fingerprint in more reports than this is furniture or a large family: its reports are joined in a chain
-
+SHINGLE = 8  # words; shorter runs are common to any two reports of one matter
+CROWD = 16  # a fingerprint in more reports than this is a template's or a large family's
 FAMILY_SHARE = 0.2  # of the shorter text's fingerprints, for two of a crowd to be looked at
 SLOTS = 1 << 26  # of the table in which fingerprints are counted before they are sorted
 CHUNK = 1 << 20
@@ -45,17 +42,14 @@ def shingles(codes: Codes, size: int = SHINGLE) -> Codes:
 
 
 def fingerprints(codes: Codes) -> Codes:
-    """The winnowed shingles of a text, each once, in ascending order; a text too short to winnow keeps them all."""
-    h = shingles(codes)
-    if len(h) > WINDOW:
-        h = np.lib.stride_tricks.sliding_window_view(h, WINDOW).min(axis=1)
-    return np.unique(h)
+    """The shingles of a text, each once, in ascending order."""
+    return np.unique(shingles(codes))
 
 
 def pairs(prints: Sequence[Codes]) -> Pairs:
     """Pairs (i, j), i < j, of texts that share a fingerprint, as rows in ascending order.
 
-    The texts should come in the order of likely origin. Where more than forty share a fingerprint, only the first with each and
+    The texts should come in the order of likely origin. Where more than sixteen share a fingerprint, only the first with each and
     each with the next are paired, and only if a fifth of the shorter text's fingerprints are shared so: a family of copies is,
     a template that an outlet puts under all its stories isn't, and neither makes a quadratic number of pairs.
     """

@@ -28,7 +28,7 @@ Owners = npt.NDArray[np.int32]
 class Index:
     """Fingerprints in sorted runs that are merged as they grow (a log-structured table), so that adding stays quick.
 
-    `fetch` gives the article of an id that was added before. A fingerprint in more than forty reports of one run is a template's:
+    `fetch` gives the article of an id that was added before. A fingerprint in more than sixteen reports of one run is a template's:
     only its first and last report there are looked at.
     """
 

@@ -44,7 +44,8 @@ def runs(ours: Prose, theirs: Prose) -> list[Run]:
     head = _alike(a, b)
     tail = _alike(a[head:][::-1], b[head:][::-1])
     head, tail = (head if head >= ALONE else 0), (tail if tail >= ALONE else 0)
-    between = _tiles(a[head : len(a) - tail], b[head : len(b) - tail], head > 0 or tail > 0)
+    framed = [0] * (head > 0) + [len(a) - len(b)] * (tail > 0)
+    between = _tiles(a[head : len(a) - tail], b[head : len(b) - tail], framed)
     tiles = [Run(0, 0, head)] if head else []
     tiles += [Run(r.a + head, r.b + head, r.length) for r in between]
     tiles += [Run(len(a) - tail, len(b) - tail, tail)] if tail else []
@@ -58,15 +59,14 @@ def _alike(a: Codes, b: Codes) -> int:
     return n if same.all() else int(same.argmin())
 
 
-def _tiles(a: Codes, b: Codes, framed: bool) -> list[Run]:
+def _tiles(a: Codes, b: Codes, framed: list[int]) -> list[Run]:
     """Runs of at least SEED words where a long one is near, the longest first where they compete.
 
-    `framed` says that long runs stand before or after these words, so that all short ones are kept for now.
+    `framed`: the diagonals of long runs that stand before and after these words.
     """
     if min(len(a), len(b)) < SEED:
         return []
-    found = _lined_up(*_seeds(a, b))
-    found = found if framed else _near_long(found)
+    found = _near_long(_lined_up(*_seeds(a, b)), framed)
     found = found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))]
     free_a = np.ones(len(a), dtype=bool)
     free_b = np.ones(len(b), dtype=bool)
@@ -76,16 +76,18 @@ def _tiles(a: Codes, b: Codes, framed: bool) -> list[Run]:
     return sorted(kept)
 
 
-def _near_long(found: Rows) -> Rows:
+def _near_long(found: Rows, framed: list[int]) -> Rows:
     """The runs that are long, and the short ones on a diagonal not far from a long one's."""
-    long_ = found[found[:, 2] >= ALONE]
-    if not len(long_):
-        return long_
-    drift = np.unique(long_[:, 0] - long_[:, 1])
-    at = np.clip(np.searchsorted(drift, found[:, 0] - found[:, 1]), 1, max(1, len(drift) - 1))
     off = found[:, 0] - found[:, 1]
-    near = np.minimum(abs(off - drift[at - 1]), abs(off - drift[np.minimum(at, len(drift) - 1)]))
-    kept: Rows = found[(found[:, 2] >= ALONE) | (near <= 4 * NEAR)]
+    long_ = found[:, 2] >= ALONE
+    drift = np.unique(np.concatenate([off[long_], np.array(framed, dtype=np.int64)]))
+    if not len(drift):
+        return found[:0]
+    at = np.searchsorted(drift, off)
+    near = np.minimum(
+        abs(off - drift[np.maximum(at - 1, 0)]), abs(off - drift[np.minimum(at, len(drift) - 1)])
+    )
+    kept: Rows = found[long_ | (near <= 2 * NEAR)]
     return kept
 
 

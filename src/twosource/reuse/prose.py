@@ -14,7 +14,7 @@ from twosource.model import Article, Span
 from twosource.text import normal, quotations, sentences, words
 
 Codes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 
 
 class Vocabulary:
@@ -83,10 +83,10 @@ def prose_of(article: Article, vocabulary: Vocabulary) -> Prose:
         spans, block = _outside(spans, [f.span for f in article.boilerplate])
     return Prose(
         article,
-        np.array([s.start for s in spans], dtype=np.int64),
-        np.array([s.end for s in spans], dtype=np.int64),
+        np.array([s.start for s in spans], dtype=np.int32),
+        np.array([s.end for s in spans], dtype=np.int32),
         vocabulary.codes(text[s.start : s.end] for s in spans),
-        np.array(block, dtype=np.int64),
+        np.array(block, dtype=np.int32),
     )
 
 
@@ -98,9 +98,9 @@ def layout_of(prose: Prose) -> Layout:
         first = int(np.searchsorted(prose.starts, q.inner.start))
         past = int(np.searchsorted(prose.starts, q.inner.end))
         quoted[first:past] = True
-    begins = np.array([s.start for s in sentences(text)], dtype=np.int64)
+    begins = np.array([s.start for s in sentences(text)], dtype=np.int32)
     number = np.searchsorted(begins, prose.starts, side="right")
-    return Layout(quoted, number.astype(np.int64), len(begins) + 1)
+    return Layout(quoted, number.astype(np.int32), len(begins) + 1)
 
 
 def _outside(spans: list[Span], furniture: list[Span]) -> tuple[list[Span], list[int]]:

@@ -14,7 +14,8 @@ VERSION_DAYS = (
     7  # an article is brought up to date within days; later on, the outlet reuses its old text in a new one
 )
 SENTENCES = 2  # sentences of common running prose that two people do not both write …
-WORDS = 40  # … or as many words of it in pieces, where each sentence was lightly reworded
+LEAST = 25  # … with this many common words in all
+WORDS = 40  # or as many words of it in pieces, where each sentence was lightly reworded
 SOURCE_WORDS = 15  # common words outside quotation marks that point to a common source
 QUOTED_WORDS = 8  # common words inside quotation marks that do
 
@@ -43,7 +44,7 @@ def relate(a: Article, b: Article, o: Overlap) -> Verdict:
         )
     if both >= SAME:
         return Verdict("same_text", f"{share}; what differs is furniture and small edits.")
-    running = o.prose >= SENTENCES or o.prose_words >= WORDS
+    running = (o.prose >= SENTENCES and o.prose_words >= LEAST) or o.prose_words >= WORDS
     if running and both >= VERSION and _one_publisher(a, b) and _days_apart(a, b) <= VERSION_DAYS:
         return Verdict("revised", f"{share}: {_publisher(a, b)}, with text added, removed or reworded.")
     if running:
