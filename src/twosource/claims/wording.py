@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from twosource.claims.points import Point
 
 _SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
+_LEAD = 0.15  # a report's first sentences say what it is about
 
 
 def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -> str:
     """The content that stands best for all, as a sentence; its words are never changed.
 
-    Whole sentences of a telling length that assert go before fragments and denials; then the one most like the others.
+    Whole sentences of a telling length go before fragments and denials, those of a lead before others; then the one
+    most like the others.
     """
     ranked = sorted(
         range(len(wordings)),
@@ -28,4 +30,5 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
 def _fitness(point: Point) -> float:
     words = len(point.text.split())
     fits = 0.5 if _SHORT <= words <= _LONG else 0.0
-    return fits + 0.6 * point.whole + 0.4 * (point.statement.stance == "asserts") - 0.2 * point.negative
+    lead = 0.4 if point.headline or point.at < _LEAD else 0.0
+    return fits + lead + 0.8 * point.whole + 0.4 * (point.statement.stance != "denies") - 0.2 * point.negative

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from twosource.model import Article, Backing, Claim
 
 
+_NEARLY = 0.6  # of the reports that the most important claim has
+
+
 def central_claim(
     claims: Sequence[Claim], backings: Sequence[Backing], articles: Sequence[Article]
 ) -> str | None:
-    """The id of the claim that most reports carry, of the main event and said by somebody; None without any claim.
+    """The id of the most important claim of the main event that somebody is given for; None without any claim.
 
-    Claims come with the most important first, so the first of the best carried is taken.
+    Claims come with the most important first. One that only the reports' own voices say is passed over when another
+    is in nearly as many reports, since a brief turns on who says so.
     """
     if not claims:
         return None
-    whole = max(1, len(articles))
-
-    def standing(n: int) -> tuple[float, int]:
-        attributed = backings[n].status != "reporter_only"
-        main = claims[n].event == "main"
-        return (len(backings[n].reports) / whole + 0.25 * attributed + 0.5 * main, -n)
-
-    return claims[max(range(len(claims)), key=standing)].id
+    pairs = [(c, b) for c, b in zip(claims, backings, strict=True) if c.event == "main"]
+    if not pairs:
+        return claims[0].id
+    most = min(len(pairs[0][1].reports), len(articles))
+    said = (c for c, b in pairs if b.status != "reporter_only" and len(b.reports) >= _NEARLY * most)
+    return next(said, pairs[0][0]).id

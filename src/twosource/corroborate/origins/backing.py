@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from twosource.claims import Point, closeness, points
 from twosource.corroborate.origins.counting import Count, count
 from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents
-from twosource.corroborate.origins.voices import Voice, desk, voice
+from twosource.corroborate.origins.naming import called
+from twosource.corroborate.origins.voices import Desk, Voice, desk, voice
 from twosource.corroborate.origins.wording import because
 from twosource.model import (
     Annotation,
@@ -55,12 +55,12 @@ def back(
 def _backing(claim: Claim, members: Sequence[Point], held: Contest) -> Backing:
     at, close = held.at, held.close
     support, against = opponents(members, at, close)
-    voices = [voice(p, at) for p in _innermost(support)]
+    voices = _innermost([voice(p, at) for p in support])
     found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
     denials = denials_of(members, support, against, held)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
-    origins = tuple(_origin(g) for g in found.origins)
+    origins = tuple(_origin(g, at) for g in found.origins)
     collectors = tuple(sorted({c for o in origins for c in o.collectors}))
     status = _status(found, any(d.target == "claim" for d in denials))
     return Backing(
@@ -79,10 +79,12 @@ def _backing(claim: Claim, members: Sequence[Point], held: Contest) -> Backing:
     )
 
 
-def _innermost(support: Sequence[Point]) -> list[Point]:
-    """Without those who only carry what another statement of the same claim says."""
-    carried = {p.statement.within for p in support}
-    return [p for p in support if p.statement.id not in carried]
+def _innermost(voices: Sequence[Voice]) -> list[Voice]:
+    """Without those who only carry what somebody else says in a statement of the same claim."""
+    inner: dict[str | None, set[str]] = {}
+    for v in voices:
+        inner.setdefault(v.statement.within, set()).add(v.body)
+    return [v for v in voices if inner.get(v.statement.id, {v.body}) == {v.body}]
 
 
 def _status(found: Count, disputed: bool) -> Status:
@@ -107,14 +109,14 @@ def _sure(statement: Statement) -> Certainty:
     )
 
 
-def _origin(group: Sequence[Voice]) -> Origin:
+def _origin(group: Sequence[Voice], at: Desk) -> Origin:
     first = group[0]
-    names = Counter(v.name for v in group)
     return Origin(
-        who=None if first.role == "own" else min(names, key=lambda n: (-names[n], n)),
+        who=called(group, at),
         kind=first.kind,
         basis=min((v.statement.basis for v in group), key=_BEST.index),
         party=None,
         collectors=tuple(sorted({c for v in group for c in v.collectors})),
         reports=tuple(sorted({v.statement.report for v in group})),
+        statements=tuple(sorted(v.statement.id for v in group)),
     )

@@ -41,13 +41,14 @@ def count(voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], 
         independent = 1 if voices else 0
     witnesses = {v.name for v in own if v.statement.basis == "witnessed"}
     at_most = max(independent, len(named) + len(unnamed) + len(media) + len(witnesses))
-    groups = [*named, *unnamed, *media, *([own] if own else [])]
+    first_hand = [*named, *unnamed]
+    groups = [*first_hand, *([] if first_hand else media), *([own] if own else [])]
     return Count(tuple(tuple(g) for g in groups), independent, at_most, bool(own) and len(groups) == 1)
 
 
 def _placed(group: Group) -> bool:
     """Whether the texts show what the origin is: a calling, or a body with a name; a bare person may be anybody's."""
-    return any(v.callings or (v.proper and not v.person) for v in group)
+    return any(v.callings or (v.proper and v.kind in ("organisation", "document")) or v.bodied for v in group)
 
 
 def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool]) -> int:

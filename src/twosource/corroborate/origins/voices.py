@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from twosource.claims import Point
-from twosource.corroborate.origins.callings import callings, is_official, telling, words_of
+from twosource.corroborate.origins.callings import callings, is_official, is_picture, telling, words_of
 from twosource.model import Actor, Article, Reuse, SourceKind, Statement
 from twosource.resolve import Cast
 from twosource.resolve.nations import nation, nation_of_capital
 from twosource.resolve.vocabulary import is_general
 
 NOT_GIVEN = "a source that the text does not give"
+_DEEPEST = 8  # bodies above one another
 _COPIES = ("same_text", "revised", "shared_text")
 
 
@@ -31,7 +32,19 @@ class Voice:
     proper: frozenset[str]  # words of the body's own name, without callings and places; none for "police"
     towns: frozenset[str]  # places in the body's name: "Boston" of "Boston police"
     person: bool  # nothing is known but the person
+    speaker: Actor | None  # who spoke, where the texts name them
+    above: tuple[str, ...]  # ids of the bodies that the speaker is or speaks for, the nearest first
     collectors: tuple[str, ...]
+
+    @property
+    def bodied(self) -> bool:
+        """Somebody who is known to speak for a body that has a name."""
+        return (
+            bool(self.proper)
+            and not self.person
+            and self.speaker is not None
+            and self.speaker.kind == "person"
+        )
 
     @property
     def official(self) -> bool:
@@ -101,11 +114,23 @@ def voice(point: Point, at: Desk) -> Voice:
     """
     statement = point.statement
     collectors = _collectors(statement, at)
-    if statement.mode == "narration" or statement.kind == "reporter":
+    if statement.mode == "narration" or statement.kind == "reporter" or is_picture(statement.who or ""):
         name = at.outlet(statement.report) or statement.report
         none: frozenset[str] = frozenset()
         return Voice(
-            statement, point.key, "own", "reporter", name, "reporter", none, none, none, False, collectors
+            statement,
+            point.key,
+            "own",
+            "reporter",
+            name,
+            "reporter",
+            none,
+            none,
+            none,
+            False,
+            None,
+            (),
+            collectors,
         )
     who = statement.who or ""
     kind = statement.kind or "anonymous"
@@ -126,7 +151,29 @@ def voice(point: Point, at: Desk) -> Voice:
         proper=_proper(name, body, at),
         towns=_towns(name, body, at),
         person=body.kind == "person" if body else kind in ("person", "anonymous"),
+        speaker=actor,
+        above=_above(actor or body, at),
         collectors=collectors,
+    )
+
+
+def _above(actor: Actor | None, at: Desk) -> tuple[str, ...]:
+    """The bodies that an actor is or speaks for, the nearest first and the outermost last."""
+    if actor is None:
+        return ()
+    found = [actor.id] if actor.kind != "person" else []
+    queue = [actor]
+    for a in queue:
+        for i in a.affiliations:
+            if i in at.actors and i not in found and i != actor.id:
+                queue.append(at.actors[i])
+                if at.actors[i].kind != "person":
+                    found.append(i)
+        if len(found) > _DEEPEST:
+            break
+    outermost = at.cast.body(actor).id
+    return tuple(i for i in found if i != outermost or i == actor.id) + (
+        (outermost,) if outermost != actor.id else ()
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twosource.corroborate.origins.counting import Count
-from twosource.corroborate.origins.voices import Desk, Voice
+from twosource.corroborate.origins.naming import called
+from twosource.corroborate.origins.voices import NOT_GIVEN, Desk, Voice
 
 _MANY = 4
 
@@ -52,4 +53,4 @@ def _who(group: Sequence[Voice], at: Desk) -> str:
         if mark not in shown:
             shown.append(mark)
     more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
-    return f"{group[0].name} ({', '.join(shown[:3])}{more})"
+    return f"{called(group, at) or NOT_GIVEN} ({', '.join(shown[:3])}{more})"
