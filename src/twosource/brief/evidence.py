@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Span, Statement
+from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Origin, Span, Statement
 from twosource.text import normal, sentences
 
 _ID = re.compile(r"\w[\w-]*\w")
@@ -92,6 +92,14 @@ class Desk:
     def of_claim(self, claim: Claim) -> list[Statement]:
         """The statements of a claim that exist, in its order."""
         return [self.statements[s] for s in claim.statements if s in self.statements]
+
+    def of_origin(self, origin: Origin, statements: list[Statement]) -> list[Statement]:
+        """Those of a claim's statements that make it go back to an origin; by its reports where it names none."""
+        named = [s for s in statements if s.id in origin.statements]
+        if named:
+            return named
+        mine = [s for s in statements if s.report in origin.reports]
+        return [s for s in mine if s.who == origin.who or origin.kind == "reporter"] or mine
 
     def text(self, evidence: Evidence) -> str:
         """The characters that a piece of evidence points at; none where it points nowhere."""

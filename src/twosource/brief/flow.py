@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from twosource.brief.evidence import Desk
-from twosource.brief.wording import one_line
+from twosource.brief.wording import count, one_line
 from twosource.model import Backing, Claim, Origin, Statement
 
 OWN_VOICE = "own voice, no source"
@@ -38,6 +38,7 @@ class FlowView:
     width: int
     height: int
     description: str
+    note: str
 
 
 def flow(desk: Desk, claim: Claim) -> FlowView | None:
@@ -48,6 +49,7 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
     paths = _paths(desk, claim, backing)
     if not paths:
         return None
+    unsure = {_who(o) for o in backing.origins if o.kind in ("reporter", "anonymous") or not o.who}
     columns: list[dict[str, tuple[str, str]]] = [{}, {}, {}, {}]
     links: dict[tuple[int, str, int, str], None] = {}
     for report, outlet, collector, origin in paths:
@@ -58,7 +60,7 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
         ]
         if collector:
             at.append((2, collector.casefold(), collector, "collector"))
-        at.append((3, origin, origin, "voice" if origin == OWN_VOICE else "origin"))
+        at.append((3, origin, origin, "voice" if origin in unsure else "origin"))
         for column, key, text, kind in at:
             columns[column].setdefault(key, (text, kind))
         for (ca, ka, _, _), (cb, kb, _, _) in itertools.pairwise(at):
@@ -70,6 +72,7 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
                 columns[2][name.casefold()] = (name, "collector")
                 links[2, name.casefold(), 3, who] = None
     height = max(len(c) for c in columns) * (_HIGH + _GAP) + 36
+    columns = _untangled(columns, list(links))
     boxes, places = _boxes(columns, height)
     lines = tuple(_curve(places[ca, ka], places[cb, kb]) for ca, ka, cb, kb in links)
     said = "; ".join(
@@ -78,7 +81,28 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
         + f", from {w}"
         for r, o, c, w in paths
     )
-    return FlowView(boxes, lines, WIDTH, height, said)
+    named = len([k for k in columns[3] if k not in unsure])
+    counted = backing.independent_origins
+    note = f"{named} names, counted as {count(counted, 'independent origin')}" if named > counted else ""
+    return FlowView(boxes, lines, WIDTH, height, said, note)
+
+
+_Columns = list[dict[str, tuple[str, str]]]
+
+
+def _untangled(columns: _Columns, links: list[tuple[int, str, int, str]]) -> _Columns:
+    """Each box near the middle of those that lead to it (the barycentre rule of Sugiyama et al. 1981)."""
+    rows = {(0, key): float(n) for n, key in enumerate(columns[0])}
+    made = columns[:1]
+    for i, column in enumerate(columns[1:], 1):
+        middle: dict[str, tuple[float, int]] = {}
+        for n, key in enumerate(column):
+            before = [rows[ca, ka] for ca, ka, cb, kb in links if (cb, kb) == (i, key) and (ca, ka) in rows]
+            middle[key] = (sum(before) / len(before) if before else float(n), n)
+        order = sorted(column, key=middle.__getitem__)
+        rows.update({(i, key): float(n) for n, key in enumerate(order)})
+        made.append({key: column[key] for key in order})
+    return made
 
 
 def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[tuple[str, str, str, str]]:
@@ -90,7 +114,7 @@ def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[tuple[str, str, s
         for origin in backing.origins:
             if report in origin.reports:
                 who = _who(origin)
-                mine = [s for s in statements if s.report == report and s.who == origin.who]
+                mine = [s for s in desk.of_origin(origin, statements) if s.report == report]
                 collector = "" if origin.kind == "reporter" else _collector(origin, mine, outlet)
                 found[report, outlet, collector, who] = None
     return list(found)
@@ -120,7 +144,8 @@ def _boxes(
         tall = len(column) * (_HIGH + _GAP) - _GAP
         y = 28 + (height - 36 - tall) // 2
         for key, (text, kind) in column.items():
-            short = text if len(text) <= 22 else text[:21].rstrip() + "…"
+            room = 19 if kind == "origin" else 22  # origins are set bold
+            short = text if len(text) <= room else text[: room - 1].rstrip() + "…"
             box = Box(_COLUMNS[i], y, _BOX, _HIGH, short, kind, text)
             boxes.append(box)
             places[i, key] = box

@@ -229,7 +229,7 @@ def _origin_words(
 ) -> tuple[str, str, tuple[Evidence, ...]]:
     """An origin with the outlets it spoke to, the same without them, and where both stand."""
     who = one_line(origin.who)
-    mine = [s for s in statements if s.report in origin.reports]
+    mine = desk.of_origin(origin, statements)
     evidence = tuple(e for s in mine for e in desk.passages(s)[:1]) + name_evidence(desk, who)
     told = sorted({one_line(s.told) for s in mine if s.told and s.told in origin.collectors})
     return (f"{who} (to {listed(told)})" if who and told else who), who, evidence

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.brief.evidence import Desk
-from twosource.brief.wording import clipped, date_in_words, one_line
+from twosource.brief.wording import clipped, date_in_words, one_line, place_name
 from twosource.model import Sentence, Token
 from twosource.text import normal
 
@@ -104,5 +104,7 @@ def _place(desk: Desk) -> str:
     where = desk.account.facts.where
     if where is None:
         return ""
-    parts = [p.strip() for p in one_line(where.full_name or where.name).split(",")]
+    parts = place_name(where).split(", ")
+    if len(parts) > 2 and parts[-1] == "United States":
+        parts.pop()  # American places are known by their state (Associated Press stylebook, "datelines")
     return ", ".join(dict.fromkeys((parts[0], parts[-1])))

@@ -118,7 +118,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         event="" if claim.event == "main" else "background",
         figure=figure(backing),
         certainty=CERTAINTY.get(backing.certainty, backing.certainty),
-        origins=_origins(links, backing, for_it),
+        origins=_origins(desk, links, backing, for_it),
         denials=_denials(desk, links, backing),
         statements=tuple(_stated(desk, links, s) for s in for_it),
         silent=_silent(desk, backing),
@@ -128,7 +128,9 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     )
 
 
-def _origins(links: Citations, backing: Backing, statements: list[Statement]) -> tuple[OriginView, ...]:
+def _origins(
+    desk: Desk, links: Citations, backing: Backing, statements: list[Statement]
+) -> tuple[OriginView, ...]:
     found = []
     for o in backing.origins:
         notes = [BASIS[o.basis]] if o.basis in BASIS else []
@@ -136,8 +138,7 @@ def _origins(links: Citations, backing: Backing, statements: list[Statement]) ->
             notes.insert(0, "to " + ", ".join(one_line(c) for c in o.collectors))
         if o.party:
             notes.append(f"party: {one_line(o.party)}")
-        mine = [s for s in statements if s.report in o.reports and (s.who == o.who or o.kind == "reporter")]
-        mine = mine or [s for s in statements if s.report in o.reports]
+        mine = desk.of_origin(o, statements)
         found.append(
             OriginView(one_line(o.who) or _nobody(o.kind), "; ".join(notes), links.of_statements(mine[:MANY]))
         )
