@@ -132,34 +132,65 @@ def _after() -> re.Pattern[str]:
 
 def _role_of_noun(of: str | None) -> str | None:
     head = (of or "").rsplit(" ", 1)[-1]
-    return next((role for role, nouns in words()["role_nouns"].items() if head in nouns), None)
+    return next(
+        (role for role, nouns in words()["role_nouns"].items() if head in nouns and role != "none"), None
+    )
+
+
+_BETWEEN = re.compile(
+    r"[\s,]*(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|left|believed|also|others?|people|more|to|be|"
+    r"critically|seriously|fatally|badly|slightly|presumed|still|either|both|all|later|found|declared|pronounced|remain|remained)[\s,]+)*"
+)
+_AFTER_CUT = re.compile(
+    r"[.;:](?:\s|$)|\b(?:but|while|after|when|as|before|because|whereas|who|whom)\b|,\s+(?:and|with)\b"
+    r"|(?<!shot\s)\b(?:and|or)\s+(?=\w+ing\b|wound|injur|kill)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|be|got|gets|get|found|left|pronounced|declared|reported|confirmed)\b",
+    re.IGNORECASE,
+)
+_HAVE = re.compile(r"\b(?:has|have|had|having|who|that|allegedly)\s*$", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\s+(?:an?|the|his|her|their|its|my|at\s+least|another|himself|herself|themselves|him|them|at|two|three|four|five|six|\d+)\b",
+    re.IGNORECASE,
+)
+_NEVER_ACTIVE = (
+    "dead",
+    "die",
+    "died",
+    "dies",
+    "deaths",
+    "fatalities",
+    "lost",
+    "perished",
+    "drowned",
+    "succumbed",
+    "bodies",
+)
+_FAR = 45  # characters; farther on, the verb has another subject
 
 
 def role(before: str, of: str | None, after: str) -> str | None:
     """What befell those counted: said by the noun itself, by a verb right before, or by the first verb after."""
     if named := _role_of_noun(of):
         return named
+    if (of or "").rsplit(" ", 1)[-1] in words()["role_nouns"]["none"]:
+        return None
     follows = _AFTER_CUT.split(after, maxsplit=1)[0]
     m = _after().search(follows)
-    close = m is not None and (
-        m.start() <= 2
-        or re.fullmatch(
-            r"[\s,]*(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|left|believed|"
-            r"also|others?|people|more|to|be|either|critically|seriously|fatally|badly|slightly|presumed|still|"
-            r"either|both|all|later|found|declared|pronounced|remain|remained)[\s,]+)*",
-            follows[: m.start()],
-        )
-        is not None
-    )
-    if m is not None and close:
+    if m is not None and _active(follows, m):
+        m = None
+    if m is not None and _BETWEEN.fullmatch(follows[: m.start()]):
         return m.lastgroup
     for name, pattern in _before():
         if pattern.search(before):
-            return name
-    return m.lastgroup if m is not None and m.start() < 45 else None
+            return "killed" if name == "shot" and re.search(r"\bto\s+death\b", follows) else name
+    return m.lastgroup if m is not None and m.start() < _FAR else None
 
 
-_AFTER_CUT = re.compile(
-    r"[.;:](?:\s|$)|\b(?:but|while|after|when|as|before|because|whereas|who)\b|,\s+(?:and|with)\b|\b(?:and|or)\s+(?=\w+ing\b|wound|injur|kill)",
-    re.IGNORECASE,
-)
+def _active(follows: str, m: re.Match[str]) -> bool:
+    """Whether those counted did it rather than suffered it: "two men shot a guard", "a man who had killed"."""
+    if m.group().split()[0].lower() in _NEVER_ACTIVE or _PASSIVE.search(follows, 0, m.start()):
+        return False
+    return bool(_HAVE.search(follows, 0, m.start()) or _OBJECT.match(follows, m.end()))

@@ -118,6 +118,13 @@ def _single_shape() -> re.Pattern[str]:
     )
 
 
+# "was shot", "died", "killing a man": the words say that it befell the one person, who didn't do it
+_SUFFERED = re.compile(
+    r"\b(?:was|were|is|are|been|being|got|has\s+died|died|dies|dead|found|left)\b|(?:ed|ing|shot|wounded|hurt|kills)\s+\|",
+    re.IGNORECASE,
+)
+
+
 def single(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Quantity]:
     """ "A man was killed" counts one, without a number word; only where the words say what befell that person."""
     if not BEFELL.search(text, sentence.start, sentence.end):
@@ -128,6 +135,8 @@ def single(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Quant
         before = text[max(sentence.start, m.start() - CONTEXT) : m.start()]
         after = text[m.end() : min(sentence.end, m.end() + CONTEXT)]
         what = role(before, None, re.split(r"[,;]", after, maxsplit=1)[0])
+        if what is not None and not _SUFFERED.search(before[-24:] + " | " + after[:40]):
+            continue
         if what is not None and not re.search(r"\b(?:by|of|for|about|with)\s+$", before.lower()):
             of = m["who"].lower() if not m["who"].lower().endswith("year-old") else "person"
             yield Quantity(
