@@ -79,6 +79,8 @@ def _credit_start(said: str) -> int | None:
 def _is_caption(caption: str) -> bool:
     """Whether what stands before the credit is at most one sentence in which nobody is quoted."""
     caption = caption.strip(" |")
+    if caption.lower().startswith(("by ", "by:")):
+        return False
     return len(caption) <= 400 and not _TALK.search(caption) and len(sentences(caption)) == 1
 
 

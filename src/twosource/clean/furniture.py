@@ -12,6 +12,7 @@ from twosource.model import Furniture, Span
 from twosource.text import paragraphs, sentences
 
 EDGE = 4  # lines at the head and the foot of a report that the rules for edges look at
+_LINES_ONLY = ("caption", "navigation", "masthead")  # kinds that a sentence inside a paragraph cannot be
 LONG = 20_000  # characters: a longer line is taken as it is, since no line of an article is
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -39,7 +40,7 @@ def _within(text: str, line: Span, *, last: bool) -> list[Furniture]:
     found = []
     for n, part in enumerate(parts if len(parts) > 1 else []):
         rule = matching(part.of(text), at_edge=last and n == len(parts) - 1)
-        if rule and rule.kind not in ("caption", "navigation"):
+        if rule and rule.kind not in _LINES_ONLY:
             found.append(Furniture(part, rule.kind, rule.why))
     return found
 
