@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from twosource.model import Article, Backing, Claim
 
-
 _NEARLY = 0.6  # of the reports that the most important claim has
 
 

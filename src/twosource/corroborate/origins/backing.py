@@ -8,7 +8,7 @@ from twosource.claims import Point, closeness, points
 from twosource.corroborate.origins.counting import Count, count
 from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents
 from twosource.corroborate.origins.naming import called
-from twosource.corroborate.origins.voices import Desk, Voice, desk, voice
+from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because
 from twosource.model import (
     Annotation,
@@ -45,17 +45,18 @@ def back(
     statements = {s.id: s for a in annotations for s in a.statements}
     by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
     members = [[by_id[s] for s in c.statements if s in by_id] for c in claims]
-    found = deniers(list(by_id.values()), at)
+    voices = voices_of(list(by_id.values()), at)
+    found = deniers(list(by_id.values()), voices)
     wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
-    held = contest(found, closeness(list(by_id.values()), wanted), at, statements)
-    return [_backing(c, m, held) for c, m in zip(claims, members, strict=True)]
+    held = contest(found, closeness(list(by_id.values()), wanted), voices, statements)
+    return [_backing(c, m, held, at) for c, m in zip(claims, members, strict=True)]
 
 
-def _backing(claim: Claim, members: Sequence[Point], held: Contest) -> Backing:
-    at, close = held.at, held.close
-    support, against = opponents(members, at, close)
-    voices = _innermost([voice(p, at) for p in support])
+def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) -> Backing:
+    close = held.close
+    support, against = opponents(members, held.voices, close)
+    voices = _innermost([held.voices[p.statement.id] for p in support])
     found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
     denials = denials_of(members, support, against, held)
     reports = tuple(sorted({p.report for p in support}))

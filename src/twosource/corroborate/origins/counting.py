@@ -30,6 +30,7 @@ def count(voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], 
     nothing else does. What is left raises `at_most`.
     """
     named = bodies([v for v in voices if v.role == "source"])
+    named.sort(key=lambda g: (not _placed(g), -len(g)))
     unnamed = _apart([v for v in voices if v.role == "unnamed"], named, at)
     media = bodies([v for v in voices if v.role == "carrier"])
     own = [v for v in voices if v.role == "own"]

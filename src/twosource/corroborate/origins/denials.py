@@ -10,7 +10,7 @@ from typing import Literal
 from twosource.claims import Point
 from twosource.corroborate.origins.callings import debunks, is_picture
 from twosource.corroborate.origins.merging import same_utterance
-from twosource.corroborate.origins.voices import Desk, Voice, voice
+from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
 
 OPPOSED = 0.4  # closeness from which two statements of opposite polarity contradict each other
@@ -18,6 +18,7 @@ DENIES, PREMISE = 0.27, 0.18  # closeness of a denial's content to what a claim 
 _AS_GOOD = 0.05  # a denial answers the claim it is closest to, and those that are as close but for this
 _CROWD = 150  # statements that hold a word; a word of more leads nowhere
 Close = Callable[[str, str], float]
+Voices = dict[str, Voice]  # by statement id
 Target = Literal["claim", "premise", "related"]
 
 
@@ -31,7 +32,7 @@ class Denier:
     near: frozenset[str]  # ids of statements of others that share a telling word with it
 
 
-def opponents(points: Sequence[Point], at: Desk, close: Close) -> tuple[list[Point], list[Point]]:
+def opponents(points: Sequence[Point], voices: Voices, close: Close) -> tuple[list[Point], list[Point]]:
     """The statements of a claim that support it and those that go against it.
 
     Against it go those that deny, and those that say the opposite of most while nearly in the same words, where
@@ -42,21 +43,21 @@ def opponents(points: Sequence[Point], at: Desk, close: Close) -> tuple[list[Poi
     support = [p for p in said if p.statement.stance != "denies"]
     if not support:
         return against, []
-    opposed = {p.statement.id for p in _opposed(support, at, close)}
+    opposed = {p.statement.id for p in _opposed(support, voices, close)}
     return (
         [p for p in support if p.statement.id not in opposed],
         against + [p for p in support if p.statement.id in opposed],
     )
 
 
-def _opposed(support: Sequence[Point], at: Desk, close: Close) -> list[Point]:
+def _opposed(support: Sequence[Point], voices: Voices, close: Close) -> list[Point]:
     negative = [p for p in support if p.turned]
     positive = [p for p in support if not p.turned]
     fewer, more = (negative, positive) if len(negative) <= len(positive) else (positive, negative)
-    others = [(q, voice(q, at)) for q in more] if fewer else []
+    others = [(q, voices[q.statement.id]) for q in more]
     found = []
     for p in fewer:
-        mine = voice(p, at)
+        mine = voices[p.statement.id]
         same = any(same_utterance(mine, v) for _, v in others)
         if not same and any(
             v.body != mine.body and close(p.statement.id, q.statement.id) >= OPPOSED for q, v in others
@@ -65,7 +66,7 @@ def _opposed(support: Sequence[Point], at: Desk, close: Close) -> list[Point]:
     return found
 
 
-def deniers(points: Sequence[Point], at: Desk) -> list[Denier]:
+def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
     """All statements that deny, in order, with what they may answer."""
     ranked = sorted(points, key=lambda p: (p.report, p.statement.content, p.statement.id))
     by_report: dict[str, list[Point]] = defaultdict(list)
@@ -85,20 +86,20 @@ def deniers(points: Sequence[Point], at: Desk) -> list[Denier]:
                 for q in holding[lemma]
                 if q is not p and q.statement.stance != "denies"
             }
-            said_by = voice(p, at)
-            answers = _answered(p, said_by, by_report[p.report], at) if hollow else frozenset()
+            said_by = voices[p.statement.id]
+            answers = _answered(p, said_by, by_report[p.report], voices) if hollow else frozenset()
             found.append(Denier(p, said_by, answers, frozenset(near)))
     return found
 
 
-def _answered(hollow: Point, mine: Voice, page: Sequence[Point], at: Desk) -> frozenset[str]:
+def _answered(hollow: Point, mine: Voice, page: Sequence[Point], voices: Voices) -> frozenset[str]:
     """What "the claim is false" answers on its page.
 
     Said by the report itself, as those do that take a story apart, it answers all that the report relays from others
     or doubts. Said by a source, it answers the statement by somebody else that shares most with what the source says
     elsewhere on the page, else the one before it.
     """
-    others = [(p, voice(p, at)) for p in page if not debunks(p.text)]
+    others = [(p, voices[p.statement.id]) for p in page if not debunks(p.text)]
     if mine.role == "own":
         relayed = [p for p, v in others if v.role != "own" and not is_picture(v.name)]
         return frozenset(p.statement.id for p in relayed) | frozenset(
@@ -121,14 +122,16 @@ class Contest:
     deniers: Sequence[Denier]
     nearest: Sequence[float]  # for each denier its greatest closeness to any statement of others
     close: Close
-    at: Desk
+    voices: Voices
     statements: dict[str, Statement]
 
 
-def contest(found: Sequence[Denier], close: Close, at: Desk, statements: dict[str, Statement]) -> Contest:
+def contest(
+    found: Sequence[Denier], close: Close, voices: Voices, statements: dict[str, Statement]
+) -> Contest:
     """The deniers made ready to be held against every claim."""
     nearest = [max((close(d.point.statement.id, q) for q in sorted(d.near)), default=0.0) for d in found]
-    return Contest(found, nearest, close, at, statements)
+    return Contest(found, nearest, close, voices, statements)
 
 
 def denials_of(
@@ -139,7 +142,7 @@ def denials_of(
         p.statement.id: Denial(p.statement.id, "claim" if p.clause else "related", _relay(p.statement, held))
         for p in against
     }
-    backers = {voice(p, held.at).body for p in support}
+    backers = {held.voices[p.statement.id].body for p in support}
     inside = {p.statement.id for p in members}
     backing = {p.statement.id: p for p in support}
     reports = {p.report for p in members}

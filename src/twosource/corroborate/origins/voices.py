@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from twosource.claims import Point
@@ -106,15 +106,76 @@ def _firsts(
     return found
 
 
-def voice(point: Point, at: Desk) -> Voice:
-    """Who stands behind a statement.
+def voices_of(points: Sequence[Point], at: Desk) -> dict[str, Voice]:
+    """Who stands behind each statement, by its id.
 
-    An outlet that was told, or that is credited, gathered it; else the report's own outlet did, or the outlet that the
-    report copies. A story, article or post with no body behind it is an outlet's: it carries, it does not originate.
+    An outlet that was told, or that is credited, gathered it; where a report names one for some words of a body, it is
+    taken to have the body's other words from there too. Else the report's own outlet gathered it, or the outlet that
+    the report copies.
     """
+    known: dict[tuple[str, str], _Source] = {}
+    found: dict[str, Voice] = {}
+    named: dict[tuple[str, str], set[str]] = {}
+    for p in points:
+        s = p.statement
+        who, kind = s.who or "", s.kind or "anonymous"
+        if (who, kind) not in known:
+            known[who, kind] = _source(who, kind, at)
+        found[s.id] = v = _voice(p, known[who, kind], at)
+        named.setdefault((s.report, v.body), set()).update(v.collectors)
+    own: dict[str, tuple[str, ...]] = {
+        r: (first,) if (first := at.first.get(f)) else () for r, f in at.family.items()
+    }
+    return {
+        i: v if v.collectors else replace(v, collectors=_from(named[v.statement.report, v.body], v, own))
+        for i, v in found.items()
+    }
+
+
+def _from(named: set[str], v: Voice, own: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted(named)) if named and v.role == "source" else own.get(v.statement.report, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the words for a source, and the actor that they mean, tell of it."""
+
+    role: Literal["source", "unnamed", "carrier", "own"]
+    body: str
+    name: str
+    callings: frozenset[str]
+    proper: frozenset[str]
+    towns: frozenset[str]
+    person: bool
+    speaker: Actor | None
+    above: tuple[str, ...]
+
+
+def _source(who: str, kind: SourceKind, at: Desk) -> _Source:
+    """A story, article or post with no body behind it is an outlet's: it carries, it does not originate."""
+    actor = at.cast.named(who) if who else None
+    body = at.cast.body(actor) if actor else at.cast.body_named(who)
+    name = body.name if body else who or NOT_GIVEN
+    called = callings(who, *_about(actor, at), *((body.name,) if body else ()))
+    if body is not None and not called and _is_state(body):
+        called = callings("government official")
+    return _Source(
+        role=_role(kind, who, body, called),
+        body=body.id if body else "words " + " ".join(sorted(telling(who))),
+        name=name,
+        callings=called,
+        proper=_proper(name, body, at),
+        towns=_towns(name, body, at),
+        person=body.kind == "person" if body else kind in ("person", "anonymous"),
+        speaker=actor,
+        above=_above(actor or body, at),
+    )
+
+
+def _voice(point: Point, source: _Source, at: Desk) -> Voice:
     statement = point.statement
     collectors = _collectors(statement, at)
-    if statement.mode == "narration" or statement.kind == "reporter" or is_picture(statement.who or ""):
+    if statement.mode == "narration" or source.role == "own" or statement.kind == "reporter":
         name = at.outlet(statement.report) or statement.report
         none: frozenset[str] = frozenset()
         return Voice(
@@ -132,27 +193,19 @@ def voice(point: Point, at: Desk) -> Voice:
             (),
             collectors,
         )
-    who = statement.who or ""
-    kind = statement.kind or "anonymous"
-    actor = at.cast.named(who) if who else None
-    body = at.cast.body(actor) if actor else at.cast.body_named(who)
-    name = body.name if body else who or NOT_GIVEN
-    called = callings(who, *_about(actor, at), *((body.name,) if body else ()))
-    if body is not None and not called and _is_state(body):
-        called = callings("government official")
     return Voice(
         statement=statement,
         key=point.key,
-        role=_role(kind, who, body, called),
-        body=body.id if body else "words " + " ".join(sorted(telling(who))),
-        name=name,
-        kind=kind,
-        callings=called,
-        proper=_proper(name, body, at),
-        towns=_towns(name, body, at),
-        person=body.kind == "person" if body else kind in ("person", "anonymous"),
-        speaker=actor,
-        above=_above(actor or body, at),
+        role=source.role,
+        body=source.body,
+        name=source.name,
+        kind=statement.kind or "anonymous",
+        callings=source.callings,
+        proper=source.proper,
+        towns=source.towns,
+        person=source.person,
+        speaker=source.speaker,
+        above=source.above,
         collectors=collectors,
     )
 
@@ -180,6 +233,8 @@ def _above(actor: Actor | None, at: Desk) -> tuple[str, ...]:
 def _role(
     kind: SourceKind, who: str, body: Actor | None, called: frozenset[str]
 ) -> Literal["source", "unnamed", "carrier", "own"]:
+    if is_picture(who):
+        return "own"
     if kind == "media" or (kind == "document" and body is None and not called):
         return "carrier"
     if not who or kind == "anonymous" or (kind == "group" and body is None and not called):
@@ -225,12 +280,11 @@ def _calling_words(name: str) -> frozenset[str]:
 
 
 def _collectors(statement: Statement, at: Desk) -> tuple[str, ...]:
-    if statement.told and _may_collect(statement.told, at):
-        return (statement.told,)
-    if statement.via:
-        return (statement.via,)
-    first = at.first.get(at.family.get(statement.report, ""))
-    return (first,) if first else ()
+    """The outlet that the statement itself names; none where it names none."""
+    for name in (statement.told, statement.via):
+        if name and _may_collect(name, at):
+            return (name,)
+    return ()
 
 
 def _may_collect(told: str, at: Desk) -> bool:

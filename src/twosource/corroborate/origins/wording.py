@@ -44,7 +44,7 @@ def _who(group: Sequence[Voice], at: Desk) -> str:
     for v in group:
         text = at.articles[v.statement.report].text
         words = " … ".join(" ".join(s.of(text).split()) for s in v.statement.source[:1])
-        told = f" told {v.statement.told}" if v.statement.told else ""
+        told = f" told {v.statement.told}" if v.statement.told in v.collectors else ""
         mark = (
             f"“{words}”{told} in {v.statement.report}"
             if words
