@@ -144,6 +144,12 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("The children, aged 4 to 11, are safe.", "aged 4 to 11", 4, 11, "year", "person", "age"),
     ("A crowd of 2,000 or more watched.", "2,000 or more", 2_000, None, None, None, None),
     ("100-plus cars were towed.", "100-plus", 100, None, None, "car", None),
+    ("Eight people, including five children, were killed.", "Eight", 8, 8, "person", "person", "killed"),
+    ("Five children and three men were found dead.", "Five", 5, 5, "person", "child", "killed"),
+    ("The raid wounded two officers and four soldiers.", "four", 4, 4, "person", "soldier", "injured"),
+    ("Two men shot a guard.", "Two", 2, 2, "person", "man", None),
+    ("Three shots were fired.", "Three", 3, 3, None, "shot", None),
+    ("The crash left five people wounded at a bus stop.", "five", 5, 5, "person", "person", "injured"),
     ("Half a dozen boats capsized.", "Half a dozen", 6, 6, None, "boat", None),
 ]
 

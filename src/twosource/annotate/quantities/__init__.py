@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from twosource.annotate.parse import Parsed
 from twosource.annotate.quantities.bounds import bounds_of, shape, unit_of
@@ -66,18 +67,44 @@ def _in_sentence(text: str, sentence: Span, matches: Sequence[re.Match[str]]) ->
     together = list(sums(text, sentence))
     yield from together
     covered = [q.span for q in together] + [q.span for q in taken]
+    plain: list[Quantity] = []
     for n, m in enumerate(matches):
         span = Span(*m.span("quantity"))
         if any(c.overlaps(span) for c in covered):
             continue
         before = matches[n - 1].end() if n else sentence.start
         after = matches[n + 1].start() if n + 1 < len(matches) else sentence.end
-        quantity = _quantity(
-            text, m, Span(max(before, m.start() - CONTEXT), min(after, m.end() + CONTEXT)), sentence
-        )
+        if _INCLUDING.search(text, m.end(), after):
+            after = sentence.end
+        window = Span(max(before, m.start() - CONTEXT), min(after, m.end() + CONTEXT))
+        quantity = _quantity(text, m, window, sentence)
         if quantity is not None:
-            yield quantity
+            plain.append(quantity)
+    yield from _joined(text, plain)
     yield from single(text, sentence, covered)
+
+
+_INCLUDING = re.compile(r"\w,?\s+(?:including|among\s+them)\s+$", re.IGNORECASE)
+_ASIDE = re.compile(r",?\s+(?:including|among\s+them)\s+[^,.;]{1,60}(?:,|$)", re.IGNORECASE)
+_LIST = re.compile(r"\s+(?:other\s+)?(?:[\w'’-]+\s+){0,2}[\w'’-]+(?:,|,?\s+and)\s+", re.IGNORECASE)
+
+
+def _joined(text: str, several: list[Quantity]) -> list[Quantity]:
+    """ "Five children and three adults were found dead": what is said of one of a list is said of its neighbours."""
+    found = list(several)
+    for first, second in [*zip(range(len(found) - 1), range(1, len(found)), strict=True)][::-1]:
+        a, b = found[first], found[second]
+        if a.unit != b.unit or not _LIST.fullmatch(text, a.span.end, b.span.start):
+            continue
+        if a.role is None and b.role is not None:
+            found[first] = replace(a, role=b.role)
+        elif (
+            b.role is None
+            and a.role is not None
+            and not re.search(r"\b(?:dead|died)\b", text[a.span.end : b.span.start])
+        ):
+            found[second] = replace(b, role=a.role)
+    return found
 
 
 def _quantity(text: str, m: re.Match[str], window: Span, sentence: Span) -> Quantity | None:
@@ -102,7 +129,7 @@ def _quantity(text: str, m: re.Match[str], window: Span, sentence: Span) -> Quan
     if m["negative"]:
         at = m.end()
     of, end = counted(text, at, sentence.end, one=one)
-    what = role(text[window.start : m.start()], of, text[end : max(end, window.end)])
+    what = role(text[window.start : m.start()], of, _ASIDE.sub("", text[end : max(end, window.end)], count=1))
     if m["nobody"] or (m["negative"] and of is None):
         of = "person" if what else None
     if of is None and what is not None:

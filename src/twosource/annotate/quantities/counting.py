@@ -152,7 +152,7 @@ _PASSIVE = re.compile(
 )
 _HAVE = re.compile(r"\b(?:has|have|had|having|who|that|allegedly)\s*$", re.IGNORECASE)
 _OBJECT = re.compile(
-    r"\s+(?:an?|the|his|her|their|its|my|at\s+least|another|himself|herself|themselves|him|them|at|two|three|four|five|six|\d+)\b",
+    r"\s+(?:an?|the|his|her|their|its|my|at\s+least|another|himself|herself|themselves|him|them|two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
 )
 _NEVER_ACTIVE = (
