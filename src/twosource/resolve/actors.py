@@ -72,5 +72,12 @@ def _best(members: Sequence[Node], forms: Counter[str]) -> str:
         used[key(name)] += count
     return max(
         sorted(counts),
-        key=lambda n: (not is_acronym(n), min(len(parts(n)), 2), used[key(n)], forms[n], -len(n)),
+        key=lambda n: (
+            not is_acronym(n),
+            min(len(parts(n)), 2),
+            n.istitle() or not n[-1:].isalpha(),
+            used[key(n)],
+            forms[n],
+            -len(n),
+        ),
     )

@@ -15,6 +15,7 @@ from twosource.resolve.people import compare_people
 
 _LAW = frozenset("police detectives investigators officers authorities cops law enforcement".split())
 _POLICE = frozenset("police sheriff sheriff's".split())
+_SHERIFFS = frozenset(("sheriff's", "office"))
 _UNNAMED = frozenset("unnamed anonymous unidentified undisclosed".split())
 
 
@@ -103,7 +104,11 @@ class Cast:
 
     def _force(self, who: str) -> tuple[str, ...]:
         """The only police of the incident, for words that mean its people ("detectives")."""
-        if not set(key(who).split()) <= _LAW or not who.strip():
+        words = set(key(who).split())
+        if words == _SHERIFFS:
+            offices = {i for i in self._by_word.get("sheriff's", ()) if self._by_id[i].kind == "organisation"}
+            return tuple(offices) if len(offices) == 1 else ()
+        if not words or not words <= _LAW:
             return ()
         found = {
             i

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from twosource.annotate.mentions.chain import initials_of, is_acronym, parts
+from twosource.annotate.mentions.chain import generations_differ, initials_of, is_acronym, parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms
 from twosource.annotate.mentions.spelling import likeness, skeleton
 from twosource.model import MentionKind
@@ -181,7 +181,7 @@ def _weigh(a: Name, b: Name, units: Sequence[Node], setting: Setting) -> tuple[f
 def _weigh_people(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] | None:
     x, y = parts(a.name), parts(b.name)
     surname = likeness(x[-1], y[-1])
-    if surname < 0.72:
+    if surname < 0.72 or generations_differ(a.name, b.name):
         return None
     score = compare_people(a.name, b.name)
     given = _given_alike(x[0], y[0])
@@ -192,12 +192,23 @@ def _weigh_people(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] 
         return None
     if given < 0.7:
         value = min(value, 0.45)
-    elif surname < 0.99 and given < 0.99 and not shared:
+    elif (
+        surname < 0.8
+        or (len(x) > 2 and len(y) > 2 and not set(x[1:-1]) & set(y[1:-1]) and not _initials_fit(x, y))
+        or (surname < 0.99 and given < 0.99 and not shared)
+    ):
         value = min(value, 0.55)
     if shared:
         value = min(1.0, value + 0.1)
         why += f"; both are called {shared}"
     return value, why
+
+
+def _initials_fit(x: Sequence[str], y: Sequence[str]) -> bool:
+    """Whether middle names may be one another's initials or spellings."""
+    return any(
+        a[0] == b[0] and (1 in (len(a), len(b)) or likeness(a, b) >= 0.7) for a in x[1:-1] for b in y[1:-1]
+    )
 
 
 def _given_alike(a: str, b: str) -> float:

@@ -53,6 +53,7 @@ def from_standings(units: Sequence[Node], actor_of: dict[int, str], named: Named
     lex = lexicon()
     out: list[Stated] = []
     for n, unit in enumerate(units):
+        out += _of_sheriffs(unit, actor_of.get(n), named)
         for body, role, span in unit.affiliations:
             other = named(body)
             if other is None or n not in actor_of or other.id == actor_of[n] or role in lex.kin_and_parts:
@@ -68,6 +69,15 @@ def from_standings(units: Sequence[Node], actor_of: dict[int, str], named: Named
             )
             out.append(Stated(actor_of[n], kind, other.id, Evidence(unit.report, span)))
     return out
+
+
+def _of_sheriffs(unit: Node, actor: str | None, named: Named) -> list[Stated]:
+    """A sheriff and deputies are of the only sheriff's office that the reports name, as no title says."""
+    office = named("sheriff's office") if actor and {"sheriff", "deputy"} & set(unit.roles) else None
+    if office is None or actor is None or office.id == actor or office.kind != "organisation":
+        return []
+    role = "leads" if "sheriff" in unit.roles else "part_of"
+    return [Stated(actor, role, office.id, Evidence(unit.report, unit.spans[0]))]
 
 
 def from_sentences(annotations: Sequence[Annotation], at: At, named: Named) -> list[Stated]:

@@ -35,7 +35,7 @@ def above(
     for s in stated:
         if s.role in _UPWARD and s.a in by_id and s.b in by_id and by_id[s.b].kind != "person":
             votes.setdefault(s.a, Counter())[s.b] += 1
-    up = {a: max(sorted(c), key=lambda b: c[b]) for a, c in votes.items()}
+    up = {a: max(sorted(c), key=lambda b: (by_id[b].kind == "organisation", c[b])) for a, c in votes.items()}
     for child, parent in _nested(actors, speaking):
         up.setdefault(child, parent)
     return _uncircled(up)

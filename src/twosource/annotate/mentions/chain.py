@@ -14,6 +14,7 @@ from twosource.model import MentionKind, Sentence
 from twosource.text import normal
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 _LEGAL = frozenset("group inc corp ltd llc department dept co agency".split())
 _DULL = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "&"))
 
@@ -44,8 +45,9 @@ class Chain:
 
 @lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared, without the little words of a body's name."""
-    return tuple(w for w in (normal(m) for m in _WORD.findall(name.replace(".", ""))) if w not in _DULL)
+    """The words of a name as they are compared, without a body's little words and a person's "Jr."."""
+    words = tuple(w for w in (normal(m) for m in _WORD.findall(name.replace(".", ""))) if w not in _DULL)
+    return words[:-1] if len(words) > 2 and words[-1] in _GENERATIONS else words
 
 
 def initials_of(name: str) -> set[str]:
@@ -176,6 +178,8 @@ def _same_person(a: str, b: str) -> bool:
     """Whether two full names in one report are one person's: words left out, initials, short given names, a slip."""
     x, y = parts(a), parts(b)
     short, long = sorted((x, y), key=len)
+    if generations_differ(a, b):
+        return False
     if likeness(short[-1], long[-1]) < 0.8 or not (_word_fits(short[0], long[0]) or short[0] in long):
         return False
     rest = list(long)
@@ -185,6 +189,12 @@ def _same_person(a: str, b: str) -> bool:
             return False
         rest.remove(hit)
     return True
+
+
+def generations_differ(a: str, b: str) -> bool:
+    """Whether two names end in different marks of generation ("Jr.", "Sr.")."""
+    x, y = (bare(n.split()[-1]) if n.split() else "" for n in (a, b))
+    return x != y and x in _GENERATIONS and y in _GENERATIONS
 
 
 def _word_fits(a: str, b: str) -> bool:

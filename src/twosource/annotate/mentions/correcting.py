@@ -16,6 +16,9 @@ JOINING = frozenset("of for and & de del la al el bin ibn van von der the on in 
 _PARTICLES = frozenset(
     "al el de del della di da dos bin ibn bint abu van von der den ter la le al- el- - ’ '".split()
 )
+_ALONE = frozenset(
+    "congress parliament senate cabinet army navy police government guard union".split()
+)  # bodies by one word
 _WAYS = frozenset("street avenue road drive lane boulevard highway parkway st ave rd blvd".split())
 NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*\Z")
 
@@ -76,7 +79,7 @@ def corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind:
         w in lex.months or w in lex.weekdays or w in lex.titles or w in lex.never_names for w in words
     ):
         return []
-    if kind == "organisation" and words[-1] in _WAYS and len(words) > 1:
+    if kind in ("organisation", "person") and words[-1] in _WAYS and len(words) > 1:
         kind = "place"
     if (
         kind in ("organisation", "place")
@@ -84,6 +87,13 @@ def corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind:
         and words[-1] not in lex.institution_heads
     ):
         kind = "person"
+    if kind == "person" and (
+        words[-1] in lex.people_words
+        or (len(words) == 1 and tokens[first].text.isupper() and len(words[0]) <= 3)
+    ):
+        return []
+    if len(words) == 1 and kind == "organisation" and words[0] in lex.institution_heads - _ALONE:
+        return []  # "the Office"
     if kind == "person" and (not tokens[last - 1].text[:1].isupper() or any(w.isdigit() for w in words)):
         return []
     if (

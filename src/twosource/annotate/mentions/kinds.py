@@ -19,6 +19,13 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
         for n in found
         if n.kind == "person" and n.last - n.first > 1
     }
+    full = {
+        sentences[n.sentence].tokens[n.last - 1].text
+        for n in found
+        if n.kind == "person"
+        and n.last - n.first > 1
+        and bare(sentences[n.sentence].tokens[n.first].text) not in lexicon().titles
+    }
     slips = _slips(found, sentences, surnames)
     given = {
         sentences[n.sentence].tokens[n.first].text
@@ -32,8 +39,9 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
     places = {written(n, sentences) for n in found if n.kind == "place"}
     out = []
     for n in found:
+        n = _without_title(n, sentences, full)
         word = written(n, sentences)
-        tally = votes[word.casefold()]
+        tally = votes.get(word.casefold(), {n.kind: 1})
         last = sentences[n.sentence].tokens[n.last - 1].text
         kind = n.kind
         if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
@@ -46,6 +54,19 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
             kind = "place"
         out.append(replace(n, kind=kind))
     return out
+
+
+def _without_title(n: Name, sentences: Sequence[Sentence], full: set[str]) -> Name:
+    """ "Major Roe" is a title and a surname where the report has a Roe with another given name, else a name."""
+    tokens = sentences[n.sentence].tokens[n.first : n.last]
+    if (
+        n.kind == "person"
+        and len(tokens) == 2
+        and bare(tokens[0].text) in lexicon().titles
+        and tokens[1].text in full
+    ):
+        return replace(n, first=n.first + 1)
+    return n
 
 
 def _personal(n: Name, word: str, last: str, surnames: set[str], given: set[str]) -> bool:

@@ -69,6 +69,7 @@ def _of_a_name(token: Token) -> bool:
         | lex.never_names
         | lex.place_tails
         | lex.title_modifiers
+        | lex.people_words
     )
 
 
