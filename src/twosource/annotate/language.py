@@ -28,18 +28,18 @@ class Language:
     """A loaded pipeline."""
 
     def __init__(self, nlp: Any) -> None:
-        self._nlp = nlp
+        self.nlp = nlp
         self._pairs = _pair_rules(nlp)
         self._known: dict[tuple[int, int, int], _Reading] = {}
 
     def make_doc(self, text: str) -> Any:
         """The text's words, not yet parsed."""
-        return self._nlp.make_doc(text)
+        return self.nlp.make_doc(text)
 
     def pipe(self, docs: Sequence[Any], batch: int) -> Iterator[Any]:
         """Parse the documents, in order."""
         left_out = ["attribute_ruler", "lemmatizer"] if self._pairs is not None else []
-        found: Iterable[Any] = self._nlp.pipe(docs, batch_size=batch, disable=left_out)
+        found: Iterable[Any] = self.nlp.pipe(docs, batch_size=batch, disable=left_out)
         yield from found
 
     def readings(self, doc: Any) -> list[_Reading]:
@@ -60,7 +60,7 @@ class Language:
         words = [w for _, t in unknown for w in (t.text, _FILLER)]
         tags = [w for _, t in unknown for w in (t.tag_, "NN")]
         deps = [w for _, t in unknown for w in (t.dep_ or "dep", "dep")]
-        doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+        doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
         self._rules(doc)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
@@ -68,8 +68,8 @@ class Language:
             self._known[key] = (doc[2 * n].pos_, doc[2 * n].lemma_)
 
     def _rules(self, doc: Any) -> None:
-        self._nlp.get_pipe("attribute_ruler")(doc)
-        self._nlp.get_pipe("lemmatizer")(doc)
+        self.nlp.get_pipe("attribute_ruler")(doc)
+        self.nlp.get_pipe("lemmatizer")(doc)
 
 
 class _Pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ __all__ = ["Entity", "Parsed", "load", "own_blocks", "parse"]
 _PARAGRAPH_LIMIT = 20_000  # characters; a longer line is parsed sentence by sentence
 _SEEN_LIMIT = 4_000  # paragraphs remembered, so that what was copied is parsed once
 _BATCH = 64
+_SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which the tokenizer cannot encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]
 
 def _doc(language: Language, text: str, block: Span, inside: list[Span]) -> Any:
     """The block's words, each marked as beginning a sentence or not, which the parser then keeps to."""
-    doc = language.make_doc(block.of(text))
+    doc = language.make_doc(_SURROGATE.sub("\ufffd", block.of(text)))
     starts = iter(inside)
     coming = next(starts, None)
     begins = np.full(len(doc), -1, dtype="int64")

@@ -12,7 +12,7 @@ from twosource.text import make_id
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"—", "–", "--", "-"})
-_LEAST = 4  # words of a sentence
+_LEAST = 3  # words of a sentence; one more where it has no verb
 _LEAST_BESIDE = 6  # words of a clause beside an attribution
 
 
@@ -23,8 +23,7 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
     for tree in trees:
         here = [x for x in taken if x.overlaps(tree.sentence.span)]
         if not here:
-            # A sentence that ends in a dash is a dateline.
-            if sum(w.text[0].isalnum() for w in tree.words) >= _LEAST and tree.words[-1].text not in _DASHES:
+            if _says_something(tree):
                 found.append(_statement(parsed, tree.sentence.span))
             continue
         free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]
@@ -32,6 +31,13 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
             _statement(parsed, span) for row in runs(free) if _is_fact(tree, row) for span in tree.spans(row)
         ]
     return found
+
+
+def _says_something(tree: Tree) -> bool:
+    """Whether a whole sentence is more than a label; one that ends in a dash is a dateline."""
+    count = sum(w.text[0].isalnum() for w in tree.words)
+    least = _LEAST if any(w.tag in _FINITE for w in tree.words) else _LEAST + 1
+    return count >= least and tree.words[-1].text not in _DASHES
 
 
 def _is_fact(tree: Tree, row: list[int]) -> bool:

@@ -1,0 +1,86 @@
+"""What annotating costs beside the language model alone: `python benchmarks/annotate.py [REPORTS.jsonl] [--processes N]`.
+
+Both run over the same text in one process, several times in turn, and the best of each counts: a busy machine only ever
+slows. Processor time, load time apart. Without a file, an invented text is used; its sentences repeat, so numbers stand in
+them to keep passages from being recognised as seen before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from twosource.annotate import annotate
+from twosource.annotate.parse import load
+from twosource.model import Article, Report
+from twosource.settings import Settings
+
+_SENTENCES = (
+    "The harbour master said on Tuesday that {n} boats had left Ellerton before the storm.",
+    "“We counted them twice,” said Hugo Brandt, who has run the port for {n} years. “Nobody was left behind.”",
+    "A spokesman for the ministry denied that {n} warnings had been ignored, and declined to comment further.",
+    "The road to the north was closed for {n} hours, and the bridge was damaged by floating timber.",
+    "According to the coast guard, {n} people were taken off the ferry, which sank within minutes.",
+    "Ada Lindt told the Harbour Gazette that she believed {n} of the crew may have jumped.",
+)
+
+
+def main() -> None:
+    """Print seconds for each, and their ratio."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("reports", nargs="?", type=Path)
+    options.add_argument("--processes", type=int, default=1)
+    options.add_argument("--times", type=int, default=3)
+    chosen = options.parse_args()
+    articles = _read(chosen.reports) if chosen.reports else _invented()
+    settings = Settings(processes=chosen.processes)
+    nlp = load(settings.model).nlp
+    texts = [a.text for a in articles]
+    count = sum(len(t.split()) for t in texts)
+    alone = whole = float("inf")
+    list(annotate(articles[:1], settings))
+    for _ in range(chosen.times):
+        alone = min(alone, _seconds(lambda: list(nlp.pipe(texts))))
+        whole = min(whole, _seconds(lambda: list(annotate(articles, settings))))
+    print(f"{count:,} words in {len(articles)} reports")
+    print(f"language model alone {alone:6.2f} s, {count / alone:8,.0f} words a second")
+    print(
+        f"annotate             {whole:6.2f} s, {count / whole:8,.0f} words a second, {whole / alone:.2f} times the model"
+    )
+    if chosen.processes > 1:
+        _compare(articles, chosen.processes)
+
+
+def _compare(articles: list[Article], processes: int) -> None:
+    one = _seconds(lambda: list(annotate(articles, Settings())), clock=time.perf_counter)
+    many = _seconds(lambda: list(annotate(articles, Settings(processes=processes))), clock=time.perf_counter)
+    print(f"{processes} processes          {many:6.2f} s on the clock, {one / many:.2f} times as fast as one")
+
+
+def _read(path: Path) -> list[Article]:
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [Article(Report(r["id"], r["text"])) for r in rows]
+
+
+def _invented() -> list[Article]:
+    return [
+        Article(
+            Report(
+                f"r{n}", "\n\n".join(" ".join(s.format(n=n * 40 + k) for s in _SENTENCES) for k in range(6))
+            )
+        )
+        for n in range(40)
+    ]
+
+
+def _seconds(call: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    start = clock()
+    call()
+    return clock() - start
+
+
+if __name__ == "__main__":
+    main()
