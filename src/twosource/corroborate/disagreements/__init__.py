@@ -9,6 +9,7 @@ from twosource.corroborate.disagreements.ages import differing_ages
 from twosource.corroborate.disagreements.causes import differing_causes
 from twosource.corroborate.disagreements.clocks import differing_times
 from twosource.corroborate.disagreements.culprits import differing_culprits
+from twosource.corroborate.disagreements.distances import differing_distances
 from twosource.corroborate.disagreements.hedges import differing_certainty
 from twosource.corroborate.disagreements.names import differing_names
 from twosource.corroborate.disagreements.numbers import differing_numbers
@@ -48,6 +49,7 @@ def differ(
         *differing_numbers(readings, heads),
         *differing_times(readings, heads),
         *differing_spots(readings, heads),
+        *differing_distances(readings, heads),
         *differing_occurrence(readings, heads),
         *differing_culprits(readings, heads, cast.actors),
         *differing_certainty(readings, heads),

@@ -167,12 +167,11 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 continue
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
-            if len(a.content & b.content) < 2:
+            moved = bool(a.quantity.role) and a.quantity.role == b.quantity.role
+            if len(a.content & b.content) < 2 and not moved:
                 continue
             alike = _alike(a, b, rarity)
-            if alike >= (_MUCH if vague or not a.head else _LITTLE) or (
-                a.quantity.role and a.quantity.role == b.quantity.role and not vague
-            ):
+            if moved or alike >= (_MUCH if vague or not a.head else _LITTLE):
                 pairs.append((alike, a, b))
     pairs.sort(key=lambda p: (-p[0], p[1].report, p[2].report, p[1].quantity.span, p[2].quantity.span))
     kept: list[Counted] = []

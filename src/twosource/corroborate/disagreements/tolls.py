@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -9,6 +10,10 @@ from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.tolls import Count, tally, views_of
 from twosource.model import Disagreement, Nature, Side
+
+_RISEN = re.compile(
+    r"\b(?:now|ris(?:es|en)|rose|climb(?:s|ed)|updated|revised|has (?:since )?died|toll)\b", re.IGNORECASE
+)
 
 
 def differing_tolls(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -31,10 +36,32 @@ def _difference(
     sides = [Side(_say(c), c.evidence[0]) for _, c in said]
     disjoint = any(a[1] is not None and a[1] < b[0] for a in bounds for b in bounds)
     nature: Nature = "contradiction" if disjoint else "precision"
+    if disjoint and _risen(said):
+        nature = "update"
     why = "; ".join(f"{_say(c)} in {r.id}" for r, c in said[:8])
     return disagreement(
         "quantity", f"how many were {fate}", nature, sides, f"The {fate} of the event: {why}.", 1.15
     )
+
+
+def _risen(said: Sequence[tuple[Reading, Count]]) -> bool:
+    """Whether the highest figure comes with words of an update, or later than every lower one from the same outlet."""
+    top = max(c.low for _, c in said)
+    high = [(r, c) for r, c in said if c.low == top]
+    low = [(r, c) for r, c in said if c.low < top]
+    for r, c in high:
+        head = (r.article.report.title or "") + " " + " ".join(e.span.of(r.text) for e in c.evidence)
+        notes = " ".join(n.of(r.text) for n in r.article.masthead.notes)
+        if _RISEN.search(head) or "toll" in notes.lower():
+            return True
+        if r.article.outlet and any(o.article.outlet == r.article.outlet and _after(r, o) for o, _ in low):
+            return True
+    return False
+
+
+def _after(a: Reading, b: Reading) -> bool:
+    x, y = a.article.published or "", b.article.published or ""
+    return bool(re.match(r"\d{4}-\d\d-\d\d", x) and re.match(r"\d{4}-\d\d-\d\d", y) and x[:10] > y[:10])
 
 
 def _say(c: Count) -> str:

@@ -24,15 +24,17 @@ def establish(
 ) -> Facts:
     """The main event's date, place and toll; None where the reports don't say, or say it only of other events.
 
-    Copies of one text are heard once. A toll in a sentence that dates itself to another time than the main event's is
+    Copies of one text are heard once, and of a text that its outlet revised only the later version's toll. A toll in a sentence that dates itself to another time than the main event's is
     background and never counts.
     """
     readings = open_all(articles, annotations)
     heads = families((r.id for r in readings), shared)
+    superseded = {r.older for r in shared if r.relation == "revised" and r.older}
     own = [r for r in readings if heads[r.id] == r.id]
+    latest = [r for r in own if r.id not in superseded] or own
     when, when_evidence = main_date(own, claims)
     where, where_evidence = main_place(own, claims)
-    views = [(r, views_of(r, elsewhen(r, when))) for r in own]
+    views = [(r, views_of(r, elsewhen(r, when))) for r in latest]
     killed = _toll([(r, tally(v, 0).killed) for r, v in views])
     deaths = killed.low if killed else 0
     return Facts(

@@ -20,10 +20,10 @@ _FINE = {
     "country": 0.05,
     "continent": 0.01,
 }
-_STREET = re.compile(
+STREET = re.compile(
     r"\s+(?:Street|St\b|Ave|Road|Rd\b|Blvd|Boulevard|Drive|Dr\b|Lane|Ln\b|Highway|Hwy|Parkway|Place|Court|Terrace|Circle|Way)\b"
 )
-_BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
+BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$")
 _WORD = r"[A-Z][a-z’'-]+"
 _NAMED = re.compile(
@@ -116,11 +116,11 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
     sentence = reading.sentence(place.span.start)
     written = place.span.of(text)
     after = text[place.span.end : place.span.end + 24]
-    if sentence is None or n > _DEEP or _STREET.match(after) or "block of" in written:
+    if sentence is None or n > _DEEP or STREET.match(after) or "block of" in written:
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
         return 0.0
-    if _BODY.match(after):
+    if BODY.match(after):
         return 2.0 / (1 + n / 12)
     weight = _FINE.get(place.feature, 0.4) / (1 + n / 3)
     lemmas = {t.lemma.lower() for t in sentence.tokens}

@@ -1,0 +1,118 @@
+"""Where it happened, by coordinates: two places further apart than both allow contradict, else one is more exact."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.corroborate.disagreements.build import disagreement
+from twosource.corroborate.facts.lexicon import event_words
+from twosource.corroborate.facts.reading import Reading
+from twosource.corroborate.facts.sites import BODY, STREET
+from twosource.model import Disagreement, Nature, Place, Side
+from twosource.text import normal
+
+_HEAD = 14  # sentences in which the main event is placed
+_WIDEST = 80.0  # km: a wider place says nothing finer than a region
+_SHARED = 2  # content words that the sentences of two places of one event have in common
+_FARTHEST = 250.0  # km: further apart, one of them is another place of that name
+_EARTH = 6371.0
+
+
+@dataclass(frozen=True)
+class _Put:
+    reading: Reading
+    place: Place
+    stems: frozenset[str]
+
+    @property
+    def relative(self) -> bool:
+        """Whether the place is told by its bearing to another."""
+        return self.place.relation != "in"
+
+
+def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
+    """At most one disagreement: the places of one event, where at least one report puts it relative to a town."""
+    put = [p for r in readings if heads[r.id] == r.id for p in _places(r)]
+    pairs = [
+        (a, b)
+        for i, a in enumerate(put)
+        for b in put[i + 1 :]
+        if a.reading.id != b.reading.id
+        and (a.relative or b.relative)
+        and len(a.stems & b.stems) >= _SHARED
+        and _differ(a.place, b.place)
+        and distance(a.place, b.place) <= _FARTHEST
+    ]
+    if not pairs:
+        return []
+    kept = {(p.reading.id, p.place.span): p for pair in pairs for p in pair}
+    sides = [Side(_say(p), p.reading.evidence(p.place.span)) for p in kept.values()]
+    apart = [(a, b) for a, b in pairs if distance(a.place, b.place) > _radius(a.place) + _radius(b.place)]
+    a, b = (apart or pairs)[0]
+    why = f"{_say(a)!r} and {_say(b)!r} lie {distance(a.place, b.place):.0f} km apart."
+    nature: Nature = "contradiction" if apart else "precision"
+    made = disagreement("place", "where it happened", nature, sides, why)
+    return [made] if made else []
+
+
+def distance(a: Place, b: Place) -> float:
+    """Kilometres between two places, along the great circle; 0 where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    la, oa, lb, ob = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - oa) / 2) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _radius(p: Place) -> float:
+    return p.radius_km or 0.0
+
+
+def _differ(a: Place, b: Place) -> bool:
+    """Whether two places are told differently; "near X" and "in X" are not."""
+    return a.full_name != b.full_name or {a.relation, b.relation} == {"over", "outside"}
+
+
+def _say(p: _Put) -> str:
+    written = " ".join(p.place.span.of(p.reading.text).split())
+    lead = (
+        ""
+        if written.lower().startswith((p.place.relation, "outside", "near", "off"))
+        or p.place.relation in ("in", "offset")
+        else p.place.relation + " "
+    )
+    return lead + written
+
+
+def _places(reading: Reading) -> list[_Put]:
+    """The places of one report's event sentences: those told by a bearing, else the towns; two at most."""
+    dateline = reading.article.masthead.dateline
+    found = []
+    for place in reading.annotation.places:
+        sentence = reading.sentence(place.span.start)
+        if (
+            place.lat is None
+            or not sentence
+            or _radius(place) > _WIDEST
+            or place.feature in ("country", "region", "continent")
+        ):
+            continue
+        if reading.number(place.span.start) >= _HEAD or (
+            dateline and dateline.span and dateline.span.overlaps(place.span)
+        ):
+            continue
+        after = reading.text[place.span.end : place.span.end + 20]
+        if STREET.match(after) or BODY.match(after):
+            continue
+        if sentence.span.start == place.span.start and place.span.of(reading.text).isupper():
+            continue
+        lemmas = {t.lemma.lower() for t in sentence.tokens}
+        if not lemmas & event_words().happening or (lemmas & event_words().after and place.relation == "in"):
+            continue
+        named = {normal(w)[:6] for w in (place.full_name or "").replace(",", " ").split()}
+        stems = frozenset(w[:6] for w in reading.content(sentence)) - named
+        found.append(_Put(reading, place, stems))
+    relative = [p for p in found if p.relative]
+    return (relative or found)[:2]
