@@ -288,7 +288,7 @@ def _periods() -> list[tuple[str, str, str]]:
 @lru_cache(maxsize=1)
 def shapes() -> tuple[Shape, ...]:
     """All shapes; which one wins where two overlap is decided by length, then by this order."""
-    every = [*_dates(), *_clock(), *_near(), *_lengths(), *_periods()]
+    every = [*_dates(), *_clock(), *_near(), *_periods(), *_lengths()]
     return tuple(
         Shape(name, frozenset(needs), re.compile(regex, re.IGNORECASE)) for name, needs, regex in every
     )

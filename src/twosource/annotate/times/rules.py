@@ -68,6 +68,8 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 
 _FUTURE = re.compile(rf"\b{any_of(lexicon()['direction']['future'])}\b", re.IGNORECASE)
 _PAST = re.compile(rf"\b(?:{any_of(lexicon()['direction']['past'])}|(?-i:[a-z]\w{{2,}}ed))\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:by|until|through)\s+(?:\d\S*\s+[ap]\.m\.\s+)?$", re.IGNORECASE)
+_HAD = re.compile(r"[^.;]{0,40}\b(?:had|was|were|did)\b")
 _REACH = 70  # characters; a verb farther away says little about the date
 
 
@@ -76,6 +78,8 @@ def direction(m: re.Match[str], context: Context) -> int:
     if context.text.startswith(("'s", "’s"), m.end()):
         return -1  # "Wednesday's ruling"
     before = context.text[max(context.sentence[0], m.start() - _REACH) : m.start()]
+    if _LIMIT.search(before):
+        return -1 if _HAD.match(context.text, m.end(), context.sentence[1]) else 1
     future = max((f.end() for f in _FUTURE.finditer(before)), default=-1)
     past = max((p.end() for p in _PAST.finditer(before)), default=-1)
     if future == past == -1:

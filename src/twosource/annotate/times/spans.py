@@ -164,6 +164,8 @@ def _ago(m: re.Match[str], context: Context) -> Reading | None:
     way, unit, number = group(m, "way"), group(m, "unit"), _count(m)
     letter, times, clock = unit_of(unit)
     sign = -1 if way in ("ago", "earlier", "before") else 1
+    if number is None and way in ("earlier", "later", "before", "after"):
+        return Reading("DURATION", length(unit, None), "a length of time that the text doesn't number")
     if number is None:
         return Reading(
             "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "a length of time that the text doesn't number"
