@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from twosource.annotate.parse import Parsed
 from twosource.annotate.places.choosing import choose
 from twosource.annotate.places.finding import find_names
-from twosource.annotate.places.gazetteer import Entry, gazetteer
+from twosource.annotate.places.gazetteer import Entry
 from twosource.annotate.places.relative import relate
 from twosource.model import Mention, Place, Span
 
@@ -27,9 +27,13 @@ def places(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
 
 
 def _home(parsed: Parsed) -> tuple[Entry, ...]:
-    dateline = parsed.article.masthead.dateline
-    entries = gazetteer().lookup(dateline.value.split(",")[0].title()) if dateline else ()
-    return entries[:1]
+    """Where the report comes from: its dateline, and the place in its outlet's name ("Dayton Daily News")."""
+    dateline, outlet = parsed.article.masthead.dateline, parsed.article.outlet
+    found: list[Entry] = []
+    for said in (f"in {dateline.value}" if dateline else "", outlet or ""):
+        names = find_names(said, [Span(0, len(said))]) if said else []
+        found += [c.entry for c in choose(names) if c.entry is not None]
+    return tuple(found)
 
 
 def find_places(
