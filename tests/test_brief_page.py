@@ -69,12 +69,12 @@ def test_the_central_claim_names_who_says_it_and_who_denies_it(page: lxml_html.H
     central = text_of(page.xpath("//section[contains(@class, 'central')]")[0])
     assert "said by coastal service" in central
     assert "disputed" in central
-    assert "Vell fleet denies this" in central
+    assert "denied by Vell fleet" in central
 
 
 def test_every_claim_shows_its_denials_or_that_no_response_was_found(page: lxml_html.HtmlElement) -> None:
     for claim in page.xpath("//article[contains(@class, 'claim')]"):
-        assert "denies" in text_of(claim) or "no response found in these reports" in text_of(claim)
+        assert "denied by" in text_of(claim) or "no response found in these reports" in text_of(claim)
         assert "Goes back to" in text_of(claim)
 
 

@@ -24,7 +24,7 @@ def test_a_pipe_gets_plain_text() -> None:
         "4 reports → 3 outlets (+ 1 unknown) → 2 collectors → 1 independent origin, at most 2  disputed"
         in text
     )
-    assert "Denials: Vell fleet denies this" in text
+    assert "Denials: denied by Vell fleet" in text
     assert "photo.jpg: an image, not a text" in text
     assert not any(line.endswith(" ") for line in text.splitlines())
 

@@ -61,7 +61,8 @@ class Desk:
 
     def readable(self, why: str) -> str:
         """A reason on one line, reports called by their numbers rather than their ids."""
-        return " ".join(_ID.sub(lambda m: self._ids.get(m[0], m[0]), why).split())
+        said = " ".join(_ID.sub(lambda m: self._ids.get(m[0], m[0]), why).split())
+        return said[:1].upper() + said[1:]
 
     def who(self, statement: Statement) -> str:
         """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.brief.evidence import Desk, unsupported
-from twosource.brief.wording import one_line
+from twosource.brief.wording import inside_quotes, one_line
 from twosource.model import Evidence, Sentence, Span, Statement, Token
 from twosource.text import normal
 
@@ -291,8 +291,7 @@ def _tidy(text: str) -> str:
 
 def _inner(text: str) -> str:
     """Words for inside double quotation marks: their own double marks become single."""
-    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", text)
-    return swapped.replace('"', "’").replace("“", "‘").replace("”", "’").rstrip(",;: ")
+    return inside_quotes(text).rstrip(",;: ")
 
 
 def _sentence(text: str) -> str:

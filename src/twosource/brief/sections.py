@@ -17,6 +17,7 @@ from twosource.brief.wording import (
     clipped,
     count,
     date_in_words,
+    inside_quotes,
     one_line,
 )
 from twosource.model import Actor, Disagreement, Evidence, Question, Reuse, Statement
@@ -100,8 +101,7 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         sides.setdefault(key, []).append(s.evidence)
     views = []
     for key, evidence in sides.items():
-        said = [_beside(desk, links, e, named[key], d.nature) for e in evidence]
-        views.append(SideView(named[key], tuple(said)))
+        views.append(SideView(named[key], _beside(desk, links, evidence, named[key], d.nature)))
     return DifferenceView(
         anchor=f"{links.prefix}{d.id}",
         kind=KIND.get(d.kind, d.kind),
@@ -113,11 +113,20 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
     )
 
 
-def _beside(desk: Desk, links: Citations, e: Evidence, value: str, nature: str) -> Said:
-    """A side's passage, cut to what stands round its value."""
-    before, hit, after = around(one_line(desk.text(e)), value, 26)
-    cites = links.cite([e]) if nature == "variant" else links.key([e])
-    return Said(before + hit + after, cites, _outlet(desk, e.report), before, hit, after)
+def _beside(
+    desk: Desk, links: Citations, evidence: list[Evidence], value: str, nature: str
+) -> tuple[Said, ...]:
+    """A side's passages, each cut to what stands round the value, and copies of one passage given once."""
+    alike: dict[str, list[Evidence]] = {}
+    for e in sorted(evidence, key=lambda e: (desk.numbers.get(e.report, 0), e.span)):
+        alike.setdefault(one_line(desk.text(e)), []).append(e)
+    found = []
+    for text, same in alike.items():
+        before, hit, after = around(inside_quotes(text), inside_quotes(value), 26)
+        cites = links.cite(same) if nature == "variant" else links.key(same)
+        outlets = ", ".join(dict.fromkeys(_outlet(desk, e.report) for e in same))
+        found.append(Said(before + hit + after, cites, outlets, before, hit, after))
+    return tuple(found)
 
 
 def _outlet(desk: Desk, report: str) -> str:

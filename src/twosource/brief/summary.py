@@ -14,7 +14,7 @@ from twosource.brief.blame import lays_blame
 from twosource.brief.evidence import Desk, needed, unsupported
 from twosource.brief.saying import name_evidence, said
 from twosource.brief.title import title
-from twosource.brief.wording import in_words, listed, one_line
+from twosource.brief.wording import in_words, inside_quotes, listed, one_line
 from twosource.model import (
     Account,
     Claim,
@@ -59,7 +59,7 @@ def _checked(desk: Desk, drafts: Iterable[Draft | None], most: int, already: set
     for draft in drafts:
         if len(kept) == most:
             break
-        if draft is None or not draft.evidence or draft.text in already:
+        if draft is None or not draft.evidence or any(draft.text in text for text in already):
             continue
         evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
         if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
@@ -77,9 +77,15 @@ def _what(desk: Desk) -> Iterable[Draft | None]:
     if central is None:
         return
     yield from _claimed(desk, central, first_only=True)
-    for claim in desk.account.claims:
-        if claim.id != central.id and claim.event == "main":
-            yield from _claimed(desk, claim, first_only=True)
+    others = [c for c in desk.account.claims if c.id != central.id and c.event == "main"]
+    for claim in sorted(others, key=lambda c: _in_own_voice(desk, c)):
+        yield from _claimed(desk, claim, first_only=True)
+
+
+def _in_own_voice(desk: Desk, claim: Claim) -> bool:
+    """Whether the claim would be shown as a report's own words: what somebody said comes first."""
+    best = _best_first(desk, claim)[:1]
+    return not best or best[0].mode == "narration"
 
 
 def _claimed(desk: Desk, claim: Claim, *, first_only: bool) -> Iterable[Draft | None]:
@@ -297,7 +303,7 @@ def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft |
         passage = one_line(desk.text(side.evidence))
         value = one_line(side.value)
         held = _as_written(value, passage)
-        words = f"“{held or passage}”"
+        words = f"“{inside_quotes(held or passage).rstrip('.')}”"
         if len(words.split()) > _DIFFER_WORDS:
             return None
         parts.append(words)

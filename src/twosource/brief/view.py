@@ -15,6 +15,7 @@ from twosource.brief.wording import (
     TARGET,
     clipped,
     count,
+    inside_quotes,
     listed,
     one_line,
 )
@@ -165,7 +166,7 @@ def _denials(desk: Desk, links: Citations, backing: Backing) -> tuple[Said, ...]
         if s is not None:
             who = one_line(desk.who(s)) or "somebody the text doesn't name"
             relayed = f", relayed by {one_line(d.relayed_by)}" if d.relayed_by else ""
-            grouped.setdefault((f"{who} {TARGET[d.target]}{relayed}", _passage(desk, s)), []).append(s)
+            grouped.setdefault((f"{TARGET[d.target]} {who}{relayed}", _passage(desk, s)), []).append(s)
     return tuple(
         Said(clipped(text, 60), links.of_statements(found), note) for (note, text), found in grouped.items()
     )
@@ -191,7 +192,7 @@ def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
 
 
 def _passage(desk: Desk, s: Statement) -> str:
-    return one_line(" … ".join(desk.text(e) for e in desk.passages(s)))
+    return inside_quotes(one_line(" … ".join(desk.text(e) for e in desk.passages(s))))
 
 
 def _silent(desk: Desk, backing: Backing) -> str:

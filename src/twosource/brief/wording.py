@@ -94,9 +94,9 @@ BASIS = {
 }
 ROLE = {"part_of": "is part of", "speaks_for": "speaks for"}
 TARGET = {
-    "claim": "denies this",
-    "premise": "denies what this presupposes",
-    "related": "denies something related",
+    "claim": "denied by",
+    "premise": "what this presupposes is denied by",
+    "related": "something related is denied by",
 }
 
 
@@ -129,21 +129,28 @@ def listed(items: list[str], last: str = "and") -> str:
 
 def around(text: str, value: str, words: int) -> tuple[str, str, str]:
     """What stands before the value, the value, and what stands after it, in about that many words; no value where it isn't in the text."""
-    at = text.casefold().find(value.casefold()) if value else -1
-    if at < 0 or len(text.casefold()) != len(text):
+    found = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE) if value else None
+    if found is None:
         return clipped(text, words), "", ""
-    before, after = text[:at].split(), text[at + len(value) :].split()
+    at, end = found.span()
+    before, after = text[:at].split(), text[end:].split()
     left = min(len(before), max(words // 2, words - len(after)))
     right = min(len(after), words - left)
     lead = " ".join(before[len(before) - left :])
     tail = " ".join(after[:right])
     gap_before = " " if at > 0 and text[at - 1].isspace() else ""
-    gap_after = " " if text[at + len(value) : at + len(value) + 1].isspace() else ""
+    gap_after = " " if text[end : end + 1].isspace() else ""
     return (
         ("… " if left < len(before) else "") + lead + (gap_before if lead else ""),
-        text[at : at + len(value)],
+        found[0],
         (gap_after if tail else "") + tail + (" …" if right < len(after) else ""),
     )
+
+
+def inside_quotes(text: str) -> str:
+    """Words for inside double quotation marks: their own double marks become single."""
+    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", text)
+    return swapped.replace('"', "’").replace("“", "‘").replace("”", "’")
 
 
 def clipped(text: str, words: int) -> str:
