@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twosource.annotate.places import find_places
+from twosource.annotate.places.gazetteer import distance_km, moved
 from twosource.model import Place, Span
 from twosource.text import sentences
 
@@ -357,3 +360,28 @@ def test_spans_lie_in_the_text_and_in_order() -> None:
     found = read(text)
     assert list(found) == sorted(found, key=lambda p: (p.span, p.name))
     assert all(0 <= p.span.start < p.span.end <= len(text) for p in found)
+
+
+@given(st.text(alphabet="PTaris, Tx. LondonUSA'’-–of the near40miles\n", max_size=200))
+def test_never_raises(text: str) -> None:
+    """Whatever the text is, spans lie in it and points lie on the Earth."""
+    for p in read(text):
+        assert 0 <= p.span.start < p.span.end <= len(text)
+        assert p.lat is None or (-90 <= p.lat <= 90 and p.lon is not None and -180 <= p.lon <= 180)
+
+
+def test_many_places_stay_cheap() -> None:
+    """A long list of places is weighed in time that grows with its length."""
+    text = "\n".join(
+        f"The mayors of Springfield, Dayton, Paris and Number{n} City met in Salem, Ohio." for n in range(400)
+    )
+    assert len(read(text)) > 1_500
+
+
+@given(
+    st.floats(-80, 80), st.floats(-179, 179), st.sampled_from([0.0, 45.0, 90.0, 225.0]), st.floats(0, 2_000)
+)
+def test_moving_is_as_far_as_it_says(lat: float, lon: float, bearing: float, distance: float) -> None:
+    """A point moved so far lies so far away."""
+    there = moved(lat, lon, bearing, distance)
+    assert abs(distance_km((lat, lon), there) - distance) < 0.1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twosource.annotate.quantities import find_quantities
 from twosource.model import Quantity
@@ -203,3 +205,11 @@ def test_reason_names_the_words() -> None:
     """The reason quotes what the text says, so that a reader can challenge it."""
     (q,) = read("More than 40 boats sank.")
     assert "More than 40" in q.why
+
+
+@given(st.text(alphabet="a 1,0$%.-nodthre killedw pso\n", max_size=200))
+def test_never_raises(text: str) -> None:
+    """Whatever the text is, spans lie in it and bounds are in order."""
+    for q in read(text):
+        assert 0 <= q.span.start < q.span.end <= len(text)
+        assert q.high is None or q.low <= q.high

@@ -27,6 +27,9 @@ NAMESAKE_TOWN = -2.5  # a region named after its own chief town: the bare name m
 CAPITAL = 1.5  # a country's capital
 HOME = 1.0  # the country or region of the outlet or dateline
 _NEAR_KM = 120.0
+_WIDE_KM = 150  # a region wider than this says little about what lies near
+_FAR_DEGREES = 8.0
+_NEIGHBOURS = 150  # the places named most often that are compared with: a book has thousands
 _ROUNDS = 3
 _CHIEF, _BESIDE_KM = 50_000, 100.0  # a chief town's people, and how far its region's middle lies at most
 _MOST = 40  # namesakes that are weighed
@@ -129,6 +132,10 @@ class _Context:
                     self.regions[e.country, region] += weight  # type: ignore[assignment]
         self.total = sum(self.countries.values()) or 1
         self.home = home
+        small = [
+            (n, e) for n, e in picked.items() if e.feature in ("town", "region") and e.radius_km < _WIDE_KM
+        ]
+        self.neighbours = sorted(small, key=lambda one: (-counts[one[0]], one[0]))[:_NEIGHBOURS]
         self.options = options
 
 
@@ -182,12 +189,8 @@ def _nearness(name: str, entry: Entry, context: _Context) -> float:
     if entry.feature in ("country", "continent"):
         return 0.0
     near = 0.0
-    for other, place in context.picked.items():
-        if (
-            other != name
-            and place.feature in ("town", "region")
-            and place.radius_km < 150
-            and place.geonameid != entry.geonameid
-        ):
-            near += math.exp(-distance_km(entry, place) / _NEAR_KM)
+    for other, place in context.neighbours:
+        if abs(place.lat - entry.lat) > _FAR_DEGREES or other == name or place.geonameid == entry.geonameid:
+            continue
+        near += math.exp(-distance_km(entry, place) / _NEAR_KM)
     return min(1.0, near / 2)
