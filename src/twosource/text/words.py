@@ -16,6 +16,11 @@ def words(text: str, within: Span | None = None) -> list[Span]:
     return [Span(*m.span()) for m in _WORD.finditer(text, start, end)]
 
 
+def surfaces(text: str) -> list[str]:
+    """The same words as strings, several times as fast, for those who don't need to know where they stand."""
+    return _WORD.findall(text)
+
+
 def normal(word: str) -> str:
     """A word as it is compared: case folded, without accents, with one kind of apostrophe."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
