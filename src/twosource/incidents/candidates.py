@@ -1,4 +1,4 @@
-"""Which reports might be about one incident: those that share a telling word or pair of words that few reports use."""
+"""Which reports might be about one incident: those that share two telling words, or pairs of words, that few reports use."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from twosource.incidents.weights import Weighed
 
 KEYS = 20  # telling words by which a report is looked up
+ALONE = 20  # a word that looks up at most this many speaks alone, otherwise a second one must agree
 CROWD = 60  # a word that looks up more reports than this tells too little
 
 
@@ -17,8 +18,12 @@ def candidates(weighed: Sequence[Weighed]) -> list[tuple[int, int]]:
     for i, w in enumerate(weighed):
         for key in w.keys:
             reports[key].append(i)
-    found: set[tuple[int, int]] = set()
+    met: set[int] = set()
+    found: set[int] = set()
+    size = len(weighed)
     for held in reports.values():
-        if len(held) <= CROWD:
-            found.update((i, j) for at, j in enumerate(held) for i in held[:at])
-    return sorted(found)
+        if 2 <= len(held) <= CROWD:
+            both = {i * size + j for at, j in enumerate(held) for i in held[:at]}
+            found |= both if len(held) <= ALONE else both & met
+            met |= both
+    return [divmod(pair, size) for pair in sorted(found)]

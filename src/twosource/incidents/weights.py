@@ -43,17 +43,22 @@ class Rarity:
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
         self.size = 0
+        self._known: dict[str, float] = {}  # of the present size
 
     def add(self, sketch: Sketch) -> None:
         """Count one more report."""
         self.count.update(sketch.words.keys())
         self.count.update(sketch.pairs)
         self.size += 1
+        self._known.clear()
 
     def of(self, word: str) -> float:
         """Minus the logarithm of the share of reports that have the word."""
-        imagined = IMAGINED * max(RAREST, general_news().get(word, 0.0))
-        return -math.log((self.count[word] + imagined) / (self.size + IMAGINED))
+        known = self._known.get(word)
+        if known is None:
+            imagined = IMAGINED * max(RAREST, general_news().get(word, 0.0))
+            known = self._known[word] = -math.log((self.count[word] + imagined) / (self.size + IMAGINED))
+        return known
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from twosource.reuse.fingerprints import CROWD, fingerprints, pairs
 from twosource.reuse.lineage import COPIES, families, in_order
 from twosource.reuse.overlap import Overlap, measure, passages
 from twosource.reuse.passages import runs
-from twosource.reuse.prose import Layout, Prose, Vocabulary, layout_of, prose_of
+from twosource.reuse.prose import Layout, Prose, Vocabulary, codes_of, layout_of, prose_of
 from twosource.reuse.relation import relate
 
 TELLING = 0.0  # growth below this speaks against the order that the family gives
@@ -37,7 +37,7 @@ def compare(articles: Sequence[Article]) -> list[Reuse]:
     """
     vocabulary = Vocabulary()
     ordered = sorted(articles, key=lambda x: (x.published or "9999", x.id))
-    near = pairs([fingerprints(prose_of(x, vocabulary).codes) for x in ordered]).tolist()
+    near = pairs([fingerprints(codes_of(x, vocabulary)) for x in ordered]).tolist()
     prose = {i: prose_of(ordered[i], vocabulary) for i in sorted({i for pair in near for i in pair})}
     layouts: dict[str, Layout] = {}
     judged: dict[tuple[int, int], Judged] = {}

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from twosource.model import Article, Span
-from twosource.text import normal, quotations, sentences, words
+from twosource.text import normal, quotations, sentences, surfaces, words
 
 Codes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int32]
@@ -25,17 +25,18 @@ class Vocabulary:
 
     def codes(self, surface: Iterable[str]) -> Codes:
         """The code of each word; spellings that differ in case, accents or apostrophe have one code."""
-        known = self._codes
-        found = []
-        for word in surface:
-            code = known.get(word)
-            if code is None:
-                name = normal(word).encode("utf-8", "surrogatepass")
-                code = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big")
-                if len(known) < 2_000_000:  # hostile input must not fill the memory
-                    known[word] = code
-            found.append(code)
+        told = list(surface)
+        found = list(map(self._codes.get, told))
+        if None in found:
+            found = [self._code(w) if c is None else c for w, c in zip(told, found, strict=True)]
         return np.array(found, dtype=np.uint64)
+
+    def _code(self, word: str) -> int:
+        name = normal(word).encode("utf-8", "surrogatepass")
+        code = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big")
+        if len(self._codes) < 2_000_000:  # hostile input must not fill the memory
+            self._codes[word] = code
+        return code
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +89,13 @@ def prose_of(article: Article, vocabulary: Vocabulary) -> Prose:
         vocabulary.codes(text[s.start : s.end] for s in spans),
         np.array(block, dtype=np.int32),
     )
+
+
+def codes_of(article: Article, vocabulary: Vocabulary) -> Codes:
+    """What the report's own words read, without their places."""
+    if article.boilerplate:
+        return prose_of(article, vocabulary).codes
+    return vocabulary.codes(surfaces(article.text))
 
 
 def layout_of(prose: Prose) -> Layout:
