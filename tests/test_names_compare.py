@@ -43,7 +43,7 @@ SAME_BODY = [
 ]
 OTHER_BODY = [
     ("Real Lowland Army", "Lowland Army"),  # a breakaway
-    ("Tunisian Workers Party", "Libyan Workers Party"),  # other nations
+    ("Norwegian Workers Party", "Peruvian Workers Party"),  # other nations
     ("Harbour Board", "Teachers Union"),
     ("March 3 Movement", "May 19 Movement"),
 ]
