@@ -147,15 +147,19 @@ def test_a_report_of_something_else_changes_nothing(drawn: list[list[Said]]) -> 
     assert {c.statements for c in before} == {c.statements for c in after if new not in c.statements}
 
 
+def always(_: list[int], __: list[int]) -> bool:
+    return True
+
+
 @given(st.integers(0, 12), st.data())
 def test_groups_are_a_partition_and_a_bridge_is_not_enough(size: int, data: st.DataObject) -> None:
     scores = {
         (i, j): data.draw(st.floats(0, 1, allow_nan=False)) for i in range(size) for j in range(i + 1, size)
     }
-    groups = grouped(size, scores, lambda i, j: scores[i, j], 0.5, lambda a, b: True)
+    groups = grouped(size, scores, lambda i, j: scores[i, j], 0.5, always)
     assert sorted(n for g in groups for n in g) == list(range(size))
     chain = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.0}
-    assert grouped(3, chain, lambda i, j: chain[i, j], 0.5, lambda a, b: True) != [[0, 1, 2]]
+    assert grouped(3, chain, lambda i, j: chain[i, j], 0.5, always) != [[0, 1, 2]]
 
 
 def test_nothing_in_nothing_out() -> None:
