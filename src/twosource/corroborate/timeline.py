@@ -93,11 +93,16 @@ def _compatible(a: str, b: str) -> bool:
 
 def _alike(a: _Told, b: _Told) -> bool:
     shared = len(a.content & b.content)
-    return bool(a.claims & b.claims) or shared >= max(2, _SAME * min(len(a.content), len(b.content)))
+    return (shared > 1 and bool(a.claims & b.claims)) or shared >= max(
+        2, _SAME * min(len(a.content), len(b.content))
+    )
 
 
 def _moment(group: Sequence[_Told]) -> Moment:
-    """One entry: the finest time, the shortest telling that has it, and every place where it is told."""
+    """One entry: the finest time, the telling that shares most with the others, and every place where it is told."""
     when = max((t.when for t in group), key=lambda w: (len(w), w))
-    best = min((t for t in group if t.when == when), key=lambda t: (len(t.text), t.evidence))
+    finest = [t for t in group if t.when == when]
+    best = min(
+        finest, key=lambda t: (-sum(len(t.content & g.content) for g in group), len(t.text), t.evidence)
+    )
     return Moment(when, " ".join(best.text.split()), tuple(sorted({t.evidence for t in group})))

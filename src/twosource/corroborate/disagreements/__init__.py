@@ -10,6 +10,7 @@ from twosource.corroborate.disagreements.causes import differing_causes
 from twosource.corroborate.disagreements.clocks import differing_times
 from twosource.corroborate.disagreements.culprits import differing_culprits
 from twosource.corroborate.disagreements.distances import differing_distances
+from twosource.corroborate.disagreements.framing import differing_frames
 from twosource.corroborate.disagreements.hedges import differing_certainty
 from twosource.corroborate.disagreements.names import differing_names
 from twosource.corroborate.disagreements.numbers import differing_numbers
@@ -41,6 +42,7 @@ def differ(
     heads = families((r.id for r in readings), shared)
     found = [
         *differing_quotations(readings, heads),
+        *differing_frames(readings, heads),
         *differing_names(readings, heads, cast),
         *differing_ages(readings, heads),
         *differing_people(readings, heads, cast),

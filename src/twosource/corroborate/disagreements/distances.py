@@ -72,6 +72,13 @@ def _radius(p: Place) -> float:
 
 def _differ(a: Place, b: Place) -> bool:
     """Whether two places are told differently; "near X" and "in X" are not."""
+    for one, other in ((a, b), (b, a)):
+        if (
+            one.relation == "in"
+            and (one.full_name or "?").split(",")[0] in (other.full_name or "")
+            and other.relation == "offset"
+        ):
+            return False  # the town that a bearing starts from
     return a.full_name != b.full_name or {a.relation, b.relation} == {"over", "outside"}
 
 

@@ -181,7 +181,7 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 kept.append(c)
     if len(kept) < 2:
         return None
-    sides = [Side(c.written, c.reading.evidence(c.quantity.span)) for c in kept]
+    sides = [Side(c.written, c.reading.clause(c.quantity.span)) for c in kept]
     lead = pairs[0]
     why = compare_quantities(lead[1].quantity, lead[2].quantity)[1]
     roles = sorted({str(c.quantity.role) for c in kept if c.quantity.role})

@@ -8,12 +8,8 @@ from typing import Literal
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
-from twosource.corroborate.facts.tolls import Count, tally, views_of
+from twosource.corroborate.facts.tolls import Count, risen, tally, views_of
 from twosource.model import Disagreement, Nature, Side
-
-_RISEN = re.compile(
-    r"\b(?:now|ris(?:es|en)|rose|climb(?:s|ed)|updated|revised|has (?:since )?died|toll)\b", re.IGNORECASE
-)
 
 
 def differing_tolls(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -33,7 +29,7 @@ def _difference(
     bounds = {(c.low, c.high) for _, c in said}
     if len(bounds) < 2:
         return None
-    sides = [Side(_say(c), c.evidence[0]) for _, c in said]
+    sides = [Side(_say(c), e) for _, c in said for e in c.evidence[:2]]
     disjoint = any(a[1] is not None and a[1] < b[0] for a in bounds for b in bounds)
     nature: Nature = "contradiction" if disjoint else "precision"
     if disjoint and _risen(said):
@@ -50,9 +46,7 @@ def _risen(said: Sequence[tuple[Reading, Count]]) -> bool:
     high = [(r, c) for r, c in said if c.low == top]
     low = [(r, c) for r, c in said if c.low < top]
     for r, c in high:
-        head = (r.article.report.title or "") + " " + " ".join(e.span.of(r.text) for e in c.evidence)
-        notes = " ".join(n.of(r.text) for n in r.article.masthead.notes)
-        if _RISEN.search(head) or "toll" in notes.lower():
+        if risen(r, c):
             return True
         if r.article.outlet and any(o.article.outlet == r.article.outlet and _after(r, o) for o, _ in low):
             return True

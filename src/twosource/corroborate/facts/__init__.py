@@ -48,8 +48,7 @@ def establish(
 
 
 def _toll(counts: Sequence[tuple[Reading, Count | None]]) -> Toll | None:
-    said = [(c, r.article.published) for r, c in counts if c]
-    return agree(said, len(said))
+    return agree([(r, c) for r, c in counts if c])
 
 
 def elsewhen(reading: Reading, when: str | None) -> frozenset[int]:

@@ -12,6 +12,7 @@ from twosource.model import Annotation, Article, Evidence, Reuse, Sentence, Span
 from twosource.text import normal, words
 
 LONGEST_SIDE = 45  # words; a side of a disagreement is a passage, and never more than sixty words
+_CLAUSE = 4  # words: a shorter clause can't be understood alone
 _CUT = re.compile(r"[;:—–]\s|,\s|\s(?=(?:and|but|while|after|when|although|though|who|which)\s)")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _DULL = frozenset(
@@ -76,6 +77,17 @@ class Reading:
         sentence = self.sentence(span.start)
         whole = sentence.span if sentence else self._line(span)
         return shorten(self.text, whole, span)
+
+    def clause(self, span: Span) -> Evidence:
+        """The clause round a stretch, from one comma to the next; the passage where that is too short to be understood."""
+        whole = self.passage(span)
+        cuts = [m.end() for m in _CUT.finditer(self.text, whole.start, whole.end)]
+        start = max((c for c in cuts if c <= span.start), default=whole.start)
+        end = min((c for c in cuts if c > span.end), default=whole.end)
+        while end > span.end and not self.text[end - 1].isalnum():
+            end -= 1
+        short = Span(start, end)
+        return Evidence(self.id, self.first(short if len(words(self.text, short)) >= _CLAUSE else whole))
 
     def evidence(self, span: Span) -> Evidence:
         """The passage round a stretch, as evidence."""

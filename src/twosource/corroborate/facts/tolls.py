@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -132,16 +133,35 @@ def _hurt(said: Count | None, struck: Count | None, deaths: int) -> Count | None
     return said
 
 
-def agree(counts: Sequence[tuple[Count, str | None]], origins: int) -> Toll | None:
-    """One toll of all reports' counts: the one that most give; of equals the one written as a number, then the later."""
+_RISEN = re.compile(
+    r"\b(?:now|ris(?:es|en)|rose|climb(?:s|ed)|updated|revised|has (?:since )?died|toll)\b", re.IGNORECASE
+)
+
+
+def risen(reading: Reading, count: Count) -> bool:
+    """Whether a report says in words that its figure replaces an earlier one."""
+    head = (
+        (reading.article.report.title or "") + " " + " ".join(e.span.of(reading.text) for e in count.evidence)
+    )
+    notes = " ".join(n.of(reading.text) for n in reading.article.masthead.notes)
+    return bool(_RISEN.search(head)) or "toll" in notes.lower()
+
+
+def agree(counts: Sequence[tuple[Reading, Count]]) -> Toll | None:
+    """One toll of all reports' counts: the one that most give; of equals the later.
+
+    A figure that is written counts more than people told of one by one, one said to have risen more than either.
+    """
     if not counts:
         return None
     votes: dict[tuple[int, int | None], float] = defaultdict(float)
     latest: dict[tuple[int, int | None], str] = defaultdict(str)
-    for count, published in counts:
+    for reading, count in counts:
         key = (count.low, count.high)
-        votes[key] += 1.5 if count.counted else 1.0
-        latest[key] = max(latest[key], published or "")
+        votes[key] += (1.5 if count.counted else 1.0) * (
+            2.0 if count.counted and risen(reading, count) else 1.0
+        )
+        latest[key] = max(latest[key], reading.article.published or "")
     best = max(votes, key=lambda k: (votes[k], latest[k], k[0]))
-    evidence = [e for c, _ in counts if (c.low, c.high) == best for e in c.evidence]
-    return Toll(best[0], best[1], tuple(sorted(set(evidence))), origins)
+    evidence = [e for _, c in counts if (c.low, c.high) == best for e in c.evidence]
+    return Toll(best[0], best[1], tuple(sorted(set(evidence))), len(counts))

@@ -1,0 +1,155 @@
+"""The main event's day, place and toll, from invented reports that are parsed for real."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosource.annotate import annotate
+from twosource.clean import clean
+from twosource.corroborate.facts import establish
+from twosource.corroborate.facts.casualties import casualties, headline
+from twosource.corroborate.facts.reading import LONGEST_SIDE, Reading, families, shorten
+from twosource.model import Annotation, Article, Facts, Report, Reuse, Sentence, Span
+from twosource.settings import Settings
+from twosource.text import words
+
+
+def facts(*texts: str, title: str | None = None, published: str | None = "2031-05-14") -> Facts:
+    reports = [Report(id=f"r{n}", text=t, title=title, published=published) for n, t in enumerate(texts)]
+    articles = clean(reports)
+    return establish([], articles, list(annotate(articles, Settings())), [])
+
+
+def toll(found: Facts, fate: str) -> tuple[int, int | None] | None:
+    value = found.killed if fate == "killed" else found.injured
+    return (value.low, value.high) if value else None
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        (
+            "Two people were killed and three others were wounded when a ferry burned, police said.",
+            (2, 2),
+            (3, 3),
+        ),
+        ("A baker was shot and killed in his shop, police said.", (1, 1), None),
+        ("A 14-year-old boy was shot in the leg, officers said.", None, (1, 1)),
+        ("Five people were shot, police said. One of them, a teacher, died at the hospital.", (1, 1), (4, 4)),
+        ("At least six passengers were injured in the crash, officials said.", None, (6, None)),
+        ("A clerk shot his wife and then himself; both are dead, police said.", (2, 2), None),
+        ("No one was hurt in the explosion, the fire chief said.", None, (0, 0)),
+        ("A gardener was found dead in the shed, and his death is under investigation.", (1, 1), None),
+    ],
+)
+def test_the_toll_is_read_from_the_lead(
+    text: str, killed: tuple[int, int | None] | None, injured: tuple[int, int | None] | None
+) -> None:
+    found = facts(text)
+    assert toll(found, "killed") == killed
+    assert toll(found, "injured") == injured
+
+
+def test_what_is_feared_tried_or_counted_by_the_year_is_no_toll() -> None:
+    assert facts("The blast could have killed dozens of people, the mayor said.").killed is None
+    assert facts("He tried to kill the guard, the court heard.").killed is None
+    assert (
+        facts(
+            "Police opened a bridge. More than 90 people have been killed in the city so far this year."
+        ).killed
+        is None
+    )
+
+
+def test_the_dead_of_an_earlier_event_are_background() -> None:
+    text = (
+        "A survey balloon was lost over the bay on May 12, the harbour office said. The office wants the wreck back. "
+        "It asked two ships to look for it. Its crew was ashore. "
+        "In February, a storm off the same coast killed 12 fishermen."
+    )
+    assert facts(text).killed is None
+
+
+def test_the_day_is_the_events_and_not_the_courts() -> None:
+    text = (
+        "A Marbury man was sentenced on Tuesday to nine years. The warehouse fire happened on March 3, 2031. "
+        "He was charged on April 2, 2031."
+    )
+    assert facts(text).when == "2031-03-03"
+
+
+def test_a_day_after_publication_is_never_the_events() -> None:
+    found = facts("The bridge fell on May 13, 2031. A hearing is set for May 20, 2031.")
+    assert found.when == "2031-05-13"
+    assert all(
+        "May 13" in e.span.of("The bridge fell on May 13, 2031. A hearing is set for May 20, 2031.")
+        for e in found.when_evidence
+    )
+
+
+def test_nothing_is_made_up_where_nothing_is_said() -> None:
+    found = facts("The council talked about its plans.", published=None)
+    assert found.when is None
+    assert found.killed is None
+    assert found.injured is None
+
+
+def test_every_fact_stands_in_the_text_it_points_at() -> None:
+    text = "MARBURY, Ohio - Three people were killed in Toledo, Ohio, on May 11, 2031, when a crane fell."
+    found = facts(text)
+    assert found.killed is not None
+    assert found.killed.evidence
+    for e in (*found.killed.evidence, *found.when_evidence, *found.where_evidence):
+        assert 0 <= e.span.start < e.span.end <= len(text)
+    assert found.where is not None
+    assert "Toledo" in (found.where.full_name or "")
+
+
+def test_a_headline_is_read_by_its_set_phrases() -> None:
+    said = {(c.fate, c.low) for c in headline("3 dead, 12 wounded as crane falls in Marbury")}
+    assert ("killed", 3) in said
+    assert ("injured", 12) in said
+    assert headline("Council votes on bridge") == []
+
+
+def test_more_reports_that_say_the_same_raise_only_the_origins() -> None:
+    text = "Two people were killed when a ferry burned, police said."
+    one, two = facts(text), facts(text, "Officials said two people were killed on the burning ferry.")
+    assert one.killed is not None
+    assert two.killed is not None
+    assert (one.killed.low, one.killed.high) == (two.killed.low, two.killed.high)
+    assert two.killed.origins >= one.killed.origins
+
+
+def test_copies_are_heard_once() -> None:
+    assert families(["a", "b", "c"], [Reuse("a", "b", "same_text", 1.0, None, (), "")]) == {
+        "a": "a",
+        "b": "a",
+        "c": "c",
+    }
+
+
+def test_an_empty_report_has_no_facts() -> None:
+    article = Article(Report(id="r", text=""))
+    assert establish([], [article], [Annotation("r", "en")], []) == Facts()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400), st.integers(0, 400), st.integers(0, 60))
+def test_a_side_is_never_longer_than_a_passage(text: str, start: int, length: int) -> None:
+    core = Span(min(start, len(text)), min(start + length, len(text)))
+    span = shorten(text, Span(0, len(text)), core)
+    assert 0 <= span.start <= span.end <= len(text)
+    assert span.start <= core.start
+    assert span.end >= core.end
+    assert len(words(text, span)) <= max(60, LONGEST_SIDE + len(words(text, core)) + 2)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=200))
+def test_odd_text_never_raises(text: str) -> None:
+    headline(text)
+    assert casualties(text, Sentence(Span(0, len(text)))) == []
+    Reading(Article(Report(id="r", text=text)), Annotation("r", "en")).passage(Span(0, len(text)))
