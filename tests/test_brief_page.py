@@ -207,3 +207,12 @@ def test_the_outline_of_the_world_is_whole() -> None:
     assert len(rings) > 200
     assert all(-180 <= x <= 180 and -90 <= y <= 90 for ring in rings for x, y in ring)
     assert round(distance_km((0.0, 0.0), (0.0, 1.0))) == 111
+
+
+def test_opinion_and_what_everybody_knows_are_marked_as_such() -> None:
+    a = account()
+    only = replace(a.claims[2], statements=("sd1",), event="main")
+    made = lxml_html.document_fromstring(to_html(Brief((replace(a, claims=(*a.claims[:2], only)),))))
+    assert "given as well known" in [
+        text_of(t) for t in made.xpath("//article[@id='i1c3']//span[@class='tag']")
+    ]

@@ -111,7 +111,10 @@ def _claims(v: AccountView, mark: str) -> list[str]:
             continue
         lines += [f"{mark}# {head}", ""]
         for c in found:
-            lines += [f"- {plain(c.text)}{_cites(c.cites)}", f"  - {_figure(c.figure)}; {c.certainty}"]
+            lines += [
+                f"- {plain(c.text)}{_cites(c.cites)}",
+                f"  - {_figure(c.figure)}; {c.certainty}" + (f"; {c.register}" if c.register else ""),
+            ]
             lines += [
                 f"  - Goes back to {plain(o.who)}"
                 + (f" ({plain(o.notes)})" if o.notes else "")

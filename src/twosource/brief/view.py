@@ -75,6 +75,7 @@ class ClaimView:
     denials: tuple[Said, ...]
     statements: tuple[Said, ...]
     silent: str
+    register: str
     by: str
     differences: tuple[tuple[str, str], ...]
     why: str
@@ -123,6 +124,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         denials=_denials(desk, links, backing),
         statements=tuple(_stated(desk, links, s) for s in for_it),
         silent=_silent(desk, backing),
+        register=_register(for_it),
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
         why=one_line(desk.readable(backing.why or claim.why)),
@@ -144,6 +146,15 @@ def _origins(
             OriginView(one_line(o.who) or _nobody(o.kind), "; ".join(notes), links.of_statements(mine[:MANY]))
         )
     return tuple(found)
+
+
+_REGISTER = {"opinion": "opinion", "common_knowledge": "given as well known"}
+
+
+def _register(statements: list[Statement]) -> str:
+    """That a claim is opinion or given as well known, where no report simply reports it."""
+    registers = dict.fromkeys(s.register for s in statements)
+    return "" if "report" in registers else ", ".join(_REGISTER[r] for r in registers)
 
 
 def _by(backing: Backing) -> str:
@@ -187,7 +198,7 @@ def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
     if s.certainty != "asserted":
         notes.append(CERTAINTY[s.certainty])
     if s.register != "report":
-        notes.append({"opinion": "opinion", "common_knowledge": "given as well known"}[s.register])
+        notes.append(_REGISTER[s.register])
     return Said(clipped(_passage(desk, s), 60), links.of_statements([s]), ", ".join(notes))
 
 
