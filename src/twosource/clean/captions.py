@@ -36,12 +36,12 @@ def frames(text: str, line: Span) -> list[Furniture]:
         return []
     count = _COUNT.match(said)
     credit = _credit_start(said)
+    if count is None and credit is None:
+        return []
     parts = sentences(text, line)
     repeated = [
         p for p in parts if _again(said, p.start - line.start, p.of(text), anywhere=count is not None)
     ]
-    if count is None and credit is None:
-        return []
     if count is None and not repeated and credit is not None and _is_caption(said[:credit]):
         return [Furniture(line, "caption", "a line that ends in a picture's credit")]
     found = []

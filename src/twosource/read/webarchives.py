@@ -71,9 +71,11 @@ def _page(item: Item, record: Any, limit: int) -> Item | Refusal | None:
     try:
         data = record.content_stream().read(limit + 1)
     except Exception as e:  # the payload's own packing may be broken in many ways
-        return Refusal(name, f"this page of the web archive is broken ({type(e).__name__})")
+        return Refusal(f"{item.name}: {name}", f"this page of the web archive is broken ({type(e).__name__})")
     if getattr(record.raw_stream, "limit", 0) > 0 and len(data) <= limit:
-        return Refusal(name, "the web archive is cut off within this page: what came before was read")
+        return Refusal(
+            f"{item.name}: {name}", "the web archive is cut off within this page: what came before was read"
+        )
     return item.inner(
         name,
         BytesIO(data),
