@@ -112,6 +112,8 @@ def _cited(drafts: list[Draft], block: Block) -> list[Draft]:
         carried = next(
             (o for o in drafts if o.sentence == d.sentence and o.verb in above and o.content), None
         )
+        if carried is None and tree.words[d.verb].tag != "VBG":
+            found.append(d)
         if head is not None and carried is not None:
             source = noun_phrase(tree, head, None)
             found.append(

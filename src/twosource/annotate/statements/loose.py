@@ -130,10 +130,15 @@ def _before_content(tree: Tree, d: Draft) -> bool:
 
 
 def _resumes(tree: Tree, before: list[int], after: list[int]) -> list[int]:
-    """The words after a parenthesis that go on with the sentence it interrupts: its verb comes only there."""
-    if any(tree.words[i].tag in _FINITE for i in before):
-        return []
-    return after
+    """The words after a parenthesis that go on with the sentence it interrupts.
+
+    ", she said, …" stands in the middle of what she said; ", she said, and …" or with no second comma it may be over.
+    """
+    unfinished = not any(tree.words[i].tag in _FINITE for i in before)
+    inserted = (
+        len(after) > 1 and tree.low(after[0]) in {",", "—", "–", "--"} and tree.low(after[1]) not in _JOINERS
+    )
+    return after if unfinished or inserted else []
 
 
 def _covers(tree: Tree, d: Draft, i: int) -> bool:

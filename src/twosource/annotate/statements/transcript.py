@@ -10,7 +10,7 @@ from twosource.annotate.statements.quoted import Block
 from twosource.model import Span
 
 _CAPITALS = re.compile(
-    r"((?!HTTP|NOTE|UPDATE|WATCH|READ|PHOTO|VIDEO|CLICK|BREAKING)[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(:)\s+(?=\S)"
+    r"[\"“]?((?!HTTP|NOTE|UPDATE|WATCH|READ|PHOTO|VIDEO|CLICK|BREAKING)[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(:)\s+(?=\S)"
 )
 _LEAST = 2  # paragraphs that must open so: one is a headline or a label
 
