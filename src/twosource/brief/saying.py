@@ -67,7 +67,7 @@ def _outermost(desk: Desk, statement: Statement) -> Statement:
 def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
     told = f" to {one_line(statement.told)}" if statement.told else ""
     verb = {"denies": "denied it", "asks": "asked"}.get(statement.stance, "said")
-    words = content.strip("\"“”„«»‘’' ")
+    words = content.strip("\"“”„«»‘’`' ")
     return _sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence
 
 

@@ -149,7 +149,10 @@ def around(text: str, value: str, words: int) -> tuple[str, str, str]:
 
 def inside_quotes(text: str) -> str:
     """Words for inside double quotation marks: their own double marks become single."""
-    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", text)
+    plain = (
+        text.replace("`` ", '"').replace("``", '"').replace(" ''", '"').replace("''", '"')
+    )  # Penn Treebank marks
+    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", plain)
     return swapped.replace('"', "’").replace("“", "‘").replace("”", "’")
 
 
