@@ -24,6 +24,10 @@ from twosource.annotate.places.folding import fold
 from twosource.errors import MissingExtra
 
 _FEWEST_FOR_NAMES = 5_000  # smaller towns keep only their own name: their other names are noise
+_FEWEST_FOR_ENGLISH_NAMES = (
+    100_000  # where English is spoken, other names are mostly those of merged or renamed places
+)
+_ENGLISH = ("US", "CA", "GB", "AU", "NZ", "IE")
 _FEWEST_FOR_COUNTIES = (
     100_000  # outside the United States, where every county is kept: reports there are dated by county
 )
@@ -84,7 +88,8 @@ def _places() -> Iterator[list[str]]:
         first = next((str(lines[i]) for i in inside if level[i] == "1"), "")
         second = next((str(lines[i]) for i in inside if level[i] == "2"), "")
         people = int(t[4] or 0)
-        other = aliases.get(t[1], []) if people >= _FEWEST_FOR_NAMES else []
+        fewest = _FEWEST_FOR_ENGLISH_NAMES if codes[int(t[3])] in _ENGLISH else _FEWEST_FOR_NAMES
+        other = aliases.get(t[1], []) if people >= fewest else []
         radius = min(30.0, 2 + math.sqrt(people) / 100)
         yield [
             "t",

@@ -177,9 +177,18 @@ def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, in
         name = entity[0].of(text)
         if name.lower().startswith("the "):
             return None, 1  # "The United States": the name begins with the next word
-        if fold(name) not in _not_places() and name[:1].isupper():
+        said = _cue(text, sentence, entity[0]) > 0 or _within(text, entity[0].end, sentence.end) is not None
+        said = said or _CALLED.match(text, entity[0].end, sentence.end) is not None
+        if said and fold(name) not in _not_places() and name[:1].isupper():
             return Named(entity[0], name, (), _within(text, entity[0].end, sentence.end), True), max(1, count)
     return None, 1
+
+
+# ", a village": what follows a name calls it a place
+_CALLED = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:village|town|city|suburb|hamlet|settlement|port|island|area|district|province|region|"
+    r"neighborhood|neighbourhood|county|community)\b"
+)
 
 
 def _trimmed(text: str, span: Span) -> Span:

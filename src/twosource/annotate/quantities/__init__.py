@@ -50,14 +50,14 @@ _WITHOUT_NUMBERS = re.compile(
 
 
 _TIME_UNIT = re.compile(
-    r"[\s-]+(?:\w+[\s-]+)?(?:second|minute|hour|day|week|month|year|decade|centur|weekend|quarter|night|season|o['’]clock)",
+    r"[\s-]+(?:\w+[\s-]+){0,2}?(?:second|minute|hour|day|week|month|year|decade|centur|weekend|quarter|night|season|o['’]clock)",
     re.IGNORECASE,
 )
 _STREET = re.compile(
     r"\s+(?:(?:block\s+of|[NSEW]\.?|North|South|East|West)\s+)?(?:[A-Z0-9][\w'’.]*\s+){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Blvd|Boulevard|Drive|Dr|Lane|Ln|Way|Court|Ct|Highway|Hwy|Parkway|Place|Pl)\b|(?:st|nd|rd|th)\b|\s+block\b"
 )
 _NAMED = re.compile(
-    r"(?:^|[^.!?\s])\s(?:[A-Z][\w.-]*|No\.|number|age|page|chapter|section|route|highway|flight|article|channel|version|interstate)\s+$"
+    r"(?:^|[^.!?\s])\s(?:[A-Z][\w.-]*|No\.|number|age|page|call|dial|chapter|section|route|highway|flight|article|channel|version|interstate)\s+$"
 )
 
 
@@ -155,9 +155,9 @@ def _whose(text: str, at: int, limit: int) -> str | None:
 
 def _no_quantity(text: str, m: re.Match[str]) -> bool:
     """Numbers that count nothing: dates, years, clock times, addresses, names such as "Flight 12"; "one of", "the one"."""
-    if m["a"] is None:
-        return False
     after, before = text[m.end() : m.end() + 60], text[max(0, m.start() - 24) : m.start()]
+    if m["a"] is None:
+        return bool(m["vague"] and _TIME_UNIT.match(after))
     if m["money"] or m["unit"]:
         return False
     if (

@@ -78,6 +78,14 @@ def _persons() -> frozenset[str]:
     return frozenset(words()["people"]["singular"])
 
 
+_BODIES = ("police", "staff", "crew", "aircraft", "people", "personnel")
+
+
+def _plural_follows(text: str, at: int, limit: int) -> bool:
+    m = _WORD.match(text, at, limit)
+    return m is not None and m[1].lower() not in _stops() and singular(m[1]) is not None
+
+
 def counted(text: str, at: int, limit: int, *, one: bool = False) -> tuple[str | None, int]:
     """The lemma phrase of what the number before `at` counts (its last word is the head), and where it ends."""
     phrase: list[str] = []
@@ -93,6 +101,8 @@ def counted(text: str, at: int, limit: int, *, one: bool = False) -> tuple[str |
         head = singular(word)
         if word in _stops() and head is None:
             break
+        if word in _BODIES and _WORD.match(text, m.end(), limit) and _plural_follows(text, m.end(), limit):
+            head = None  # "two police cars"
         if head is not None and word not in ("was", "has"):
             return " ".join([*phrase, head]), m.end()
         if one and word in _persons():
