@@ -3,6 +3,17 @@
 from twosource.text.ids import digest, make_id
 from twosource.text.quotes import Quotation, quotations
 from twosource.text.sentences import paragraphs, sentences
-from twosource.text.words import normal, surfaces, words
+from twosource.text.words import normal, offsets, surfaces, words
 
-__all__ = ["Quotation", "digest", "make_id", "normal", "paragraphs", "quotations", "sentences", "surfaces", "words"]
+__all__ = [
+    "Quotation",
+    "digest",
+    "make_id",
+    "normal",
+    "offsets",
+    "paragraphs",
+    "quotations",
+    "sentences",
+    "surfaces",
+    "words",
+]

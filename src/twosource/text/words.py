@@ -21,6 +21,11 @@ def surfaces(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def offsets(text: str) -> list[tuple[int, int]]:
+    """Where the words stand, as pairs of numbers, for those who need many."""
+    return [m.span() for m in _WORD.finditer(text)]
+
+
 def normal(word: str) -> str:
     """A word as it is compared: case folded, without accents, with one kind of apostrophe."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
