@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from twosource.model import Article, Span
-from twosource.text import normal, quotations, sentences, surfaces, words
+from twosource.text import normal, offsets, quotations, sentences, surfaces
 
 Codes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int32]
@@ -78,17 +78,13 @@ class Layout:
 def prose_of(article: Article, vocabulary: Vocabulary) -> Prose:
     """The report's own words."""
     text = article.text
-    spans = words(text)
+    spans = offsets(text)
     block = [0] * len(spans)
     if article.boilerplate:
         spans, block = _outside(spans, [f.span for f in article.boilerplate])
-    return Prose(
-        article,
-        np.array([s.start for s in spans], dtype=np.int32),
-        np.array([s.end for s in spans], dtype=np.int32),
-        vocabulary.codes(text[s.start : s.end] for s in spans),
-        np.array(block, dtype=np.int32),
-    )
+    at = np.array(spans, dtype=np.int32).reshape(-1, 2)
+    codes = vocabulary.codes(text[s:e] for s, e in spans)
+    return Prose(article, at[:, 0].copy(), at[:, 1].copy(), codes, np.array(block, dtype=np.int32))
 
 
 def codes_of(article: Article, vocabulary: Vocabulary) -> Codes:
@@ -111,7 +107,7 @@ def layout_of(prose: Prose) -> Layout:
     return Layout(quoted, number.astype(np.int32), len(begins) + 1)
 
 
-def _outside(spans: list[Span], furniture: list[Span]) -> tuple[list[Span], list[int]]:
+def _outside(spans: list[tuple[int, int]], furniture: list[Span]) -> tuple[list[tuple[int, int]], list[int]]:
     """The words outside the furniture, and for each how many stretches of furniture begin before it."""
     merged: list[Span] = []
     for f in sorted(furniture):
@@ -121,9 +117,9 @@ def _outside(spans: list[Span], furniture: list[Span]) -> tuple[list[Span], list
             merged.append(f)
     begins = [f.start for f in merged]
     kept, block = [], []
-    for s in spans:
-        at = bisect_right(begins, s.end - 1)
-        if at == 0 or merged[at - 1].end <= s.start:
-            kept.append(s)
+    for start, end in spans:
+        at = bisect_right(begins, end - 1)
+        if at == 0 or merged[at - 1].end <= start:
+            kept.append((start, end))
             block.append(at)
     return kept, block
