@@ -195,6 +195,15 @@ def test_byline_dates_and_notes() -> None:
     assert [s.of(found.text)[:10] for s in masthead.notes] == ["CORRECTION"]
 
 
+def test_a_date_in_the_story_is_no_date_of_the_story() -> None:
+    lines = (
+        "A letter published on January 17, 2015 spoke of the pier.",
+        "The date of Oct. 4, 2016 was set for the hearing.",
+    )
+    assert article(*lines, *STORY).published is None
+    assert article("Updated: Oct 24, 2016 - 1:58 PM", *STORY).published is None
+
+
 def test_given_metadata_is_not_read_again() -> None:
     report = Report(
         id="r", text="By Jo Doe\n\n" + STORY[0], byline="Ada Moss", outlet="Bugle", published="2020-01-01"

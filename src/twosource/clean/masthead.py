@@ -16,18 +16,24 @@ from twosource.text import normal, paragraphs, sentences
 HEAD = 6  # lines in which a masthead is looked for
 FOOT = 8
 _NAME = r"[A-Z][\w'’.-]*"
+_WORD = r"[A-Z][\w'’&-]*(?:\.\w+)*"
 _DATELINE = re.compile(
     r"(?P<place>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4})(?:(?:, |/)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.'’ -]{1,30}){0,2})?"
     r"(?:,? ?(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?))?"
     r"(?: ?\((?P<code>[A-Za-z0-9 .'’/&-]{2,40})\))? ?(?:--+|—|–|-|:) ?(?=[\"“A-Z0-9‘'`])"
 )
+_NO_NAMES = {"all", "by", "our", "free", "new", "this", "the", "mobile", "latest"}
 _DATE_FIRST = re.compile(r"\((?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\) ?(?:--?|—|–)")
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|Written by|Reported by|Story by):? (?P<names>{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and ){_NAME}(?: {_NAME}){{0,3}}){{0,4}})(?P<rest>(?: ?[|,/–—-] ?| for | of ).{{2,80}})?"
 )
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _STAMP = re.compile(
-    r"\b(?:(?:first |originally |last )?(?:posted|published|updated|modified|created|filed|issued)|date)(?: on| at|:)? ?",
-    re.I,
+    r"(?:^|(?<=[\s(|•·])(?=(?-i:[A-Z])))(?P<what>(?:first |originally |last )?(?:posted|published|updated|modified)(?: on| at)?:?"
+    r"|(?:created|filed|issued|date)(?: on| at)?:)[ |]*"
+    rf"(?:\d{{1,2}}:\d\d ?(?:[ap]\.?m\.?)?,? ?(?:[A-Z]{{2,4}},? )?(?:on )?)?{_WEEKDAY}(?:the )?"
+    r"(?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.I | re.M,
 )
 _OWNER = re.compile(
     r"(?:copyright|©|\(c\)|&copy;)(?: ?©)?(?: ?(?:19|20)\d\d)?(?:[-–](?:19|20)\d\d)?,?(?: by)? (?P<who>[A-Z][\w.&'’ -]{1,50}?)(?: ?\(.{2,60}\))?(?: ?[-–—]+)?(?:[.,;] |\.?$| all rights)",
@@ -37,7 +43,7 @@ _PLUG = re.compile(
     r"(?:download|get|install|for|with) the (?P<who>[\w.&'’ -]{2,40}?) (?:mobile )?app\b", re.I
 )
 _WRITES_FOR = re.compile(
-    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with) (?:the )?(?P<who>{_NAME}(?: (?:(?:of|the|and|&) )?{_NAME}){{0,4}})"
+    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with) (?:the )?(?P<who>{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
 )
 _CONTRIBUTED = re.compile(
     r"(?P<who>[A-Z][^.!?\n]{1,200}?)(?:,? (?:also )?(?:contributed|provided|supplied)\b(?: (?:reporting|information|material|copy))?)(?: (?:to|for) (?:this|the) (?:report|story|article|piece)| (?:from|reporting)\b|\W*$)"
@@ -53,7 +59,7 @@ _PHOTO = re.compile(
 
 
 _BESIDE_DATE = re.compile(
-    r"\d[\d.:]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|published|posted|updated|gmt|utc|[ecmpb][sd]?t|"
+    r"\d[\d.:]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|published|posted|gmt|utc|[ecmpb][sd]?t|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?",
     re.IGNORECASE,
 )
@@ -157,7 +163,7 @@ def _stamps(text: str, edge: Sequence[Span]) -> dict[str, Marked]:
         ends = [*(m.start() for m in labels[1:]), line.end]
         for m, end in zip(labels, ends, strict=False):
             span = Span(m.start(), min(end, m.end() + 60))
-            value = written_date(text[m.end() : span.end])
+            value = written_date(text[m.end() : min(span.end, m.end() + 30)])
             kind = "modified" if re.search("updat|modif", m.group(), re.I) else "published"
             if value and kind not in found:
                 found[kind] = Marked(value, span)
@@ -207,7 +213,7 @@ def _outlet(text: str, marked: Sequence[Furniture], code: Span | None) -> Marked
                 if furniture.kind in kinds
                 else None
             )
-            if m and _is_name(m.group("who")) and _agency(m.group("who")) is None:
+            if m and _is_name(m.group("who")) and not _agency_pattern().search(m.group("who")):
                 return Marked(_titled(m.group("who").strip()), Span(*m.span("who")))
     if code and _agency(code.of(text).split("/")[0]) is None:
         return Marked(code.of(text).split("/")[0].strip(), code)
@@ -215,24 +221,18 @@ def _outlet(text: str, marked: Sequence[Furniture], code: Span | None) -> Marked
 
 
 def _is_name(who: str) -> bool:
-    return bool(who.strip()) and normal(who.strip()) not in {
-        "all",
-        "by",
-        "our",
-        "free",
-        "new",
-        "this",
-        "the",
-        "mobile",
-        "latest",
-    }
+    word = normal(who.strip())
+    return bool(word) and "copyright" not in word and word not in _NO_NAMES
 
 
 def _titled(name: str) -> str:
-    """A name set in capitals as it is usually written; short ones are abbreviations and stay."""
-    if not name.isupper():
+    """A name without its year; set in capitals, it is written as usual, save for abbreviations."""
+    name = re.sub(r"^(?:19|20)\d\d |[ ,]*(?:19|20)\d\d$", "", name).strip()
+    if not name.isupper() or " " not in name:
         return name
-    return " ".join(w if len(w) <= 3 or any(c.isdigit() for c in w) else w.capitalize() for w in name.split())
+    return " ".join(
+        w if len(w) <= 3 or w[0] in "WK" or not w.isalpha() else w.capitalize() for w in name.split()
+    )
 
 
 def _host(report: Report) -> Marked | None:
@@ -288,8 +288,13 @@ def _credits(
 
 def _same_outlet(name: str, own: str) -> bool:
     signs = [_squeezed(n) for n, shown in agencies().items() if shown == name]
-    mine = _squeezed(re.sub(r"https?://(?:www\.)?([^/]*).*", r"\1", own))
-    return any(n == mine or (len(n) > 3 and mine.startswith(n)) for n in signs)
+    host = re.sub(r"https?://([^/]*).*", r"\1", own)
+    mine = (
+        {_squeezed(own), *(_squeezed(label) for label in host.split("."))}
+        if "." in host
+        else {_squeezed(own)}
+    )
+    return any(n in mine or (len(n) > 3 and any(m.startswith(n) for m in mine)) for n in signs)
 
 
 def _squeezed(name: str) -> str:
