@@ -20,6 +20,10 @@ _LEAST = {"least": (0, None), "than": (1, None), "over": (1, None)}
 # People are named by what they do: "baker", "gardener", "teacher", "cyclist", "musician", "fisherman", "trainee".
 _TRADE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee|eer|ster)$")
 _SELVES = frozenset({"himself", "herself", "itself", "self"})
+_OTHERS = frozenset({"other", "others", "another", "more"})
+_VAGUE = frozenset(
+    "themselves it everyone anyone someone somebody that this what they them we us i you".split()
+)
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
 
 
@@ -361,7 +365,7 @@ class _Reader:
             return True
         return (
             t.pos == "PROPN"
-            or t.text.lower() == "one"
+            or t.text.lower() in ("one", "old")
             or t.text.lower() in self.lex.person
             or t.pos in ("NUM", "PRON")
             or t.text.lower().endswith("-old")
@@ -397,48 +401,27 @@ class _Reader:
             or (word in ("nobody", "one") and self._no(n))
         ):
             return Casualty(fate, 0, 0, t.span, True, frozenset())
+        if word in _VAGUE:
+            return None
         low, high, counted = self._count(n)
         nth = [ORDINALS[self.tokens[c].text.lower()] for c in kids if self.tokens[c].text.lower() in ORDINALS]
         if fate == "killed" and not counted and nth and 1 < nth[0] < 20:
             low, high, counted = nth[0], nth[0], True  # "a third victim died": three by now
-        rest = (
-            word in _SELVES
-            or any(self.tokens[c].text.lower() in ("other", "others", "another", "more") for c in kids)
-            or word in ("other", "others", "another")
-        )
-        plural = t.tag in ("NNS", "NNPS") or word in (
-            "they",
-            "them",
-            "people",
-            "others",
-            "victims",
-            "we",
-            "us",
-            "both",
-        )
         if word == "both":
             low, high, counted = 2, 2, True
-        elif not counted:
-            low, high = (2, None) if plural else (1, 1)
-        if word in (
-            "themselves",
-            "it",
-            "everyone",
-            "anyone",
-            "someone",
-            "somebody",
-            "that",
-            "this",
-            "what",
-            "they",
-            "them",
-            "we",
-            "us",
-            "i",
-            "you",
-        ):
-            return None
-        return Casualty(fate, low, high, t.span, counted, self._keys(n), rest, breath)
+        elif not counted and (t.tag in ("NNS", "NNPS") or word in ("people", "others", "victims")):
+            low, high = 2, None
+        return Casualty(fate, low, high, t.span, counted, self._keys(n), self._besides(n, breath), breath)
+
+    def _besides(self, n: int, breath: int) -> bool:
+        """Whether these come on top of others already told: "another", "also", "and himself"."""
+        word = self.tokens[n].text.lower()
+        beside = {self.tokens[c].text.lower() for c in self.children[n]}
+        verb = self.tokens[n].head
+        also = any(self.tokens[c].text.lower() == "also" for c in self.children[verb]) and n == breath
+        return bool(
+            (word in _SELVES and self._second(n, breath)) or word in _OTHERS or beside & _OTHERS or also
+        )
 
     def _second(self, n: int, breath: int) -> bool:
         """Whether "himself" comes on top of others: joined to them, or the object of a verb without a subject of its own."""

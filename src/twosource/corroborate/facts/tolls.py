@@ -44,6 +44,7 @@ class View:
     counted: bool
     keys: frozenset[str]
     evidence: Evidence
+    more: bool = False  # all of them on top of people told of before
 
 
 def views_of(reading: Reading, skip: frozenset[int] = frozenset()) -> dict[Fate, list[View]]:
@@ -93,6 +94,7 @@ def _views(reading: Reading, n: int, found: Sequence[Casualty]) -> Iterable[tupl
                 counted,
                 keys,
                 Evidence(reading.id, reading.passage(best[0].span)),
+                all(c.rest for c in group),
             ),
         )
 
@@ -105,11 +107,16 @@ def count(views: Sequence[View], first: int) -> Count | None:
     lead = [v for v in people if v.sentence <= first + _NEAR]
     exact = [v for v in lead or people if v.high is not None or v.counted]
     top = max(exact or lead or people, key=lambda v: (v.low, v.counted, v.high is not None, -v.sentence))
-    counted = top.counted and top.sentence >= -1
+    extra = 0
+    if not top.counted and not top.more:
+        extra = max(
+            (v.low for v in lead if v.more and v.sentence > top.sentence and not v.counted), default=0
+        )
+    low = max(1, top.low) + extra
     return Count(
-        max(1, top.low),
-        top.high,
-        counted,
+        low,
+        None if top.high is None else max(low, top.high),
+        top.counted,
         tuple(sorted({v.evidence for v in people if v.low == top.low}))[:3],
     )
 
@@ -118,6 +125,8 @@ def tally(views: dict[Fate, list[View]], deaths: int) -> Tally:
     """One report's killed and injured; the struck who are not among the incident's dead are injured."""
     first = min((v.sentence for found in views.values() for v in found if v.sentence >= 0), default=0)
     killed, said, struck = (count(views.get(f, []), first) for f in ("killed", "injured", "struck"))
+    if said and deaths and killed is None and not said.counted and said.low <= deaths:
+        said = None  # the one hurt here is the one who has died by now
     return Tally(killed, _hurt(said, struck, deaths))
 
 
