@@ -12,8 +12,6 @@ Heavy parts load when they are first used.
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
-
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -24,6 +22,7 @@ import twosource.read  # noqa: F401
 from twosource.errors import TwosourceError
 from twosource.model import Annotation, Brief, Refusal, Report, Score
 from twosource.settings import Settings
+from twosource.version import __version__
 
 __all__ = ["Settings", "TwosourceError", "__version__", "annotate", "brief", "compare_names", "read"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from twosource import __version__
 from twosource.model import (
     Account,
     Backing,
@@ -20,6 +19,7 @@ from twosource.model import (
     Toll,
 )
 from twosource.text import make_id, normal
+from twosource.version import __version__
 from twosource.wire import Row, evidence, reuse, spans, statement
 
 SCHEMA = "twosource.brief/1"

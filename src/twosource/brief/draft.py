@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from twosource import __version__
 from twosource.brief.wording import harmless, one_line
 from twosource.corroborate.draft import Checked, Desk, Fault
 from twosource.model import Article, Evidence, Span
 from twosource.text import paragraphs, sentences
+from twosource.version import __version__
 from twosource.wire import evidence as evidence_row
 
 LABELS = {

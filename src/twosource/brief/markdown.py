@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from twosource import __version__
 from twosource.brief import view
 from twosource.brief.citing import Cite
 from twosource.brief.page import AccountView, account_view
 from twosource.brief.wording import count, harmless, one_line
 from twosource.model import Brief
+from twosource.version import __version__
 
 # ASCII punctuation that CommonMark lets a backslash disarm (CommonMark 0.31, section 2.4), where it can start markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=])")

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from twosource import __version__
 from twosource.brief import sections, view
 from twosource.brief.citing import Citations, Cite, marked
 from twosource.brief.evidence import Desk
@@ -21,6 +20,7 @@ from twosource.brief.map import MapView, map_of
 from twosource.brief.tree import TreeView, tree
 from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
+from twosource.version import __version__
 
 FOLD = 30  # reports of an incident beyond which each is folded
 
