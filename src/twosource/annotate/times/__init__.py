@@ -72,6 +72,12 @@ def _wanted(text: str, sentences: Sequence[Span]) -> list[tuple[Span, set[str], 
     return found
 
 
+_PREPOSITION = re.compile(
+    r"(?:in|of|by|until|since|during|for|after|within|take|took|lasted|spent)\s+",
+    re.IGNORECASE,
+)
+
+
 def _candidates(text: str, around: Span, classes: set[str]) -> list[_Found]:
     """The matches in one sentence, the longest of those that overlap, in order."""
     every: list[tuple[int, int, int, _Found]] = []
@@ -79,6 +85,10 @@ def _candidates(text: str, around: Span, classes: set[str]) -> list[_Found]:
         if shape.needs & classes:
             for m in shape.regex.finditer(text, around.start, around.end):
                 start, end = m.span()
+                if lead := _PREPOSITION.match(text, start, end):
+                    start = (
+                        lead.end()
+                    )  # "in recent weeks": the preposition called for the shape but is no part of the time
                 while text[start].isspace():
                     start += 1
                 every.append((start - end, start, order, (start, end, shape, m)))

@@ -283,6 +283,10 @@ def _holiday(m: re.Match[str], context: Context) -> Reading | None:
         return Reading(
             "DATE", "XXXX-{:02d}-{:02d}".format(*lists["fixed"][name]), "a holiday's date, the year unknown"
         )
+    if name in lists["floating"]:
+        return Reading(
+            "DATE", f"XXXX-{lists['floating'][name][0]:02d}-XX", "a movable holiday, the year unknown"
+        )
     return Reading("DATE", "XXXX-XX-XX", "a movable holiday, the year unknown")
 
 
