@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from twosource.model import Article, Reuse
 from twosource.reuse.changes import changes
@@ -18,6 +19,7 @@ from twosource.reuse.relation import relate
 
 TELLING = 0.0  # growth below this speaks against the order that the family gives
 ONE_ARTICLE = 0.05  # two versions far apart have still this share of the one in the other
+AT_HAND = 20_000  # reports whose words are kept for the next pair
 FAMILY = 200  # of a larger family only the pairs with its likely origin are listed
 
 
@@ -27,6 +29,7 @@ class Judged:
 
     shared: Reuse
     overlap: Overlap
+    sizes: tuple[int, int]  # words
     grows: bool  # the two may be versions of one article
 
 
@@ -37,19 +40,19 @@ def compare(articles: Sequence[Article]) -> list[Reuse]:
     """
     vocabulary = Vocabulary()
     ordered = sorted(articles, key=lambda x: (x.published or "9999", x.id))
-    near = pairs([fingerprints(codes_of(x, vocabulary)) for x in ordered]).tolist()
-    prose = {i: prose_of(ordered[i], vocabulary) for i in sorted({i for pair in near for i in pair})}
+    near = pairs(fingerprints(codes_of(x, vocabulary)) for x in ordered).tolist()
+    read = lru_cache(maxsize=AT_HAND)(lambda i: prose_of(ordered[i], vocabulary))
     layouts: dict[str, Layout] = {}
     judged: dict[tuple[int, int], Judged] = {}
     for i, j in near:
-        found = judge(prose[i], prose[j], layouts)
+        found = judge(read(i), read(j), layouts)
         if found:
             judged[i, j] = found
     for i, j in _rest_of_families(judged):
-        found = judge(prose[i], prose[j], layouts)
+        found = judge(read(i), read(j), layouts)
         if found:
             judged[i, j] = found
-    return sorted(put_in_order(list(judged.values()), list(prose.values())), key=lambda r: (r.a, r.b))
+    return sorted(put_in_order(list(judged.values()), ordered), key=lambda r: (r.a, r.b))
 
 
 def judge(one: Prose, other: Prose, layouts: dict[str, Layout]) -> Judged | None:
@@ -74,21 +77,24 @@ def judge(one: Prose, other: Prose, layouts: dict[str, Layout]) -> Judged | None
         why=verdict.why + (f" {older} is older: {reason}." if older else ""),
         changes=changes(a, b, shared) if verdict.relation in ("same_text", "revised") else (),
     )
-    return Judged(found, overlap, may_grow(a.article, b.article, verdict.relation))
+    return Judged(found, overlap, (len(a), len(b)), may_grow(a.article, b.article, verdict.relation))
 
 
-def put_in_order(judged: Sequence[Judged], prose: Sequence[Prose]) -> list[Reuse]:
+def put_in_order(judged: Sequence[Judged], articles: Sequence[Article]) -> list[Reuse]:
     """The pairs with the older of each, undated versions of one article put in order by family."""
     versions = [j for j in judged if j.grows]
     if not any(j.shared.older is None for j in versions):
         return [j.shared for j in judged]
     held = families([(j.shared.a, j.shared.b) for j in versions])
     number = {x: n for n, family in enumerate(held) for x in family}
+    sizes = {
+        name: size for j in versions for name, size in ((j.shared.a, j.sizes[0]), (j.shared.b, j.sizes[1]))
+    }
     members: dict[int, list[Judged]] = defaultdict(list)
     for j in judged:
         if number.get(j.shared.a, -1) == number.get(j.shared.b, -2):
             members[number[j.shared.a]].append(j)
-    growth = {p.id: growth_of(p.article.text, len(p)) for p in prose if p.id in number}
+    growth = {a.id: growth_of(a.text, sizes[a.id]) for a in articles if a.id in number}
     place: dict[str, tuple[int, int]] = {}
     for n, family in enumerate(held):
         evidence = {(j.shared.a, j.shared.b): _evidence(j.shared, growth) for j in members[n]}

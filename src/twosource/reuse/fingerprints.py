@@ -7,7 +7,7 @@ wholes, misses exactly that; `benchmarks/reuse.py` has both side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -46,43 +46,44 @@ def fingerprints(codes: Codes) -> Codes:
     return np.unique(shingles(codes))
 
 
-def pairs(prints: Sequence[Codes]) -> Pairs:
+def pairs(prints: Iterable[Codes]) -> Pairs:
     """Pairs (i, j), i < j, of texts that share a fingerprint, as rows in ascending order.
 
     The texts should come in the order of likely origin. Where more than sixteen share a fingerprint, only the first with each and
     each with the next are paired, and only if a fifth of the shorter text's fingerprints are shared so: a family of copies is,
     a template that an outlet puts under all its stories isn't, and neither makes a quadratic number of pairs.
     """
-    hashes, owner = _table(prints)
+    hashes, owner, sizes = _table(prints)
     edges = (
         np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1], [True])))
         if len(hashes)
         else np.zeros(1, dtype=np.int64)
     )
     del hashes
-    n, lengths, first = len(prints), np.diff(edges), edges[:-1]
+    n, lengths, first = len(sizes), np.diff(edges), edges[:-1]
     found = [np.zeros(0, dtype=np.int64)]
     for size in np.unique(lengths[(lengths > 1) & (lengths <= CROWD)]).tolist():
         rows = owner[first[lengths == size][:, None] + np.arange(size)]
         i, j = np.triu_indices(size, 1)
         found.append(np.unique(rows[:, i].astype(np.int64) * n + rows[:, j]))
     crowds = zip(first[lengths > CROWD].tolist(), lengths[lengths > CROWD].tolist(), strict=True)
-    found.append(_families([owner[at : at + size].astype(np.int64) for at, size in crowds], prints))
+    found.append(_families([owner[at : at + size].astype(np.int64) for at, size in crowds], sizes))
     keys = np.unique(np.concatenate(found))
     return np.stack([keys // max(1, n), keys % max(1, n)], axis=1)
 
 
-def _table(prints: Sequence[Codes]) -> tuple[Codes, npt.NDArray[np.int32]]:
-    """All fingerprints in ascending order with the text of each, those left out that only one text has."""
-    if not prints:
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
-    hashes = np.concatenate(prints)
-    owner = np.repeat(np.arange(len(prints), dtype=np.int32), [len(p) for p in prints])
+def _table(prints: Iterable[Codes]) -> tuple[Codes, npt.NDArray[np.int32], Pairs]:
+    """The fingerprints in ascending order with the text of each, most of those left out that only one has; the size of each text."""
+    held = list(prints)
+    sizes = np.array([len(p) for p in held], dtype=np.int64)
+    hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *held])
+    del held
+    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     if len(hashes) > CHUNK:
         kept = _met_again(hashes)
         hashes, owner = hashes[kept], owner[kept]
     order = np.argsort(hashes, kind="stable")
-    return hashes[order], owner[order]
+    return hashes[order], owner[order], sizes
 
 
 def _met_again(hashes: Codes) -> npt.NDArray[np.bool_]:
@@ -99,15 +100,14 @@ def _met_again(hashes: Codes) -> npt.NDArray[np.bool_]:
     return kept
 
 
-def _families(crowds: list[npt.NDArray[np.int64]], prints: Sequence[Codes]) -> npt.NDArray[np.int64]:
+def _families(crowds: list[npt.NDArray[np.int64]], sizes: Pairs) -> npt.NDArray[np.int64]:
     """The first of a crowd with each, and each with the next, where they share enough."""
     if not crowds:
         return np.zeros(0, dtype=np.int64)
-    n = len(prints)
+    n = len(sizes)
     keys, count = np.unique(
         np.concatenate([k for row in crowds for k in (row[0] * n + row[1:], row[1:-1] * n + row[2:])]),
         return_counts=True,
     )
-    sizes = np.array([len(p) for p in prints])
     enough: Pairs = keys[count >= FAMILY_SHARE * np.minimum(sizes[keys // n], sizes[keys % n])]
     return enough

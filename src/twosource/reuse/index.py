@@ -51,10 +51,10 @@ class Index:
         prose = prose_of(article, self._vocabulary)
         prints = fingerprints(prose.codes)
         layouts: dict[str, Layout] = {}
-        near = [prose_of(self._fetch(self._ids[i]), self._vocabulary) for i in self._near(prints)]
-        judged = [found for other in near if (found := judge(prose, other, layouts))]
+        near = [self._fetch(self._ids[i]) for i in self._near(prints)]
+        judged = [j for other in near if (j := judge(prose, prose_of(other, self._vocabulary), layouts))]
         self._put(article.id, prints)
-        return sorted(put_in_order(judged, [prose, *near]), key=lambda r: (r.a, r.b))
+        return sorted(put_in_order(judged, [article, *near]), key=lambda r: (r.a, r.b))
 
     def _near(self, prints: Codes) -> list[int]:
         """The reports that share fingerprints, the most first."""
