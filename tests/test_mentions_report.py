@@ -105,6 +105,12 @@ def test_descriptions_mean_who_fits() -> None:
     }
 
 
+def test_an_apposition_says_what_a_body_is_called() -> None:
+    """Whom "the operator" means, once the text has said it."""
+    rows = read("The operator, Harbour Freight, denied it. A crane fell. The operator paid.")
+    assert [m.name for form, m in rows if form == "The operator"] == ["Harbour Freight", "Harbour Freight"]
+
+
 def test_capitals_and_headlines_name_nobody_new() -> None:
     """Lines in capitals are left out, however many names the recogniser sees there."""
     rows = read("HARBOUR BOARD CHIEF SLAMS UNION OVER FERRY DELAY\nThe ferry was late, Ana Brandt said.")

@@ -25,12 +25,20 @@ class Told:
 def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Told]:
     """ "The general", "the command", "the outlet": definite, unmodified, and only one actor named before fits."""
     lex = lexicon()
-    out: list[Told] = []
+    out = appositions(sentences, told)
+    called: dict[str, set[int]] = {}
+    for t in out:
+        called.setdefault(bare(sentences[t.sentence].tokens[t.last - 1].text), set()).add(t.mention.chain)
+    said = {(t.sentence, t.last - 1) for t in out}
     for number, sentence in enumerate(sentences):
         tokens = sentence.tokens
         for at in range(len(tokens) - 1):
             word = bare(tokens[at + 1].text)
-            if bare(tokens[at].text) != "the" or tokens[at + 1].text != tokens[at + 1].text.lower():
+            if (
+                (number, at + 1) in said
+                or bare(tokens[at].text) != "the"
+                or tokens[at + 1].text != tokens[at + 1].text.lower()
+            ):
                 continue
             if _goes_on(tokens, at + 2):
                 continue
@@ -38,16 +46,45 @@ def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[To
                 who = _holder(word, number, at, told)
             elif word in lex.outlet_words:
                 who = _outlet(number, at, told) or _body(word, number, at, told)
-            elif word in lex.institution_heads:
-                who = _body(word, number, at, told)
             else:
-                who = None
+                who = _body(word, number, at, told) if word in lex.institution_heads else None
+                if who is None and len(called.get(word, ())) == 1:
+                    who = _called(called[word], number, at, told)
             if who:
                 span = Span(tokens[at].span.start, tokens[at + 1].span.end)
                 out.append(
                     Told(number, at, at + 2, Mention(span, who.kind, who.name, "description", who.chain))
                 )
     return out
+
+
+def appositions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Told]:
+    """ "The operator, Roe Freight,": the description of a body that its name follows."""
+    out: list[Told] = []
+    bodies = {(t.sentence, t.last - 1): t for t in told if t.mention.kind == "organisation"}
+    for (number, last), t in sorted(bodies.items()):
+        tokens = sentences[number].tokens
+        noun = tokens[last].head
+        first = next((i for i in range(noun) if tokens[i].head == noun and tokens[i].dep == "det"), None)
+        if tokens[last].dep != "appos" or tokens[noun].pos != "NOUN" or first is None or noun >= t.first:
+            continue
+        if tokens[first].text.lower() != "the" or noun - first > 3:
+            continue
+        span = Span(tokens[first].span.start, tokens[noun].span.end)
+        out.append(
+            Told(
+                number,
+                first,
+                noun + 1,
+                Mention(span, t.mention.kind, t.mention.name, "description", t.mention.chain),
+            )
+        )
+    return out
+
+
+def _called(chains: set[int], number: int, at: int, told: Sequence[Told]) -> Mention | None:
+    fit = [t for t in _before(number, at, told, _REACH) if t.mention.chain in chains]
+    return fit[-1].mention if fit else None
 
 
 def forces(sentences: Sequence[Sentence], told: Sequence[Told], after: int) -> list[Told]:
