@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twosource.claims.alike import Alikeness, alikeness
+from twosource.claims.answers import answered
 from twosource.claims.blocks import candidates
 from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
@@ -33,6 +34,7 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
 
     pairs = candidates(alike.points, alike.rarity)
     groups = grouped(len(nodes), pairs, alike.score, lexicon().weights["threshold"], may_join)
+    groups = answered(groups, nodes, alike, pairs, articles)
     made = [_claim(group, nodes, alike) for group in groups]
     order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))
     return [claim for claim, _ in order]

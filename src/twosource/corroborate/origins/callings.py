@@ -21,6 +21,7 @@ class Callings:
     of_word: dict[str, frozenset[str]]
     official: frozenset[str]
     one_body: frozenset[str]
+    pictures: frozenset[str]
     dull: frozenset[str]
 
 
@@ -37,6 +38,7 @@ def _lists() -> Callings:
         {w: frozenset(c) for w, c in of_word.items()},
         frozenset(data["official"]),
         frozenset(data["one_body"]),
+        frozenset(data["pictures"]["words"].split()),
         frozenset(data["dull"]["words"].split()),
     )
 
@@ -59,28 +61,9 @@ def is_one_body(found: frozenset[str]) -> bool:
     return bool(found & _lists().one_body)
 
 
-@lru_cache(maxsize=1)
-def _debunking() -> tuple[re.Pattern[str], frozenset[str]]:
-    text = files("twosource.corroborate.origins").joinpath("origins.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)["debunking"]
-    named, false, happened = ("|".join(data[key].split()) for key in ("named", "false", "happened"))
-    pattern = re.compile(
-        rf"\b(?:{named})\b(?: (?!that\b|which\b|who\b)[\w'’]+){{0,5}},? (?:is|are|was|were|has been|have been)"
-        rf"(?: \w+){{0,2}} (?:{false}|not true|made up)\b"
-        rf"|\bno such \w+(?: \w+){{0,4}} (?:{happened})\b",
-        re.IGNORECASE,
-    )
-    return pattern, frozenset(data["pictures"].split())
-
-
 def is_picture(description: str) -> bool:
     """Whether a source is a picture: what it shows is not what somebody told."""
-    return bool(_debunking()[1] & set(words_of(description)))
-
-
-def debunks(text: str) -> bool:
-    """Whether a content calls false what is told elsewhere, without saying what that is: "the claim is entirely false"."""
-    return _debunking()[0].search(" ".join(text.split())[:400]) is not None
+    return bool(_lists().pictures & set(words_of(description)))
 
 
 def telling(description: str) -> frozenset[str]:

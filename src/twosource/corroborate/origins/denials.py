@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from twosource.claims import Point
-from twosource.corroborate.origins.callings import debunks, is_picture
+from twosource.claims import Point, is_hollow
+from twosource.corroborate.origins.callings import is_picture
 from twosource.corroborate.origins.merging import same_utterance
 from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
@@ -28,7 +28,8 @@ class Denier:
 
     point: Point
     voice: Voice
-    answers: frozenset[str]  # statement ids; empty where the content itself says what is denied
+    hollow: bool  # says that something is false, not what
+    answers: frozenset[str]  # ids of the statements that a hollow one of the report itself takes apart
     near: frozenset[str]  # ids of statements of others that share a telling word with it
 
 
@@ -77,7 +78,7 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
             holding[lemma].append(p)
     found = []
     for p in ranked:
-        hollow = debunks(p.text)
+        hollow = is_hollow(p.text)
         if hollow or (p.statement.stance == "denies" and p.clause):
             near = {
                 q.statement.id
@@ -87,32 +88,22 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
                 if q is not p and q.statement.stance != "denies"
             }
             said_by = voices[p.statement.id]
-            answers = _answered(p, said_by, by_report[p.report], voices) if hollow else frozenset()
-            found.append(Denier(p, said_by, answers, frozenset(near)))
+            answers = (
+                _answered(by_report[p.report], voices) if hollow and said_by.role == "own" else frozenset()
+            )
+            found.append(Denier(p, said_by, hollow, answers, frozenset(near)))
     return found
 
 
-def _answered(hollow: Point, mine: Voice, page: Sequence[Point], voices: Voices) -> frozenset[str]:
-    """What "the claim is false" answers on its page.
-
-    Said by the report itself, as those do that take a story apart, it answers all that the report relays from others
-    or doubts. Said by a source, it answers the statement by somebody else that shares most with what the source says
-    elsewhere on the page, else the one before it.
-    """
-    others = [(p, voices[p.statement.id]) for p in page if not debunks(p.text)]
-    if mine.role == "own":
-        relayed = [p for p, v in others if v.role != "own" and not is_picture(v.name)]
-        return frozenset(p.statement.id for p in relayed) | frozenset(
-            p.statement.id for p, v in others if v.role == "own" and p.statement.stance == "hedges"
-        )
-    own_words = frozenset(lemma for p, v in others if v.body == mine.body for lemma in p.lemmas)
-    rivals = [p for p, v in others if v.body != mine.body]
-    if not rivals:
-        return frozenset()
-    before = [p for p in rivals if p.statement.content < hollow.statement.content]
-    best = max(rivals, key=lambda p: (len(p.lemmas & own_words), p.statement.id))
-    chosen = best if best.lemmas & own_words else (before or rivals)[-1]
-    return frozenset([chosen.statement.id])
+def _answered(page: Sequence[Point], voices: Voices) -> frozenset[str]:
+    """What "no such thing happened", said by the report itself, answers: all that it relays from others or doubts."""
+    found = []
+    for p in page:
+        v = voices[p.statement.id]
+        relayed = v.role != "own" and not is_picture(v.name)
+        if not is_hollow(p.text) and (relayed or (v.role == "own" and p.statement.stance == "hedges")):
+            found.append(p.statement.id)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +143,7 @@ def denials_of(
         if s.id in inside or denier.voice.body in backers:
             continue
         target: Target | None = None
-        if denier.answers:
+        if denier.hollow:
             target = "claim" if denier.answers & inside else None
         else:
             value = max((held.close(s.id, q) for q in sorted(denier.near & backing.keys())), default=0.0)

@@ -1,0 +1,74 @@
+"""Denials brought to the claim that they deny: a denial seldom says again all that it answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from twosource.claims.alike import Alikeness
+from twosource.claims.hollow import is_hollow
+from twosource.claims.lexicon import lexicon
+from twosource.claims.points import Point
+from twosource.claims.rank import weight
+from twosource.model import Article
+
+Nodes = Sequence[Sequence[Point]]  # statements in the same words together
+
+
+def answered(
+    groups: Sequence[list[int]],
+    nodes: Nodes,
+    alike: Alikeness,
+    pairs: Iterable[tuple[int, int]],
+    articles: Sequence[Article],
+) -> list[list[int]]:
+    """The groups with those that only deny moved into the group that they answer, where one is found.
+
+    What the content names decides, by its closest statement. "The claim is false" names nothing: it answers the most
+    important of the claims that its report has from somebody else.
+    """
+    denying = {g for g, group in enumerate(groups) if all(_denies(p) for n in group for p in nodes[n])}
+    home = {n: g for g, group in enumerate(groups) if g not in denying for n in group}
+    near: dict[int, set[int]] = defaultdict(set)
+    for i, j in pairs:
+        near[i].add(j)
+        near[j].add(i)
+    weights = [weight([p for n in group for p in nodes[n]], articles) for group in groups] if denying else []
+    out = [list(group) for group in groups]
+    for g in sorted(denying):
+        target = _closest(groups[g], home, near, alike)
+        if target is None and any(is_hollow(p.text) for n in groups[g] for p in nodes[n]):
+            target = _most_important(groups[g], home, nodes, weights)
+        if target is not None:
+            out[target] = sorted(out[target] + groups[g])
+            out[g] = []
+    return [group for group in out if group]
+
+
+def _denies(point: Point) -> bool:
+    return (point.statement.stance == "denies" and point.clause) or is_hollow(point.text)
+
+
+def _closest(
+    group: list[int], home: dict[int, int], near: dict[int, set[int]], alike: Alikeness
+) -> int | None:
+    found = [(alike.score(min(n, m), max(n, m)), -m) for n in group for m in near[n] if m in home]
+    value, at = max(found, default=(0.0, 0))
+    return home[-at] if value >= lexicon().weights["denies"] else None
+
+
+def _most_important(
+    group: list[int], home: dict[int, int], nodes: Nodes, weights: Sequence[float]
+) -> int | None:
+    """The weightiest group that the deniers' reports have from somebody else."""
+    deniers = {(p.report, p.statement.who) for n in group for p in nodes[n]}
+    reports = {report for report, _ in deniers}
+    told = {
+        home[n]
+        for n in home
+        for p in nodes[n]
+        if p.report in reports
+        and p.statement.mode != "narration"
+        and (p.report, p.statement.who) not in deniers
+    }
+    return max(told, key=lambda g: (weights[g], -g), default=None)
