@@ -22,6 +22,9 @@ _KINDS = {
     "object": frozenset({"object"}),
     "prep": frozenset(_PREPOSITIONS),
 }
+_PERCEIVES = frozenset(
+    {"find", "hear", "feel", "notice", "discover", "recall", "remember", "imagine", "declare"}
+)
 _SPEECH = frozenset({"say", "announce", "assert", "admit", "deny", "tell"})
 _LIGHT = frozenset({"go", "decline", "refuse", "seem", "appear", "continue", "begin", "start", "want", "try", "need",
                     "have", "be", "use", "come", "like", "hasten", "dare", "care", "happen", "tend", "manage", "fail"})  # fmt: skip
@@ -82,6 +85,8 @@ def _quoted_by(tree: Tree, v: int) -> bool:
 def _to_do(tree: Tree, v: int) -> bool:
     """ "A chance to demand": what somebody may say is not said."""
     word = tree.words[v]
+    if word.tag == "VBG" and word.dep == "acl" and verbs()[tree.lemma(v)].takes == {"inf"}:
+        return True  # "parties aiming to rule"
     if (
         word.lemma == "ask"
         and word.dep == "advcl"
@@ -283,7 +288,7 @@ def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
     drop: set[int] = set()
     for c in tree.children[head]:
         holds_cue = v is not None and v in tree.below(c)
-        if holds_cue or (c > head and tree.words[c].dep in {"advcl", "parataxis", "ccomp"}):
+        if holds_cue or (c > head and tree.words[c].dep in {"advcl", "parataxis", "ccomp", "npadvmod"}):
             drop.update(tree.below(c))
     words = [i for i in tree.below(head) if i not in drop]
     if tree.words[head].dep == "nsubj":
@@ -383,6 +388,8 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
     clause = next((c for c in clauses if c > v), clauses[0] if clauses else None)
     if clause is not None and clause < v and any(tree.words[i].text == ";" for i in range(clause, v)):
         clause = None  # "Police said …; the union said …"
+    if clause is not None and tree.lemma(v) in _PERCEIVES and not _finite(tree, clause):
+        clause = None  # "found two men dead", "heard it fall": nothing is said
     if clause is not None and "clause" in takes:
         words = [i for i in tree.below(clause) if i not in told]
         if told and max(told) > v and clause > v:
@@ -420,6 +427,12 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
         and tree.low(v + 1) in {"that", "whether", "if", "why", "how"}
     ):
         yield "clause", [i for i in tree.below(late) if i > v]
+
+
+def _finite(tree: Tree, i: int) -> bool:
+    return any(
+        tree.words[k].tag in {"VBD", "VBZ", "VBP", "MD"} for k in (i, *tree.kids(i, "aux", "auxpass", "cop"))
+    )
 
 
 def _is_infinitive(tree: Tree, i: int) -> bool:

@@ -295,6 +295,8 @@ def _colon(tree: Tree, number: int, stretch: list[int]) -> Draft | None:
 def according_draft(tree: Tree, number: int, at: int, content: tuple[Span, ...]) -> Draft | None:
     """ "According to" and the words of its source."""
     to = next((i for i in range(at + 1, min(at + 2, len(tree.words))) if tree.low(i) == "to"), None)
+    if to is None and at + 1 < len(tree.words) and tree.words[at + 1].pos in {"PROPN", "DET"}:
+        to = at  # "according police": the "to" was forgotten
     if to is None:
         return None
     head = tree.kid(to, "pobj") or tree.kid(at, "pobj")

@@ -196,6 +196,10 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.organisation or low in known.organisation:
         body = (cast.force() or bare) if low == "police" and len(core) == 1 else bare
         return Originator(body, "organisation", body.lower(), many=True)
+    if (lemma in known.document or low in known.document) and (
+        author := _author(tree, head, words)
+    ) is not None:
+        return _one(cast, tree, author, [i for i in tree.below(author) if i in words])
     if lemma in known.document or low in known.document:
         return Originator(bare, "document", bare.lower())
     if lemma in known.media:
@@ -210,6 +214,12 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if tree.words[head].pos == "PROPN":
         return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
+
+
+def _author(tree: Tree, head: int, words: list[int]) -> int | None:
+    """Who a document is from: "a statement by the ministry", "reports from former sailors"."""
+    by = next((p for p in tree.kids(head, "prep") if p in words and tree.low(p) in {"from", "by"}), None)
+    return tree.kid(by, "pobj") if by is not None else None
 
 
 def _speaking_for(cast: Cast, tree: Tree, head: int, core: list[int]) -> str | None:
@@ -237,7 +247,13 @@ def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | 
     known = cast.holder_before(role, at)
     if known is not None:
         return known
-    if len(core) <= 2 or tree.words[core[1]].text.endswith("-old"):
+    unnamed = next(
+        (r for r in reversed(cast.recent) if r.kind == "anonymous" and role in (r.who or "").lower().split()),
+        None,
+    )
+    if unnamed is not None and len(core) <= 2:
+        return unnamed
+    if len(core) <= 2:
         return next((r for r in reversed(cast.recent) if r.kind == "person"), None)
     return None
 
@@ -278,6 +294,7 @@ def without_article(name: str) -> str:
 
 
 def _unnamed(bare: str) -> str | None:
+    bare = bare.removeprefix("one ").removeprefix("One ")
     if not bare:
         return None
     return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
