@@ -163,6 +163,7 @@ def _hand_made() -> dict[str, tuple[Entry, ...]]:
 
     for code, (name, gid, lat, lon, area, people, _, adjectives, others) in _countries().items():
         radius = max(5.0, round(math.sqrt(area / math.pi)))
+        lat, lon, radius = float(lat), float(lon), float(radius)
         entry = Entry(name, gid, lat, lon, people, code, "", radius, "country")
         put([name, *others], entry)
         put(
