@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.lexicon import event_words
+from twosource.corroborate.facts.nearness import distance
 from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.sites import BODY, STREET
 from twosource.model import Disagreement, Nature, Place, Side
@@ -17,7 +17,6 @@ _HEAD = 14  # sentences in which the main event is placed
 _WIDEST = 80.0  # km: a wider place says nothing finer than a region
 _SHARED = 2  # content words that the sentences of two places of one event have in common
 _FARTHEST = 250.0  # km: further apart, one of them is another place of that name
-_EARTH = 6371.0
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,6 @@ def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -
     nature: Nature = "contradiction" if apart else "precision"
     made = disagreement("place", "where it happened", nature, sides, why)
     return [made] if made else []
-
-
-def distance(a: Place, b: Place) -> float:
-    """Kilometres between two places, along the great circle; 0 where one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return 0.0
-    la, oa, lb, ob = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - oa) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(h)))
 
 
 def _radius(p: Place) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.corroborate.facts.lexicon import event_words
+from twosource.corroborate.facts.nearness import distance
 from twosource.corroborate.facts.reading import Reading
 from twosource.model import Claim, Evidence, Place, Span
 
@@ -24,6 +25,7 @@ STREET = re.compile(
     r"\s+(?:Street|St\b|Ave|Road|Rd\b|Blvd|Boulevard|Drive|Dr\b|Lane|Ln\b|Highway|Hwy|Parkway|Place|Court|Terrace|Circle|Way)\b"
 )
 BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
+_QUARTER = re.compile(r"\s+(?:neighbou?rhood|section|district|community|area)\b")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$")
 _WORD = r"[A-Z][a-z’'-]+"
 _NAMED = re.compile(
@@ -35,6 +37,8 @@ _NO_TOWN = frozenset(
     friday saturday sunday the state city county local metro metropolitan highway park district southeast southwest northeast
     northwest north south east west downtown""".split()
 )
+# Weights of names that the gazetteer doesn't have.
+_DATELINE, _IN, _OF_BODY = 0.8, 0.4, 0.3
 _DEEP = 25  # sentences after which a report tells of other things
 _CREDIT = 9  # words: shorter bracketed lines are picture credits
 
@@ -74,11 +78,7 @@ def main_place(
             regions[v.region] += v.weight
     region = min(regions, key=lambda r: (-round(regions[r], 6), r)) if regions else None
     inside = [v for v in votes if region is None or v.region == region]
-    towns = [v for v in inside if v.town]
-    if not towns:
-        unlisted = _unlisted(readings, region)
-        if unlisted:
-            return unlisted
+    towns = _joined([v for v in inside if v.town] + _unlisted(readings, region))
     return _best(towns or inside or votes)
 
 
@@ -91,6 +91,35 @@ def _best(votes: Sequence[_Vote]) -> tuple[Place | None, tuple[Evidence, ...]]:
     top = min(weights, key=lambda p: (-round(weights[p], 6), p))
     finest = min((v.place for v in votes if v.name == top), key=lambda p: (p.radius_km or 1e9, p.span))
     return replace(finest, full_name=top), tuple(sorted({v.evidence for v in votes if v.name == top}))
+
+
+def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
+    """Votes in which a quarter that lies inside a city named as well stands under the city: "Quarter, City, Region"."""
+    places = {v.name: v.place for v in votes}
+    cities = {
+        small: big
+        for small, p in places.items()
+        for big, q in sorted(places.items())
+        if small != big
+        and (p.radius_km or 0) * 3 <= (q.radius_km or 0)
+        and q.lat
+        and distance(p, q) <= (q.radius_km or 0)
+    }
+    told: dict[str, float] = defaultdict(float)
+    for v in votes:
+        told[v.name] += v.weight
+    finest: dict[str, str] = {}
+    for small, big in sorted(cities.items()):
+        if big not in finest or told[small] > told[finest[big]]:
+            finest[big] = small
+    joined = []
+    for v in votes:
+        big = cities.get(v.name, v.name)
+        if big in finest:
+            small = finest[big]
+            v = replace(v, place=places[small], name=f"{small.split(',')[0]}, {big}")
+        joined.append(v)
+    return joined
 
 
 def _votes(reading: Reading, main: set[str]) -> list[_Vote]:
@@ -120,6 +149,8 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
         return 0.0
+    if _QUARTER.match(after):
+        return 0.1
     if BODY.match(after):
         return 2.0 / (1 + n / 12)
     weight = _FINE.get(place.feature, 0.4) / (1 + n / 3)
@@ -140,27 +171,23 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
     return weight
 
 
-def _unlisted(
-    readings: Sequence[Reading], region: tuple[str, ...] | None
-) -> tuple[Place, tuple[Evidence, ...]] | None:
-    """A town by its name alone: the dateline, "in X" beside a word of happening, or X's police."""
-    counts: dict[str, list[tuple[Reading, Span]]] = defaultdict(list)
+def _unlisted(readings: Sequence[Reading], region: tuple[str, ...] | None) -> list[_Vote]:
+    """Towns by their names alone: the dateline, "in X" beside a word of happening, or X's police."""
+    found = []
     for reading in readings:
-        for name, span in _names(reading):
-            counts[name].append((reading, span))
-    if not counts:
-        return None
-    top = min(counts, key=lambda name: (-len(counts[name]), name))
-    reading, span = counts[top][0]
-    full = ", ".join([top, *region]) if region and top not in region else top
-    evidence = tuple(sorted({r.evidence(s) for r, s in counts[top]}))
-    return Place(span, top, full_name=full, feature="town", why="named, not in the gazetteer"), evidence
+        listed = [p.span for p in reading.annotation.places if p.lat is not None]
+        named = [(n, s, w) for n, s, w in _names(reading) if not any(p.overlaps(s) for p in listed)]
+        for name, span, weight in named:
+            full = ", ".join([name, *region]) if region and name not in region else name
+            place = Place(span, name, full_name=full, feature="town", why="named, not in the gazetteer")
+            found.append(_Vote(place, full, weight / max(1, len(named)), reading.evidence(span)))
+    return found
 
 
-def _names(reading: Reading) -> Iterator[tuple[str, Span]]:
+def _names(reading: Reading) -> Iterator[tuple[str, Span, float]]:
     dateline = reading.article.masthead.dateline
     if dateline and dateline.span and "county" not in dateline.value.lower():
-        yield dateline.value.split(",")[0].strip().title(), dateline.span
+        yield dateline.value.split(",")[0].strip().title(), dateline.span, _DATELINE
     words = event_words().happening
     for sentence in reading.annotation.sentences[:8]:
         happening = any(t.lemma.lower() in words for t in sentence.tokens)
@@ -172,7 +199,7 @@ def _names(reading: Reading) -> Iterator[tuple[str, Span]]:
                 and not {w.lower() for w in name.split()} & _NO_TOWN
                 and _capital(reading, m.start(kind))
             ):
-                yield name, Span(*m.span(kind))
+                yield name, Span(*m.span(kind)), _IN if m["in"] else _OF_BODY
 
 
 def _capital(reading: Reading, at: int) -> bool:
