@@ -154,7 +154,6 @@ def _report(article: Article, links: Citations, paragraphs: tuple[Markup, ...], 
     rows += [("Changed", date_in_words(r.modified))] if r.modified else []
     byline = r.byline or (article.masthead.byline.value if article.masthead.byline else None)
     rows += [("By", one_line(byline))] if byline else []
-    rows += [("Read from", one_line(r.original))] if r.original else []
     rows += [("Address", one_line(r.url))] if r.url else []
     rows += [("Identifier", one_line(r.id))]
     rows += [("SHA-256 of the original", one_line(r.sha256))] if r.sha256 else []
