@@ -87,7 +87,11 @@ def casualties(text: str, sentence: Sentence) -> list[Casualty]:
 
 
 _PEOPLE = r"(?:(?:[\w-]+ ){0,3}?)"
-_ACTIVE: dict[Fate, str] = {"killed": "kills", "injured": "wounds|injures|hurts", "struck": "shoots|stabs"}
+_ACTIVE: dict[Fate, str] = {
+    "killed": "kill(?:s|ed|ing)",
+    "injured": "wound(?:s|ed|ing)|injur(?:es|ed|ing)|hurt(?:s|ing)?",
+    "struck": "shoots|stabs",
+}
 _HEADLINE: tuple[tuple[Fate, str], ...] = (
     ("killed", r"killed|dead|slain|die|dies|found dead|fatally shot|shot and killed|shot to death|murdered"),
     ("injured", r"injured|wounded|hurt|hospitalized"),

@@ -101,6 +101,7 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
         for small, p in places.items()
         for big, q in sorted(places.items())
         if small != big
+        and p.lat is not None
         and (p.radius_km or 0) * 3 <= (q.radius_km or 0)
         and q.lat
         and distance(p, q) <= (q.radius_km or 0)
@@ -110,14 +111,16 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
         told[v.name] += v.weight
     finest: dict[str, str] = {}
     for small, big in sorted(cities.items()):
-        if big not in finest or told[small] > told[finest[big]]:
+        if told[small] >= told[big] / 2 and (big not in finest or told[small] > told[finest[big]]):
             finest[big] = small
     joined = []
     for v in votes:
         big = cities.get(v.name, v.name)
-        if big in finest:
-            small = finest[big]
+        small = finest.get(big)
+        if small:
             v = replace(v, place=places[small], name=f"{small.split(',')[0]}, {big}")
+        elif big != v.name:
+            v = replace(v, place=places[big], name=big)
         joined.append(v)
     return joined
 

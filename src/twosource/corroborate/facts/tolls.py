@@ -12,6 +12,7 @@ from twosource.corroborate.facts.reading import Reading
 from twosource.model import Evidence, Toll
 
 _LEAD = 8  # sentences in which the main event's casualties stand when there are any
+_WRITTEN = 2.2  # how much more a written number says of the whole than people told of one by one
 _NEAR = 3  # sentences after the first casualty within which the whole toll is told
 _DEEP = 20  # sentences after which a report tells of other things more often than not
 
@@ -167,7 +168,7 @@ def agree(counts: Sequence[tuple[Reading, Count]]) -> Toll | None:
     latest: dict[tuple[int, int | None], str] = defaultdict(str)
     for reading, count in counts:
         key = (count.low, count.high)
-        votes[key] += (1.5 if count.counted else 1.0) * (
+        votes[key] += (_WRITTEN if count.counted else 1.0) * (
             2.0 if count.counted and risen(reading, count) else 1.0
         )
         latest[key] = max(latest[key], reading.article.published or "")
