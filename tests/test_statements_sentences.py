@@ -175,8 +175,8 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         Said('indirect', 'paying the inspectors', 'denied', 'The company', 'company', 'organisation', stance='denies'),
     ]),
     ('The ministry rejected the accusation that it hid the report.', [
-        Said('indirect', 'the accusation that it hid the report', 'rejected', 'The ministry', 'ministry', 'organisation', stance='denies'),
-        Said('indirect', 'that it hid the report', 'accusation', '', None, None, within=0),
+        Said('indirect', 'that it hid the report', 'accusation', '', None, None),
+        Said('indirect', 'that it hid the report', 'rejected', 'The ministry', 'ministry', 'organisation', stance='denies'),
     ]),
     ('The company dismissed the claim as nonsense.', [
         Said('indirect', 'the claim as nonsense', 'dismissed', 'The company', 'company', 'organisation', stance='denies'),
@@ -218,8 +218,8 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         Said('indirect', 'the valve had failed', 'saying', 'Ada Lindt', 'Ada Lindt', 'person', told='Harbour Gazette', via='Harbour Gazette', basis='relayed'),
     ]),
     ('The valve had failed, the Harbour Gazette reported, citing two officials.', [
-        Said('indirect', 'The valve had failed', 'reported', 'the Harbour Gazette', 'Harbour Gazette', 'media', basis='relayed'),
         Said('indirect', 'The valve had failed', 'citing', 'two officials', 'two officials', 'group', via='Harbour Gazette', basis='relayed'),
+        Said('indirect', 'The valve had failed', 'reported', 'the Harbour Gazette', 'Harbour Gazette', 'media', basis='relayed'),
     ]),
     ('Ada Lindt told the Harbour Gazette that the navy believes the valve failed.', [
         Said('indirect', 'that the navy believes the valve failed', 'told', 'Ada Lindt', 'Ada Lindt', 'person', told='Harbour Gazette', via='Harbour Gazette'),
@@ -496,6 +496,24 @@ SENTENCES: list[tuple[str, list[Said]]] = [
     ]),
     ('The mayor believes the bridge is safe.', [
         Said('indirect', 'the bridge is safe', 'believes', 'The mayor', 'mayor', 'person', stance='hedges', certainty='assessed', basis='assessed'),
+    ]),
+    ('"The claim is false," the ministry said. "There was no leak."', [
+        Said('direct', '"The claim is false,"', 'said', 'the ministry', 'ministry', 'organisation', stance='denies'),
+        Said('direct', '"There was no leak."', 'said', 'the ministry', 'ministry', 'organisation', stance='denies', negated=True),
+    ]),
+    ('The ministry rejected allegations by Ada Lindt that the dam leaked.', [
+        Said('indirect', 'that the dam leaked', 'allegations', 'Ada Lindt', 'Ada Lindt', 'person'),
+        Said('indirect', 'that the dam leaked', 'rejected', 'The ministry', 'ministry', 'organisation', stance='denies'),
+    ]),
+    ('The diver found two men dead.', [
+        Said('narration', 'The diver found two men dead.', '', '', None, 'reporter'),
+    ]),
+    ('A statement by Ada Lindt said the dam leaked.', [
+        Said('indirect', 'the dam leaked', 'said', 'A statement by Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('"It leaked," said one man. "It still leaks," the man said.', [
+        Said('direct', '"It leaked,"', 'said', 'one man', 'unnamed man', 'anonymous'),
+        Said('direct', '"It still leaks,"', 'said', 'the man', 'unnamed man', 'anonymous'),
     ]),
 ]
 # fmt: on

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from twosource.annotate.parse import Parsed
-from twosource.annotate.statements.cast import Cast
+from twosource.annotate.statements.cast import Cast, Originator
 from twosource.annotate.statements.chain import carried, nested, told
 from twosource.annotate.statements.clauses import clause_drafts, noun_phrase
 from twosource.annotate.statements.draft import Draft
@@ -15,11 +15,11 @@ from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
-from twosource.annotate.statements.stance import basis_of, read
+from twosource.annotate.statements.stance import Reading, basis_of, read
 from twosource.annotate.statements.transcript import transcript_drafts
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import resolve
-from twosource.model import Mention, Mode, Span, Statement
+from twosource.model import Mention, Mode, Span, Stance, Statement
 from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
 __all__ = ["statements"]
@@ -47,7 +47,12 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
                 thoughts.update(s.id for s in made)
         found += nested(_unique(said), frozenset(thoughts))
         found += narration(parsed, block.trees, said)
-    return tuple(sorted(_unique(found), key=lambda s: (s.content[0], s.cue, s.id)))
+    return tuple(sorted(_unique(found), key=_place))
+
+
+def _place(s: Statement) -> tuple[Span, int, str]:
+    """Reading order; of two statements with one content the one whose cue is nearer to it comes first."""
+    return s.content[0], -s.cue[0].start if s.cue else 0, s.id
 
 
 def spoken_for(rows: Sequence[tuple[Block, list[Draft]]], n: int) -> list[Draft]:
@@ -151,6 +156,7 @@ def _statements(
     reading = read(text, draft)
     outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):
+        stance = _stance(cast, draft, reading, who)
         audience = told(cast, tree, draft, who, paragraph, outlet)
         yield Statement(
             id=make_id("s", parsed.article.id, draft.content, draft.cue, who.who),
@@ -162,16 +168,27 @@ def _statements(
             kind=who.kind,
             told=audience,
             via=carried(cast, tree, draft, audience, outlet),
-            stance=reading.stance,
+            stance=stance,
             certainty=reading.certainty,
             mode=_mode(text, block, draft),
             register=reading.register,
             negated=reading.negated,
             hedge=reading.hedge,
             basis=basis_of(text, draft, who.kind, reading.certainty),
-            declined=draft.declined or (draft.negated and reading.stance == "asserts"),
+            declined=draft.declined or (draft.negated and stance == "asserts"),
         )
         cast.spoke(who)
+
+
+def _stance(cast: Cast, draft: Draft, reading: Reading, who: Originator) -> Stance:
+    """A speaker who denied goes on denying in the next quotations that say no; else the words' own stance."""
+    denier, paragraph = cast.denied
+    stance = reading.stance
+    if stance == "asserts" and reading.negated and draft.how == "quote" and who.key == denier and who.key:
+        stance = "denies" if cast.paragraph - paragraph <= 1 else stance
+    if stance == "denies":
+        cast.denied = (who.key, cast.paragraph)
+    return stance
 
 
 def _mode(text: str, block: Block, draft: Draft) -> Mode:

@@ -48,6 +48,7 @@ class Cast:
         self._force: str | None = None
         self.recent: list[Originator] = []  # speakers, the latest last
         self.audiences: dict[str, tuple[str, int]] = {}  # whom a speaker last spoke to, in which paragraph
+        self.denied: tuple[str, int] = ("", -9)  # who last denied something, in which paragraph
         self.paragraph = 0
         self._spoken = 0
 

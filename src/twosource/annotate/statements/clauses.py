@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import Frame, verbs
+from twosource.annotate.statements.lexicon import Frame, nouns, verbs
 from twosource.annotate.statements.tree import Tree, runs
 
 _PREPOSITIONS = {
@@ -380,7 +380,39 @@ def _complements(tree: Tree, v: int, frame: Frame, told: list[int]) -> Iterator[
         and o > v
         and tree.low(o) not in {"it", "that", "this", "so", "what"}
     ):
-        yield "object", [i for i in tree.below(o) if i > v]
+        yield (
+            "object",
+            [
+                i
+                for i in (
+                    _message(tree, o) if frame.taking(_KINDS["object"]).stance == "denies" else tree.below(o)
+                )
+                if i > v
+            ],
+        )
+
+
+def _message(tree: Tree, o: int) -> tuple[int, ...]:
+    """What is denied where "the allegation that it leaked" is: that it leaked."""
+    clause = that_clause(tree, o) if tree.lemma(o) in nouns() else None
+    return tree.below(clause) if clause is not None else tree.below(o)
+
+
+def that_clause(tree: Tree, noun: int) -> int | None:
+    """The clause of a message noun whose "that" has no part in it: "the claim that it sank", not "the claim that he made".
+
+    After "by" and a name the parser often misreads it, and there a relative clause is rare.
+    """
+    by = any(tree.low(p) in {"by", "from"} for p in tree.kids(noun, "prep"))
+    for c in tree.kids(noun, "acl", "relcl", "ccomp"):
+        that = next((k for k in tree.children[c] if tree.low(k) == "that"), None)
+        if (
+            c > noun
+            and that is not None
+            and (tree.words[that].dep == "mark" or (by and tree.words[that].dep == "dobj"))
+        ):
+            return c
+    return None
 
 
 def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iterator[tuple[str, list[int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twosource.annotate.statements.clauses import cue_words, noun_phrase, subject_of
+from twosource.annotate.statements.clauses import cue_words, noun_phrase, subject_of, that_clause
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import Frame, adjectives, light_verbs, nouns
 from twosource.annotate.statements.tree import Tree
@@ -34,7 +34,7 @@ def _noun(tree: Tree, number: int, n: int) -> Iterator[Draft]:
     stance = nouns().get(tree.lemma(n))
     if stance is None:
         return
-    clause = next((c for c in tree.kids(n, "acl", "relcl", "ccomp") if c > n and _that(tree, c)), None)
+    clause = that_clause(tree, n)
     if clause is None:
         return
     head = tree.kid(n, "poss")
@@ -56,12 +56,6 @@ def _noun(tree: Tree, number: int, n: int) -> Iterator[Draft]:
         number, tree.spans(content), tree.spans([n]), tree.spans(source), "noun", n, tuple(source), head if source else None,
         frame=frame,
     )  # fmt: skip
-
-
-def _that(tree: Tree, clause: int) -> bool:
-    """Whether "that" marks the clause without a part in it: "the claim that it sank", not "the claim that he made"."""
-    marks = [c for c in tree.children[clause] if tree.low(c) == "that"]
-    return any(tree.words[c].dep == "mark" for c in marks)
 
 
 def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
