@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from twosource.annotate.mentions.lexicon import bare, body_forms, given_forms, lexicon
 from twosource.annotate.mentions.name import Name, written
-from twosource.annotate.mentions.spelling import likeness
+from twosource.annotate.mentions.spelling import likeness, skeleton
 from twosource.model import MentionKind, Sentence
 from twosource.text import normal
 
@@ -91,27 +91,50 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
     order = sorted(range(len(found)), key=lambda i: (-_weight(written(found[i], sentences)), i))
     given = _given_acronyms(found, sentences, text)
     late: list[int] = []
+    shelf: dict[str, set[int]] = {}  # chains by what an alike name would share with theirs
     for i in order:
         form = written(found[i], sentences)
         if found[i].kind == "person" and len(parts(form)) == 1:
             late.append(i)
             continue
-        chain = _home(form, found[i].kind, out, given)
-        _put(chain or _opened(out, found[i].kind), form, i, found[i].sentence)
+        wanted = _keys(form) | {"form " + given.get(form, form)}
+        near = [out[n] for n in sorted({n for k in wanted for n in shelf.get(k, ())})]
+        chain = _home(form, found[i].kind, near, given) or _opened(out, found[i].kind)
+        if form not in chain.forms:
+            for k in _keys(form):
+                shelf.setdefault(k, set()).add(chain.number)
+        _put(chain, form, i, found[i].sentence)
     owners: dict[tuple[str, str], Chain] = {}
     for i in sorted(late):
         form = written(found[i], sentences)
         called = (_courtesy(found[i], sentences), form)
-        chain = owners.get(called) if called[0] else None
-        chain = chain or _home_of_surname(form, found[i].sentence, out, owners.get(called))
-        chain = chain or _opened(out, "person")
-        owners.setdefault(called, chain)
-        _put(chain, form, i, found[i].sentence)
+        near = [out[n] for n in sorted({n for k in _keys(form) for n in shelf.get(k, ())})]
+        home = owners.get(called) if called[0] else None
+        home = home or _home_of_surname(form, found[i].sentence, near, owners.get(called))
+        home = home or _opened(out, "person")
+        owners.setdefault(called, home)
+        for k in _keys(form):
+            shelf.setdefault(k, set()).add(home.number)
+        _put(home, form, i, found[i].sentence)
     out.sort(key=lambda c: min(c.at))
     for number, chain in enumerate(out):
         chain.number = number
         chain.at.sort()
     return out
+
+
+@lru_cache(maxsize=16384)
+def _keys(form: str) -> frozenset[str]:
+    """What two forms of one name have in common at least: a form, a word's sound, initials, a beginning, a known full name."""
+    words = parts(form)
+    keys = {"form " + form, *("word " + skeleton(w)[:3] for w in words), *("starts " + w[:2] for w in words)}
+    if is_acronym(form) or (form.istitle() and " " not in form):
+        keys.add("initials " + bare(form))
+    if len(words) > 1:
+        keys |= {"initials " + i for i in initials_of(form)}
+    if bare(form) in body_forms():
+        keys.add("known " + body_forms()[bare(form)])
+    return frozenset(keys)
 
 
 def _weight(form: str) -> int:
@@ -159,8 +182,7 @@ def _home(form: str, kind: MentionKind, out: Sequence[Chain], given: dict[str, s
         ]
         return fit[0] if len(fit) == 1 else None
     if form in given:
-        full = given[form]
-        fit = [c for c in out if full in c.forms]
+        fit = [c for c in out if given[form] in c.forms]
         return fit[0] if fit else None
     fit = [
         c

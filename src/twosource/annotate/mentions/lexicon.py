@@ -68,6 +68,7 @@ def given_forms() -> dict[str, frozenset[int]]:
     return {form: frozenset(numbers) for form, numbers in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A word as the lists hold it: lower case, no full stops."""
     return normal(word).replace(".", "")

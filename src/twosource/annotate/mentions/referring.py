@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -120,7 +120,9 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _before(number: int, at: int, told: Sequence[Told], reach: int) -> list[Told]:
-    return [t for t in told if (t.sentence, t.first) < (number, at) and number - t.sentence <= reach]
+    begin = bisect_left(told, number - reach, key=lambda t: t.sentence)
+    end = bisect_left(told, (number, at), key=lambda t: (t.sentence, t.first))
+    return list(told[begin:end])
 
 
 def _holder(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | None:
