@@ -9,11 +9,12 @@ from dataclasses import replace
 from twosource.annotate.parse import Parsed
 from twosource.annotate.statements.cast import Cast, Originator
 from twosource.annotate.statements.chain import carried, nested, told
-from twosource.annotate.statements.clauses import clause_drafts, noun_phrase
+from twosource.annotate.statements.clauses import clause_drafts
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
+from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
 from twosource.annotate.statements.stance import Reading, basis_of, read
 from twosource.annotate.statements.transcript import transcript_drafts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from twosource.annotate.statements.clauses import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import verbs
+from twosource.annotate.statements.phrases import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.quoted import according_draft
 from twosource.annotate.statements.tree import Tree
 

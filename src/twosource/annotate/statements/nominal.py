@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twosource.annotate.statements.clauses import cue_words, noun_phrase, subject_of, that_clause
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import Frame, adjectives, light_verbs, nouns
+from twosource.annotate.statements.phrases import cue_words, noun_phrase, subject_of, that_clause
 from twosource.annotate.statements.tree import Tree
 
 _SILENT = frozenset({"comment", "respond", "reply", "answer", "elaborate", "discuss", "speak", "talk", "say"})

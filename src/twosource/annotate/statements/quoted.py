@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from twosource.annotate.statements.clauses import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import verbs
+from twosource.annotate.statements.phrases import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.tree import Tree
 from twosource.model import Span
 from twosource.text import Quotation, words

@@ -1,0 +1,158 @@
+"""The phrases round a cue: who says it, to whom, and the words of the cue itself."""
+
+from __future__ import annotations
+
+from twosource.annotate.statements.lexicon import Frame, verbs
+from twosource.annotate.statements.tree import Tree, runs
+
+# Verbs that only lend a cue their subject: "went on to say", "declined to say", "seemed to suggest".
+LIGHT = frozenset(
+    """go decline refuse seem appear continue begin start want try need have be use come like hasten dare care happen tend
+    manage fail""".split()
+)
+
+
+def subject_of(tree: Tree, v: int) -> int | None:
+    """The head of the noun phrase that does the saying, also where it stands with a governing or a coordinate verb."""
+    seen: set[int] = set()
+    while v not in seen:
+        seen.add(v)
+        own = next(
+            (c for c in reversed(tree.kids(v, "nsubj", "nsubjpass")) if c < v),
+            tree.kid(v, "nsubj", "nsubjpass"),
+        )
+        if own is not None:
+            return None if tree.words[own].tag == "EX" else own
+        word = tree.words[v]
+        if word.dep == "conj" and word.tag == "VBD" and _second_cue(tree, v):
+            v = tree.words[word.head].head
+            continue
+        relayed = relay(tree, v)
+        if relayed is not None:
+            return relayed[0]
+        if word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
+            return word.head
+        climbs = word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep", "aux", "pcomp", "prep", "pobj"}
+        if (
+            not climbs
+            and not (word.dep == "ccomp" and word.tag in {"VBG", "VB"})
+            and word.pos in {"VERB", "AUX"}
+        ):
+            return None
+        v = word.head
+        if tree.words[v].pos not in {"VERB", "AUX", "ADP", "SCONJ", "ADJ"}:
+            return None
+        if word.dep != "xcomp" and tree.kid(v, "nsubjpass") is not None and tree.kid(v, "agent") is not None:
+            return None
+    return None
+
+
+def _second_cue(tree: Tree, v: int) -> bool:
+    """ "Said it was safe and added": the parser hangs the second cue on the clause that the first one holds."""
+    inner = tree.words[v].head
+    outer = tree.words[inner].head
+    return (
+        tree.words[inner].dep == "ccomp"
+        and tree.words[outer].tag == tree.words[v].tag
+        and tree.lemma(outer) in verbs()
+        and tree.lemma(v) in verbs()
+        and tree.lemma(inner) not in verbs()
+    )
+
+
+def relay(tree: Tree, v: int) -> tuple[int, int | None] | None:
+    """ "X was quoted by Y as saying", "Y quoted X as saying": the heads of X, who says it, and of Y, who carries it."""
+    as_ = tree.words[v].head
+    if tree.words[v].dep != "pcomp" or tree.low(as_) != "as":
+        return None
+    carrier = tree.words[as_].head
+    if tree.lemma(carrier) not in {"quote", "cite", "report"}:
+        return None
+    said_of = tree.kid(carrier, "nsubjpass")
+    if said_of is not None:
+        agent = tree.kid(carrier, "agent")
+        return said_of, tree.kid(agent, "pobj") if agent is not None else None
+    whom = tree.kid(carrier, "dobj")
+    return (whom, tree.kid(carrier, "nsubj")) if whom is not None else None
+
+
+def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
+    """The words of the noun phrase round a head, without the part that holds the cue."""
+    drop: set[int] = set()
+    for c in tree.children[head]:
+        holds_cue = v is not None and v in tree.below(c)
+        if holds_cue or (c > head and tree.words[c].dep in {"advcl", "parataxis", "ccomp", "npadvmod"}):
+            drop.update(tree.below(c))
+    words = [i for i in tree.below(head) if i not in drop]
+    if tree.words[head].dep == "nsubj":
+        # "The commander of the fleet, Admiral Vale said": two subjects to the parser, one source to a reader.
+        for other in tree.kids(tree.words[head].head, "nsubj"):
+            if other < head:
+                words += [i for i in range(min(tree.below(other)), head) if i not in drop]
+    row = next((r for r in runs(words) if head in r), [head])
+    while row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
+        row = row[:-1]
+    while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):
+        row = row[1:]
+    return row
+
+
+def cue_words(tree: Tree, v: int) -> list[int]:
+    """The cue verb with its auxiliaries and negation."""
+    words = [
+        v,
+        *(
+            c
+            for c in tree.children[v]
+            if tree.words[c].dep in {"aux", "auxpass", "neg", "prt"} and abs(c - v) <= 4
+        ),
+    ]
+    if (
+        tree.words[v].dep == "xcomp"
+        and tree.lemma(tree.words[v].head) in LIGHT
+        and 0 < v - tree.words[v].head <= 3
+    ):
+        words += range(tree.words[v].head, v)
+    return sorted(set(words))
+
+
+def negated(tree: Tree, v: int) -> bool:
+    """Whether the saying itself is negated: "didn't say", "never said"."""
+    return any(tree.words[c].dep == "neg" or tree.low(c) in {"never", "neither"} for c in tree.children[v])
+
+
+def addressee(tree: Tree, v: int, frame: Frame) -> list[int]:
+    """The words that name to whom it is said; none where the verb has no place for them."""
+    if "object" in frame.to:
+        head = tree.kid(v, "dative", "iobj")
+        head = head if head is not None else tree.kid(v, "dobj")
+        if head is None and (clause := tree.kid(v, "ccomp", "xcomp")) is not None:
+            # "told Reuters the ship sank" is often read as if Reuters sank the ship.
+            first = tree.kid(clause, "nsubj")
+            if first == v + 1 and tree.words[clause].tag == "VB":
+                head = first
+        if head is not None and head > v:
+            if tree.low(head) == "to" and (inner := tree.kid(head, "pobj")) is not None:
+                head = inner
+            return noun_phrase(tree, head, None)
+    for p in tree.kids(v, "prep", "dative"):
+        if tree.low(p) == "to" and (inner := tree.kid(p, "pobj")) is not None:
+            return noun_phrase(tree, inner, None)
+    return []
+
+
+def that_clause(tree: Tree, noun: int) -> int | None:
+    """The clause of a message noun whose "that" has no part in it: "the claim that it sank", not "the claim that he made".
+
+    After "by" and a name the parser often misreads it, and there a relative clause is rare.
+    """
+    by = any(tree.low(p) in {"by", "from"} for p in tree.kids(noun, "prep"))
+    for c in tree.kids(noun, "acl", "relcl", "ccomp"):
+        that = next((k for k in tree.children[c] if tree.low(k) == "that"), None)
+        if (
+            c > noun
+            and that is not None
+            and (tree.words[that].dep == "mark" or (by and tree.words[that].dep == "dobj"))
+        ):
+            return c
+    return None
