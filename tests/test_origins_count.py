@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invented import Incident, Said, actor, incident
-from twosource.claims import gather
+from twosource.claims import gather, is_hollow
 from twosource.corroborate.origins import back
-from twosource.corroborate.origins.callings import callings, debunks, is_official
+from twosource.corroborate.origins.callings import callings, is_official
 from twosource.model import Article, Backing, Claim, Passage, Report, Reuse, Span
 
 FLOOD = "the river flooded dozens of houses in the harbour district"
@@ -195,9 +195,9 @@ def test_callings_are_read_from_descriptions() -> None:
     ["The claim is entirely false", "these reports were simply not true", "No such flood has ever happened"],
 )
 def test_words_that_call_false_without_saying_what(text: str) -> None:
-    assert debunks(text)
-    assert not debunks("the harbour was closed")
-    assert not debunks("stories that are false friends of memory")
+    assert is_hollow(text)
+    assert not is_hollow("the harbour was closed")
+    assert not is_hollow("stories that are false friends of memory")
 
 
 POOL = [

@@ -130,7 +130,9 @@ def denials_of(
 ) -> list[Denial]:
     """The denials that concern a claim: those brought together with it, and those of its neighbourhood by target."""
     found = {
-        p.statement.id: Denial(p.statement.id, "claim" if p.clause else "related", _relay(p.statement, held))
+        p.statement.id: Denial(
+            p.statement.id, "claim" if p.clause or is_hollow(p.text) else "related", _relay(p.statement, held)
+        )
         for p in against
     }
     backers = {held.voices[p.statement.id].body for p in support}
