@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from twosource.model import Article, Reuse
 from twosource.reuse.compare import judge, put_in_order
-from twosource.reuse.fingerprints import CROWD, fingerprints
+from twosource.reuse.fingerprints import CROWD, FAMILY_SHARE, fingerprints
 from twosource.reuse.prose import Codes, Layout, Vocabulary, prose_of
 
 FRESH = 256  # reports that are gathered before they become a sorted run
@@ -21,6 +21,7 @@ FAN = 8  # runs of one size that are merged into one of the next
 LOOKED_AT = (
     40  # reports that are read again for a new one, those first that share the most fingerprints with it
 )
+ANYWAY = 8  # of them, those read however little they share; the rest must look like a family of copies
 
 Owners = npt.NDArray[np.int32]
 
@@ -67,7 +68,8 @@ class Index:
                 high = np.searchsorted(hashes, prints, side="right")
                 for at in np.flatnonzero(high > low):
                     count.update(_ends(owners[low[at] : high[at]].tolist()))
-        return sorted(sorted(count), key=lambda i: -count[i])[:LOOKED_AT]
+        ranked = sorted(sorted(count), key=lambda i: -count[i])[:LOOKED_AT]
+        return ranked[:ANYWAY] + [i for i in ranked[ANYWAY:] if count[i] >= FAMILY_SHARE * len(prints)]
 
     def _put(self, name: str, prints: Codes) -> None:
         number = len(self._ids)
