@@ -8,11 +8,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from twosource.corroborate.disagreements.build import disagreement
-from twosource.corroborate.facts.casualties import lexicon
+from twosource.corroborate.facts.fates import lexicon
 from twosource.corroborate.facts.reading import Reading
 from twosource.model import Disagreement, Nature, Quantity, Side, Span
 from twosource.text import normal
@@ -33,7 +33,7 @@ _VAGUE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counted:
     """A number in its sentence."""
 
@@ -48,10 +48,21 @@ class Counted:
         """The report's id."""
         return self.reading.id
 
-    @property
+    @cached_property
     def written(self) -> str:
         """The number as written."""
         return " ".join(self.quantity.span.of(self.reading.text).split())
+
+    @cached_property
+    def figure(self) -> float | None:
+        """The plain number inside, without its bounds."""
+        m = re.search(CARDINAL, self.written, re.IGNORECASE)
+        return parse_number(m.group()) if m else None
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether it is written with "more than", "at least" and the like."""
+        return bool(_BOUND.match(self.written))
 
 
 @lru_cache(maxsize=1)
@@ -146,19 +157,19 @@ def _rarity(readings: Sequence[Reading]) -> dict[str, float]:
     return {w: math.log((total + 1) / n) for w, n in seen.items()}
 
 
-def _alike(a: Counted, b: Counted, rarity: Mapping[str, float]) -> float:
-    total = [sum(rarity.get(w, 0.0) for w in c.content) for c in (a, b)]
-    shared = sum(rarity.get(w, 0.0) for w in a.content & b.content)
-    return shared / max(0.01, min(total))
+def _alike(shared: frozenset[str], totals: tuple[float, float], rarity: Mapping[str, float]) -> float:
+    """The share of their rarer words that two sentences have in common, of the one that has fewer."""
+    return sum(rarity.get(w, 0.0) for w in shared) / max(0.01, min(totals))
 
 
 def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]) -> Disagreement | None:
     """The disagreement over one kind of thing: the most similar sentences first, so that they are the sides."""
     _, anybody, _ = _things()
     vague = kind in anybody
+    totals = [sum(rarity.get(w, 0.0) for w in c.content) for c in group]
     pairs = []
     for i, a in enumerate(group):
-        for b in group[i + 1 :]:
+        for n, b in enumerate(group[i + 1 :], start=i + 1):
             if a.report == b.report or not _differ(a, b) or (vague and a.quantity.role != b.quantity.role):
                 continue
             if (a.quantity.role == "killed") != (
@@ -168,9 +179,10 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
             moved = bool(a.quantity.role) and a.quantity.role == b.quantity.role
-            if len(a.content & b.content) < 2 and not moved:
+            shared = a.content & b.content
+            if len(shared) < 2 and not moved:
                 continue
-            alike = _alike(a, b, rarity)
+            alike = _alike(shared, (totals[i], totals[n]), rarity)
             if moved or alike >= (_MUCH if vague or not a.head else _LITTLE):
                 pairs.append((alike, a, b))
     pairs.sort(key=lambda p: (-p[0], p[1].report, p[2].report, p[1].quantity.span, p[2].quantity.span))
@@ -191,15 +203,9 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
 
 def _differ(a: Counted, b: Counted) -> bool:
     """Whether the bounds differ; one figure called "about" in one report and "as many as" in another does not."""
-    same_figure = _figure(a.written) is not None and _figure(a.written) == _figure(b.written)
-    if same_figure and not any(_BOUND.match(c.written) for c in (a, b)):
+    if (a.quantity.low, a.quantity.high) == (b.quantity.low, b.quantity.high):
         return False
-    return (a.quantity.low, a.quantity.high) != (b.quantity.low, b.quantity.high)
-
-
-def _figure(written: str) -> float | None:
-    m = re.search(CARDINAL, written, re.IGNORECASE)
-    return parse_number(m.group()) if m else None
+    return a.figure is None or a.figure != b.figure or a.bounded or b.bounded
 
 
 def _nature(pairs: Sequence[tuple[float, Counted, Counted]]) -> Nature:

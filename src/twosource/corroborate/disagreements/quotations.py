@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
@@ -14,6 +15,7 @@ from twosource.text import normal, quotations, sentences, words
 
 _SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
 _ALIKE = 0.58  # share of the words of both that stand in the same order in both
+_CROWD = 60  # wordings that share three words: more, and the three are a set phrase
 _JOINTS = frozenset({"and", "but", "so", "well"})
 
 
@@ -70,53 +72,73 @@ def differing_quotations(readings: Sequence[Reading], heads: Mapping[str, str]) 
 
 
 def _groups(said: Sequence[Quoted]) -> list[list[Quoted]]:
-    """Sentences of different reports that are tellings of one; compared only where they share three words in a row."""
+    """Sentences of different reports that are tellings of one; compared only where they share three words in a row.
+
+    Each wording is compared once, however many reports have it.
+    """
+    tellings: dict[tuple[str, ...], list[Quoted]] = defaultdict(list)
+    for q in said:
+        tellings[q.words].append(q)
+    wordings = sorted(tellings)
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, q in enumerate(said):
-        for gram in {q.words[i : i + 3] for i in range(len(q.words) - 2)}:
+    for n, spoken in enumerate(wordings):
+        for gram in {spoken[i : i + 3] for i in range(len(spoken) - 2)}:
             index[gram].append(n)
-    pairs = {(a, b) for at in index.values() if len(at) <= 60 for i, a in enumerate(at) for b in at[i + 1 :]}
-    group_of = list(range(len(said)))
+    pairs = {
+        (a, b) for at in index.values() if len(at) <= _CROWD for i, a in enumerate(at) for b in at[i + 1 :]
+    }
+    group_of = list(range(len(wordings)))
     for a, b in sorted(pairs):
-        if said[a].report != said[b].report and _alike(said[a].words, said[b].words):
+        if _elsewhere(tellings[wordings[a]], tellings[wordings[b]]) and _alike(wordings[a], wordings[b]):
             new, old = sorted((group_of[a], group_of[b]))
             group_of = [new if g == old else g for g in group_of]
     groups: dict[int, list[Quoted]] = defaultdict(list)
     for n, g in enumerate(group_of):
-        groups[g].append(said[n])
-    return [g for g in groups.values() if len({q.report for q in g}) > 1]
+        groups[g].extend(tellings[wordings[n]])
+    found = [
+        sorted(g, key=lambda q: (q.report, q.span)) for g in groups.values() if len({q.report for q in g}) > 1
+    ]
+    return sorted(found, key=lambda g: (g[0].report, g[0].span))
 
 
-def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+def _elsewhere(a: Sequence[Quoted], b: Sequence[Quoted]) -> bool:
+    """Whether two wordings stand in two reports."""
+    return len({q.report for q in a} | {q.report for q in b}) > 1
+
+
+@lru_cache(maxsize=65536)
+def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     matched = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
     return matched >= 4 and (
         2 * matched >= _ALIKE * (len(a) + len(b)) or matched >= 0.85 * min(len(a), len(b))
     )
 
 
-def _reworded(a: Quoted, b: Quoted) -> bool:
+@lru_cache(maxsize=65536)
+def _reworded(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether the words differ inside the stretch that both quote; an end cut off or a joining "and" doesn't count."""
-    ops = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
+    ops = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     inner = [
         o
         for n, o in enumerate(ops)
         if o[0] != "equal" and not (o[0] in ("insert", "delete") and n in (0, len(ops) - 1))
     ]
-    changed = [(a.words[i:j], b.words[k:m]) for _, i, j, k, m in inner]
+    changed = [(a[i:j], b[k:m]) for _, i, j, k, m in inner]
     return any("".join(x) != "".join(y) and not set(x + y) <= _JOINTS for x, y in changed)
 
 
-def _apart(a: Quoted, b: Quoted, group: Sequence[Quoted]) -> bool:
+def _apart(a: Quoted, b: Quoted, tellings: Mapping[str, frozenset[tuple[str, ...]]]) -> bool:
     """Whether `b` tells what `a` tells in other words, and no telling of that report reads as `a` does."""
-    theirs = [q for q in group if q.report == b.report and _alike(a.words, q.words)]
-    return b in theirs and all(_reworded(a, q) for q in theirs)
+    theirs = [spoken for spoken in tellings[b.report] if _alike(a.words, spoken)]
+    return b.words in theirs and all(_reworded(a.words, spoken) for spoken in theirs)
 
 
 def _worded(group: Sequence[Quoted], text: Mapping[str, str]) -> list[Disagreement]:
+    tellings = {r: frozenset(q.words for q in group if q.report == r) for r in {q.report for q in group}}
     differing = [
         q
         for q in group
-        if any(_apart(q, o, group) and _apart(o, q, group) for o in group if o.report != q.report)
+        if any(_apart(q, o, tellings) and _apart(o, q, tellings) for o in group if o.report != q.report)
     ]
     sides = [Side(" ".join(q.span.of(text[q.report]).split()), _passage(q, text)) for q in differing]
     lead = min(differing, key=lambda q: (q.report, q.span), default=None)

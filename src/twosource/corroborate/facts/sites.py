@@ -116,7 +116,7 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
     joined = []
     for v in votes:
         big = cities.get(v.name, v.name)
-        small = finest.get(big)
+        small = finest.get(big, "")
         if small:
             v = replace(v, place=places[small], name=f"{small.split(',')[0]}, {big}")
         elif big != v.name:

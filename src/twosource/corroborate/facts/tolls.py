@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.facts.casualties import Casualty, Fate, casualties, headline
+from twosource.corroborate.facts.casualties import casualties, headline
+from twosource.corroborate.facts.fates import Casualty, Fate
 from twosource.corroborate.facts.reading import Reading
 from twosource.model import Evidence, Toll
 
