@@ -1,4 +1,4 @@
-"""Who was killed, hurt or struck, as each sentence says it: how many, and by what words the same victim is known again."""
+"""Who was killed, hurt or struck, as each sentence says it: how many, and whether on top of others."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def headline(title: str) -> list[Casualty]:
         ]
         values = [v for v in map(parse_number, numbers) if v and v == int(v) and v < 1000]
         for value in values:
-            found.append(Casualty(fate, int(value), int(value), Span(0, 0), True, frozenset()))
+            found.append(Casualty(fate, int(value), int(value), Span(0, 0), True))
         if not values and re.search(
             rf"\b[A-Za-z][\w’'-]+,?(?: \d+,?)? (?:\w+ )?(?:{said})\b", title, re.IGNORECASE
         ):
-            found.append(Casualty(fate, 1, 1, Span(0, 0), False, frozenset()))
+            found.append(Casualty(fate, 1, 1, Span(0, 0), False))
     return found
 
 

@@ -23,7 +23,6 @@ class Casualty:
     high: int | None
     span: Span  # the words that say so
     counted: bool  # a number is written
-    keys: frozenset[str]  # names and ages by which the victim is known again
     rest: bool = False  # "and three others": on top of those named in the same breath
     breath: int = 0  # those joined by "and" have the same number
 

@@ -44,7 +44,6 @@ class View:
     low: int
     high: int | None
     counted: bool
-    keys: frozenset[str]
     evidence: Evidence
     more: bool = False  # all of them on top of people told of before
 
@@ -62,7 +61,7 @@ def views_of(reading: Reading, skip: frozenset[int] = frozenset()) -> dict[Fate,
         return {}
     shown = next(v.evidence for found in views.values() for v in found if v.sentence == first)
     for c in told:
-        views[c.fate].append(View(-1, c.low, c.high, c.counted and c.low != 1, frozenset(), shown))
+        views[c.fate].append(View(-1, c.low, c.high, c.counted and c.low != 1, shown))
     return views
 
 
@@ -86,7 +85,6 @@ def _views(reading: Reading, n: int, found: Sequence[Casualty]) -> Iterable[tupl
             if x[2] is not best and any(c.rest for c in x[2]) and not any(c.rest for c in best)
         )
         counted = (any(c.counted for c in best) and low + rest >= 2) or low + rest == 0
-        keys = frozenset(k for c in group for k in c.keys)
         yield (
             fate,
             View(
@@ -94,7 +92,6 @@ def _views(reading: Reading, n: int, found: Sequence[Casualty]) -> Iterable[tupl
                 low + rest,
                 None if high is None else high + rest,
                 counted,
-                keys,
                 Evidence(reading.id, reading.passage(best[0].span)),
                 all(c.rest for c in group),
             ),

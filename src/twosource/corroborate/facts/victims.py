@@ -288,7 +288,7 @@ class Victims:
             or word in _NOBODY
             or (word in ("nobody", "one") and self._no(n))
         ):
-            return Casualty(fate, 0, 0, t.span, True, frozenset())
+            return Casualty(fate, 0, 0, t.span, True)
         if word in _VAGUE:
             return None
         low, high, counted = self._count(n)
@@ -299,7 +299,7 @@ class Victims:
             low, high, counted = 2, 2, True
         elif not counted and (t.tag in ("NNS", "NNPS") or word in ("people", "others", "victims")):
             low, high = 2, None
-        return Casualty(fate, low, high, t.span, counted, self._keys(n), self._besides(n, breath), breath)
+        return Casualty(fate, low, high, t.span, counted, self._besides(n, breath), breath)
 
     def _besides(self, n: int, breath: int) -> bool:
         """Whether these come on top of others already told: "another", "also", "and himself"."""
@@ -346,23 +346,3 @@ class Victims:
         if any(self.tokens[c].text.lower() == "both" for c in self.children[n]):
             return 2, 2, True
         return 1, 1, False
-
-    def _keys(self, n: int) -> frozenset[str]:
-        """Names and ages in the phrase, by which the victim is known again."""
-        reach = [n, *self.children[n], *(g for c in self.children[n] for g in self.children[c])]
-        keys: set[str] = set()
-        for i in reach:
-            t = self.tokens[i]
-            if t.pos == "PROPN" and (i == n or t.dep in ("compound", "appos", "flat")) and len(t.text) > 2:
-                keys.add(normal(t.text))
-            age = re.match(r"(\d{1,2})(?:-year-old)?$", t.text)
-            if age and (
-                t.text.endswith("old")
-                or (
-                    t.dep in ("appos", "nummod", "npadvmod", "amod")
-                    and i != n
-                    and self.tokens[t.head].pos == "PROPN"
-                )
-            ):
-                keys.add("age " + age.group(1))
-        return frozenset(keys)
