@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from twosource.claims.numbers import agree, clash
 from twosource.claims.points import Point
 from twosource.claims.vectors import Matrix, vectors
 
+_CHUNK = 20_000  # pairs whose vectors are multiplied at once
+_SLACK = 0.01
 _FEW = 3  # contents with fewer content words than this are matched by the whole, not by the shorter one
 
 
@@ -24,6 +26,29 @@ class Alikeness:
     points: Sequence[Point]
     rarity: dict[str, float]
     matrix: Matrix
+    masses: Sequence[float]  # of each point's words by rarity
+
+    def reaching(self, pairs: Iterable[tuple[int, int]], threshold: float) -> dict[tuple[int, int], float]:
+        """The scores of those pairs that reach the threshold; the rest is left out as early as can be."""
+        weights = lexicon().weights
+        most = sum(w for name, w in weights.items() if name in ("names", "numbers", "times") and w > 0)
+        found: dict[tuple[int, int], float] = {}
+        ranked = sorted(pairs)
+        for at in range(0, len(ranked), _CHUNK):
+            chunk = ranked[at : at + _CHUNK]
+            left, right = ([pair[side] for pair in chunk] for side in (0, 1))
+            near = np.einsum("ij,ij->i", self.matrix[left], self.matrix[right]).tolist()
+            for (i, j), v in zip(chunk, near, strict=True):
+                common = self._mass(self.points[i].lemmas & self.points[j].lemmas)
+                a, b = self.masses[i], self.masses[j]
+                words, within = (2 * common / (a + b), common / min(a, b)) if a and b else (1.0, 1.0)
+                bound = weights["vector"] * v + weights["words"] * words + weights["within"] * within + most
+                if bound < threshold - _SLACK:
+                    continue
+                value = self.score(i, j)
+                if value >= threshold:
+                    found[i, j] = value
+        return found
 
     def score(self, i: int, j: int) -> float:
         """From about 0 (nothing in common) to about 1 (the same); symmetric."""
@@ -37,7 +62,7 @@ class Alikeness:
         if p.key == q.key:
             return {"same": 1.0}
         common = self._mass(p.lemmas & q.lemmas)
-        a, b = self._mass(p.lemmas), self._mass(q.lemmas)
+        a, b = self.masses[i], self.masses[j]
         enough = min(len(p.lemmas), len(q.lemmas)) >= _FEW
         return {
             "vector": max(0.0, round(float(np.dot(self.matrix[i], self.matrix[j])), 4)),
@@ -56,7 +81,7 @@ class Alikeness:
         }
 
     def _mass(self, lemmas: frozenset[str]) -> float:
-        return sum(self.rarity[x] for x in sorted(lemmas))
+        return math.fsum(self.rarity[x] for x in lemmas)  # exact, so the order of a set does not show
 
 
 def alikeness(points: Sequence[Point], matrix: Matrix, among: Sequence[Point] | None = None) -> Alikeness:
@@ -68,7 +93,9 @@ def alikeness(points: Sequence[Point], matrix: Matrix, among: Sequence[Point] | 
     for p in among or points:
         distinct.setdefault(p.key, set()).update(p.lemmas)
     df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
-    return Alikeness(points, {x: 1 / (1 + math.log(n)) for x, n in df.items()}, matrix)
+    rarity = {x: 1 / (1 + math.log(n)) for x, n in df.items()}
+    masses = [math.fsum(rarity[x] for x in p.lemmas) for p in points]
+    return Alikeness(points, rarity, matrix, masses)
 
 
 def closeness(points: Sequence[Point], wanted: Collection[str]) -> Callable[[str, str], float]:

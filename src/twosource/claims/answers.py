@@ -30,9 +30,12 @@ def answered(
     denying = {g for g, group in enumerate(groups) if all(_denies(p) for n in group for p in nodes[n])}
     home = {n: g for g, group in enumerate(groups) if g not in denying for n in group}
     near: dict[int, set[int]] = defaultdict(set)
+    deniers = {n for g in denying for n in groups[g]}
     for i, j in pairs:
-        near[i].add(j)
-        near[j].add(i)
+        if i in deniers:
+            near[i].add(j)
+        if j in deniers:
+            near[j].add(i)
     weights = [weight([p for n in group for p in nodes[n]], articles) for group in groups] if denying else []
     out = [list(group) for group in groups]
     for g in sorted(denying):

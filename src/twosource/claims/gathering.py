@@ -33,7 +33,9 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
         return not any(clash(nodes[i][0].quantities, nodes[j][0].quantities) for i in a for j in b)
 
     pairs = candidates(alike.points, alike.rarity)
-    groups = grouped(len(nodes), pairs, alike.score, lexicon().weights["threshold"], may_join)
+    threshold = lexicon().weights["threshold"]
+    close = alike.reaching(pairs, threshold)
+    groups = grouped(len(nodes), close, alike.score, threshold, may_join)
     groups = answered(groups, nodes, alike, pairs, articles)
     made = [_claim(group, nodes, alike) for group in groups]
     order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))

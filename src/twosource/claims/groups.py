@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 _SAMPLE = 12  # members of a large group that stand for it
 
 
 def grouped(
     size: int,
-    pairs: Iterable[tuple[int, int]],
+    close: Mapping[tuple[int, int], float],
     score: Callable[[int, int], float],
     threshold: float,
     may_join: Callable[[list[int], list[int]], bool],
 ) -> list[list[int]]:
-    """Partition 0..size-1: pairs are taken best first, and two groups join when their mean score reaches the threshold.
+    """Partition 0..size-1: close pairs are taken best first, and two groups join when their mean score is enough.
 
     The mean, not the best pair, decides: A like B and B like C do not make A like C. Ties go to the lower numbers,
     so the result depends only on the order of the points.
     """
-    known = {pair: score(*pair) for pair in sorted(pairs)}
+    known = dict(close)
     group_of = list(range(size))
     members = {n: [n] for n in range(size)}
 
@@ -29,7 +29,7 @@ def grouped(
             known[pair] = score(*pair)
         return known[pair]
 
-    for (i, j), value in sorted(known.items(), key=lambda item: (-item[1], item[0])):
+    for (i, j), value in sorted(close.items(), key=lambda item: (-item[1], item[0])):
         if value < threshold:
             break
         a, b = group_of[i], group_of[j]
