@@ -10,7 +10,9 @@ from twosource.annotate.parse import Parsed
 from twosource.annotate.statements.cast import Cast, Originator
 from twosource.annotate.statements.chain import carried, nested, told
 from twosource.annotate.statements.clauses import clause_drafts
+from twosource.annotate.statements.closing import closing_drafts
 from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import sources
 from twosource.annotate.statements.loose import loose_drafts
 from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
@@ -99,10 +101,26 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
         own = [d for d in nominal_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
         taken.update((number, d.verb) for d in own)
         own += [d for d in clause_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
-        drafts += own
+        drafts += closing_drafts(tree, number, inside[k], own)
         drafts += [d for d in loose_drafts(tree, number, inside[k], drafts) if (number, d.verb) not in taken]
+    drafts = [d for d in drafts if not _nobodys(block.trees[d.sentence - block.first], d)]
     drafts = _without_tails(_cited(drafts, block))
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
+
+
+def _nobodys(tree: Tree, draft: Draft) -> bool:
+    """Whether a draft attributes nothing: nobody says it, an event shows it, or somebody asks not to be named."""
+    if draft.head is None or draft.verb is None or draft.how == "quote":
+        return False
+    head = tree.low(draft.head)
+    if head in {"nobody", "none"} or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
+        return True
+    if draft.frame is not None and draft.frame.spoken == {"show"} and head.endswith("ing"):
+        return tree.lemma(draft.head) not in sources().document  # "the sinking shows": a thing that happened
+    return tree.lemma(draft.verb) == "ask" and any(
+        tree.low(i) in {"named", "identified"} and tree.words[i].head == draft.verb
+        for i in range(len(tree.words))
+    )
 
 
 def _cited(drafts: list[Draft], block: Block) -> list[Draft]:

@@ -15,6 +15,9 @@ _FORCE = re.compile(
     r"\b((?!The |A |Local |State |But |And |When |Police )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
     r" (?:police\b|Police (?:Department|Service|Force)\b)"
 )
+# Nouns for whoever heads a body, used for one another in the news.
+LEADERS = frozenset("head chief director chairman chairwoman chair chairperson boss leader president".split())
+_BESIDE = 12  # characters between a name and the body that stands with it
 _NESTING = 6  # names that may stand inside one another
 _REMEMBERED = 12  # speakers
 _SILENCE = 2  # paragraphs after which a quotation without a cue is nobody's
@@ -90,6 +93,28 @@ class Cast:
             if role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split():
                 return Originator(m.name, "person", m.name.lower())
         return None
+
+    def leader(self, body: str) -> Originator | None:
+        """The person whom the report anywhere names as the head of a body: "Ada Vale, the board's director"."""
+        for m in self._persons:
+            if m.role not in LEADERS:
+                continue
+            near = (x.name for x in self._mentions if 0 <= x.span.start - m.span.end <= _BESIDE)
+            if m.affiliation == body or body in near:
+                return Originator(m.name, "person", m.name.lower())
+        return None
+
+    def alone_here(self, at: int) -> Originator | None:
+        """The only person named so far in a paragraph in which nobody has spoken yet."""
+        start = self.text.rfind("\n", 0, at) + 1
+        first = bisect_left(self._persons, start, key=lambda m: m.span.start)
+        here = (
+            {m.name: m for m in self._persons[first:] if m.span.start < at}
+            if self._spoken < self.paragraph
+            else {}
+        )
+        names = list(here.values())
+        return Originator(names[0].name, "person", names[0].name.lower()) if len(names) == 1 else None
 
     def force(self) -> str:
         """The police force of the report, where it names just one."""

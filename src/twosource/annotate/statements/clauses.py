@@ -238,7 +238,8 @@ def _complements(tree: Tree, v: int, frame: Frame, told: list[int]) -> Iterator[
     for name, preposition in _PREPOSITIONS.items():
         if name in takes:
             for p in tree.kids(v, "prep", "agent"):
-                if tree.low(p) == preposition and tree.kid(p, "pobj", "pcomp") is not None:
+                thing = tree.kid(p, "pobj", "pcomp")
+                if tree.low(p) == preposition and thing is not None and tree.low(thing) not in _DAYS:
                     yield "prep", [i for i in tree.below(p) if i > p]
     if (
         "ing" in takes
@@ -296,13 +297,13 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
     if infinitive is None and clause is not None and _is_infinitive(tree, clause):
         infinitive = clause
     if infinitive is not None and infinitive > v:
-        bare = _is_infinitive(tree, infinitive)
+        bare = _is_infinitive(tree, infinitive) and not _unnamed(tree, v, infinitive)
         words = [i for i in tree.below(infinitive) if i > v]
         to = next((i for i in words if tree.low(i) == "to"), None)
         if bare and to is not None and ("inf" in takes or "oinf" in takes):
             yield "infinitive", [i for i in words if i >= to]
         elif (
-            not bare
+            not _is_infinitive(tree, infinitive)
             and "clause" in takes
             and tree.words[infinitive].tag in {"VBD", "VBZ", "VBP", "JJ", "NN", "NNS"}
         ):
@@ -315,6 +316,15 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
         and tree.low(v + 1) in {"that", "whether", "if", "why", "how"}
     ):
         yield "clause", [i for i in tree.below(late) if i > v]
+
+
+def _unnamed(tree: Tree, v: int, infinitive: int) -> bool:
+    """ "Asked not to be named", "declined to be identified": how somebody speaks, not what they say."""
+    return (
+        tree.lemma(v) in {"ask", "request", "decline", "refuse", "insist", "want", "wish", "prefer"}
+        and tree.lemma(infinitive) in {"name", "identify", "quote", "photograph", "record"}
+        and tree.kid(infinitive, "auxpass") is not None
+    )
 
 
 def _finite(tree: Tree, i: int) -> bool:

@@ -13,6 +13,7 @@ from twosource.text import make_id
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _LEAST = 3  # words of a sentence; one more where it has no verb
+_OCCASION = 7  # words of a time or an occasion that may stand between a cue and the next clause
 _LEAST_BESIDE = 6  # words of a clause beside an attribution
 
 
@@ -28,7 +29,10 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
             continue
         free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]
         found += [
-            _statement(parsed, span) for row in runs(free) if _is_fact(tree, row) for span in tree.spans(row)
+            _statement(parsed, span)
+            for row in (_after_occasion(tree, r) for r in runs(free))
+            if _is_fact(tree, row)
+            for span in tree.spans(row)
         ]
     return found
 
@@ -38,6 +42,16 @@ def _says_something(tree: Tree) -> bool:
     count = sum(w.text[0].isalnum() for w in tree.words)
     least = _LEAST if any(w.tag in _FINITE for w in tree.words) else _LEAST + 1
     return count >= least and tree.words[-1].text not in _DASHES
+
+
+def _after_occasion(tree: Tree, row: list[int]) -> list[int]:
+    """A clause without the time of the cue before it: "…, she said on Sunday, and officers searched the house"."""
+    for n, i in enumerate(row[:_OCCASION]):
+        if tree.words[i].tag in _FINITE:
+            break
+        if n and tree.low(i) == "," and row[0] > 0 and tree.words[min(i + 1, row[-1])].pos == "CCONJ":
+            return row[n + 2 :]
+    return row
 
 
 def _is_fact(tree: Tree, row: list[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from twosource.annotate.statements.cast import NOBODY, Cast, Originator, is_media
+from twosource.annotate.statements.cast import LEADERS, NOBODY, Cast, Originator, is_media
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import sources
 from twosource.annotate.statements.tree import Tree, runs
@@ -139,6 +139,9 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
         return _from_mention(m)
     if low in _SINGULAR:
         sex = "f" if low in {"she", "her", "herself"} else "m"
+        alone = cast.alone_here(at)
+        if alone is not None:
+            return alone
         for r in reversed(cast.recent):
             if r.kind in {"person", "anonymous"} and not r.many and r.sex in {"", sex}:
                 return r
@@ -213,6 +216,8 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         return Originator(m.name, "group", m.name.lower(), many=True)
     if tree.words[head].pos == "PROPN":
         return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
+    if first in {"a", "an", "one"}:
+        return Originator(_unnamed(bare), "anonymous", "")
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
 
 
@@ -255,7 +260,8 @@ def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | 
         return unnamed
     if len(core) <= 2:
         return next((r for r in reversed(cast.recent) if r.kind == "person"), None)
-    return None
+    body = cast.at(tree.words[core[-1]].span)
+    return cast.leader(body.name) if body is not None and role in LEADERS else None
 
 
 def _shortened(cast: Cast, tree: Tree, head: int, core: list[int], bare: str) -> str:
