@@ -9,6 +9,7 @@ from twosource.model import Article, RelationName
 from twosource.reuse.overlap import Overlap
 
 SAME = 0.9  # of both reports' own words: what is left is furniture and tiny edits
+REPRINT = 0.85  # … where nearly all of one is in the other, which another outlet printed under a headline of its own
 VERSION = 0.5  # of both reports' own words, for versions of one article
 VERSION_DAYS = (
     7  # an article is brought up to date within days; later on, the outlet reuses its old text in a new one
@@ -44,9 +45,14 @@ def relate(a: Article, b: Article, o: Overlap) -> Verdict:
         )
     if both >= SAME:
         return Verdict("same_text", f"{share}; what differs is furniture and small edits.")
+    if both >= REPRINT and o.containment >= SAME and o.lead and not _same_outlet(a, b):
+        return Verdict("same_text", f"{share}; what differs is the headline, furniture and notes.")
     running = (o.prose >= SENTENCES and o.prose_words >= LEAST) or o.prose_words >= WORDS
     if running and both >= VERSION and _one_publisher(a, b) and _days_apart(a, b) <= VERSION_DAYS:
         return Verdict("revised", f"{share}: {_publisher(a, b)}, with text added, removed or reworded.")
+    later = max(a, b, key=lambda x: x.published or "")
+    if running and later.masthead.notes and _same_outlet(a, b) and 0 < _days_apart(a, b) <= VERSION_DAYS:
+        return Verdict("revised", f"{share}: two versions by {a.outlet}; the later says that it was updated.")
     if running:
         return Verdict(
             "shared_text", f"{_count(o)} running prose in common outside quotation marks; {share}."

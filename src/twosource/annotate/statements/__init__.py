@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,14 @@ from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
 __all__ = ["statements"]
 
+# The labels that newspapers put over what is not reporting.
+_OPINION = re.compile(
+    r"(?:opinion|commentary|editorial|op-ed|viewpoint|guest column|letters? to the editor)\b(?:\s*[:|–—-]|\s*$)",
+    re.IGNORECASE,
+)
+_HEAD = 2000  # characters
+_HEAD_LINES = 4
+
 
 def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement, ...]:
     """Everything that the report says somebody said, and what it says in its own voice, in reading order."""
@@ -50,7 +59,20 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
                 thoughts.update(s.id for s in made)
         found += nested(_unique(said), frozenset(thoughts))
         found += narration(parsed, block.trees, said)
+    if _is_opinion(parsed):
+        found = [replace(s, register="opinion") if _own_voice(s) else s for s in found]
     return tuple(sorted(_unique(found), key=_place))
+
+
+def _is_opinion(parsed: Parsed) -> bool:
+    """Whether the title or a line at the head says that this is somebody's view ("Opinion: …", "Editorial")."""
+    text = parsed.article.text
+    heads = [parsed.article.report.title or "", *(p.of(text) for p in paragraphs(text[:_HEAD])[:_HEAD_LINES])]
+    return any(_OPINION.match(h.strip()) for h in heads)
+
+
+def _own_voice(s: Statement) -> bool:
+    return s.mode == "narration" and s.register == "report"
 
 
 def _place(s: Statement) -> tuple[Span, int, str]:
@@ -196,7 +218,10 @@ def _statements(
             basis=basis_of(text, draft, who.kind, reading.certainty),
             declined=draft.declined or (draft.negated and stance == "asserts"),
         )
-        cast.spoke(who)
+        cited = (
+            draft.verb is not None and tree.words[draft.verb].head != draft.verb and who.kind == "anonymous"
+        )
+        cast.spoke(who, draft.sentence, aside=cited)
 
 
 def _stance(cast: Cast, draft: Draft, reading: Reading, who: Originator) -> Stance:

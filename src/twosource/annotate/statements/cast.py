@@ -54,12 +54,16 @@ class Cast:
         self.denied: tuple[str, int] = ("", -9)  # who last denied something, in which paragraph
         self.paragraph = 0
         self._spoken = 0
+        self._sentence = -1
 
-    def spoke(self, who: Originator) -> None:
-        """Remember a speaker."""
+    def spoke(self, who: Originator, sentence: int = -1, *, aside: bool = False) -> None:
+        """Remember a speaker; one who is only cited inside another's sentence doesn't take the floor from them."""
         self._spoken = self.paragraph
         if who.who is not None and who.kind != "reporter":
-            self.recent = [*(r for r in self.recent[-_REMEMBERED:] if r.key != who.key), who]
+            before = [r for r in self.recent[-_REMEMBERED:] if r.key != who.key or not r.key]
+            floor = before[-1:] if aside and sentence == self._sentence else []
+            self.recent = [*before[: len(before) - len(floor)], who, *floor]
+        self._sentence = sentence
 
     def last(self) -> Originator:
         """Who spoke last, if that is not too long ago for a quotation to go on."""

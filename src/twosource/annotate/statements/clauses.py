@@ -106,6 +106,8 @@ def _to_do(tree: Tree, v: int) -> bool:
         return True
     if word.tag == "VB" and word.dep == "xcomp":
         return tree.lemma(word.head) not in LIGHT and tree.kid(v, "ccomp") is None
+    if word.dep == "acl" and tree.words[word.head].head == word.head and tree.kid(v, "ccomp") is not None:
+        return False  # "The paper reported that …": the parser took a finite verb for a participle
     return word.tag == "VBN" and word.dep in {"acl", "amod"}  # "an operation dubbed": passive without a by
 
 
