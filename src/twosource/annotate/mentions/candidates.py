@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from twosource.annotate.mentions.correcting import corrected, institution
+from twosource.annotate.mentions.correcting import NAME_WORD, corrected, institution
 from twosource.annotate.mentions.kinds import settled_kinds, without_adjectives
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
 from twosource.annotate.mentions.missed import (
@@ -152,4 +152,22 @@ def _owned(name: Name, sentences: Sequence[Sentence], found: Sequence[Name]) -> 
             alone = {written(n, sentences) for n in found if n != name}
             if written(owned, sentences) in alone or written(owner, sentences) in alone:
                 return [owner, owned]
+            if _named_owner(tokens[name.first : at]) and _is_body(tokens[at + 1 : name.last]):
+                return [replace(owner, kind="person"), replace(owned, kind="organisation")]
     return [name]
+
+
+def _named_owner(tokens: Sequence[Token]) -> bool:
+    """Whether an owner is somebody's given name and surname, not a saint, a place or people in general ("Women's")."""
+    words = [t.text for t in tokens]
+    return (
+        len(words) == 2
+        and all(w.istitle() and NAME_WORD.match(w) for w in words)
+        and bare(words[0]) not in {"st", "saint", "santa", "san", "new", "great", "the"}
+        and bare(words[1]) not in {"children", "women", "men", "people", "workers"}
+    )
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    """Whether what is owned has a body's name of its own: two words or more with such a head ("Northern Front")."""
+    return len(tokens) > 1 and bare(tokens[-1].text) in lexicon().institution_heads

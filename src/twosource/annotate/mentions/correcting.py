@@ -19,6 +19,7 @@ _PARTICLES = frozenset(
 _ALONE = frozenset(
     "congress parliament senate cabinet army navy police government guard union".split()
 )  # bodies by one word
+_OWNERS = frozenset("owner founder head chair".split())  # bodies can be these, or have them in their names
 _WAYS = frozenset("street avenue road drive lane boulevard highway parkway st ave rd blvd".split())
 NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*\Z")
 
@@ -92,6 +93,8 @@ def corrected(number: int, tokens: Sequence[Token], first: int, last: int, kind:
         or (len(words) == 1 and tokens[first].text.isupper() and len(words[0]) <= 3)
     ):
         return []
+    if kind == "organisation" and _follows_office(tokens, first, last):
+        kind = "person"
     if len(words) == 1 and kind == "organisation" and words[0] in lex.institution_heads - _ALONE:
         return []  # "the Office"
     if kind == "person" and (not tokens[last - 1].text[:1].isupper() or any(w.isdigit() for w in words)):
@@ -130,6 +133,19 @@ def _aged(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     return (first > 0 and tokens[first - 1].text.lower().endswith("-year-old")) or (
         first > 4 and [t.text.lower() for t in tokens[first - 4 : first]] == ["-", "year", "-", "old"]
+    )
+
+
+def _follows_office(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name of two or three words follows an office that only people hold ("rebel commander Jan Roe")."""
+    lex = lexicon()
+    words = [t.text for t in tokens[first:last]]
+    return (
+        first > 0
+        and 2 <= len(words) <= 3
+        and tokens[first - 1].text in (lex.leaders | lex.speakers | lex.ranks) - _OWNERS
+        and all(w.istitle() and NAME_WORD.match(w) for w in words)
+        and bare(words[-1]) not in lex.institution_heads
     )
 
 

@@ -30,19 +30,19 @@ def descriptions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[To
     for t in out:
         called.setdefault(bare(sentences[t.sentence].tokens[t.last - 1].text), set()).add(t.mention.chain)
     said = {(t.sentence, t.last - 1) for t in out}
+    named = {(t.sentence, i) for t in told for i in range(t.first, t.last)}
     for number, sentence in enumerate(sentences):
         tokens = sentence.tokens
         for at in range(len(tokens) - 1):
             word = bare(tokens[at + 1].text)
-            if (
-                (number, at + 1) in said
-                or bare(tokens[at].text) != "the"
-                or tokens[at + 1].text != tokens[at + 1].text.lower()
-            ):
+            if (number, at + 1) in said or bare(tokens[at].text) != "the" or (number, at + 1) in named:
                 continue
             if _goes_on(tokens, at + 2):
                 continue
-            if word in lex.roles or word in lex.titles:
+            if tokens[at + 1].text != word:  # "the Front": what a body that was named is called for short
+                shortened = word in lex.institution_heads | lex.media_heads and tokens[at + 1].text.istitle()
+                who = _body(word, number, at, told, number + 1) if shortened else None
+            elif word in lex.roles or word in lex.titles:
                 who = _holder(word, number, at, told)
             elif word in lex.outlet_words:
                 who = _outlet(number, at, told) or _body(word, number, at, told)
@@ -145,10 +145,10 @@ def _holds(m: Mention, word: str) -> bool:
     return m.role == word or word in [bare(w) for w in (m.title or "").split()]
 
 
-def _body(word: str, number: int, at: int, told: Sequence[Told]) -> Mention | None:
+def _body(word: str, number: int, at: int, told: Sequence[Told], reach: int = _REACH) -> Mention | None:
     fit = [
         t
-        for t in _before(number, at, told, _REACH)
+        for t in _before(number, at, told, reach)
         if t.mention.kind == "organisation" and bare(t.mention.name.split()[-1]) == word
     ]
     return fit[-1].mention if len({t.mention.chain for t in fit}) == 1 else None

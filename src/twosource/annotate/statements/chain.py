@@ -111,7 +111,7 @@ def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | 
     if tree.words[head].pos == "PRON":
         return pronoun(cast, tree, head).who if tree.low(head) in {"him", "her"} else None
     m = cast.at(tree.words[head].span)
-    if m is not None and m.form == "name":
+    if m is not None and (m.form == "name" or (m.form == "description" and m.kind == "organisation")):
         return m.name
     name = without_article(tree.string(words))
     if len(words) <= 2 and is_media(tree.lemma(head)):
