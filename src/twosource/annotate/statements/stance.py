@@ -9,7 +9,7 @@ from twosource.annotate.statements.draft import Draft
 from twosource.model import Basis, Certainty, Register, SourceKind, Span, Stance
 
 _HEDGE = re.compile(
-    r"\b(?:may|might|could)(?: not)?(?: well| also| have| be)\b|\b(?:may|might)\b(?! \d)|\b(?:appear(?:s|ed)?|seem(?:s|ed)?)\b"
+    r"\b(?:(?-i:may)|might|could)(?: not)?(?: well| also| have| be)\b|\b(?:(?-i:may)|might)\b(?! \d)|\b(?:appear(?:s|ed)?|seem(?:s|ed)?)\b"
     r"|\b(?:possibl[ey]|probabl[ey]|likely|apparently|perhaps|maybe|presumably|allegedly|reportedly|supposedly|suspected|potentially|unclear)\b"
     r"|\b(?:believed|thought|suspected|feared) to\b|\b(?:we|I) (?:believe|think|suspect|assume)\b|\bgood chance\b|\bnot (?:sure|certain)\b",
     re.IGNORECASE,
@@ -28,7 +28,8 @@ _COMMON = re.compile(
 )
 _OPINION = re.compile(
     r"\b(?:shameful|disgraceful|outrageous|ridiculous|absurd|hypocri\w+|so-called|laughable|pathetic|sadly|unfortunately|thankfully|"
-    r"should|must|ought|needs? to|deserves?|of course|clearly|obviously|in (?:my|our) (?:view|opinion))\b",
+    r"should|must|ought|needs? to|deserves?|of course|clearly|obviously|in (?:my|our) (?:view|opinion)|"
+    r"self-styled|would (?:sooner|rather)|bargain|win-win|pretence|pretense|farce|charade|cynical\w*|foolish\w*|naive\w*|deftly|shamelessly)\b",
     re.IGNORECASE,
 )
 _SEEN = re.compile(r"\b(?:I|we) (?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE)
