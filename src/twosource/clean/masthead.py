@@ -43,7 +43,7 @@ _PLUG = re.compile(
     r"(?:download|get|install|for|with) the (?P<who>[\w.&'’ -]{2,40}?) (?:mobile )?app\b", re.I
 )
 _WRITES_FOR = re.compile(
-    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with) (?:the )?(?P<who>{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
+    rf"(?:{_NAME} ){{1,3}}{_NAME} (?:is|was) (?:a|an|the) [^.]{{0,60}}\b(?:reporter|writer|correspondent|journalist|editor|columnist)\b (?:for|at|with|of) (?:the )?(?P<who>{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
 )
 _CONTRIBUTED = re.compile(
     r"(?P<who>[A-Z][^.!?\n]{1,200}?)(?:,? (?:also )?(?:contributed|provided|supplied)\b(?: (?:reporting|information|material|copy))?)(?: (?:to|for) (?:this|the) (?:report|story|article|piece)| (?:from|reporting)\b|\W*$)"
@@ -194,7 +194,9 @@ def _date_line(text: str, head: Sequence[Span]) -> Marked | None:
 
 
 def _outlet_line(text: str, head: Sequence[Span], byline: Marked | None, day: Marked | None) -> Marked | None:
-    """The outlet where it stands on a line of its own next to the byline or the date, below the headline."""
+    """The outlet where its name heads the page, or stands on a line of its own next to the byline or the date."""
+    if head and _NAME_LINE.fullmatch(text, head[0].start, head[0].end) and _is_paper(head[0].of(text)):
+        return Marked(head[0].of(text), head[0])
     known = [m.span for m in (byline, day) if m and m.span]
     at = [n for n, line in enumerate(head) if any(line.overlaps(k) for k in known)]
     for n, line in enumerate(head[1:], 1):
@@ -218,6 +220,12 @@ def _outlet(text: str, marked: Sequence[Furniture], code: Span | None) -> Marked
     if code and _agency(code.of(text).split("/")[0]) is None:
         return Marked(code.of(text).split("/")[0].strip(), code)
     return None
+
+
+def _is_paper(line: str) -> bool:
+    """Whether a line is a name that ends as newspapers' names do ("Springfield Courier")."""
+    row = normal(line).split()
+    return len(row) > 1 and row[-1] in str(_table()["papers"]).split() and _agency(line) is None
 
 
 def _is_name(who: str) -> bool:
