@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from twosource.annotate.mentions.chain import parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
+from twosource.annotate.mentions.spelling import likeness
 from twosource.model import Annotation, Article, Evidence, MentionKind, Span
+from twosource.resolve.nations import nation
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,24 @@ def _one_kind(units: Sequence[Node], placed: frozenset[str]) -> list[Node]:
             tally["organisation"] += 50
         elif u.kind == "organisation" and key(u.name) in placed and bare(u.name) not in body_forms():
             tally["place"] += 60
-    return [replace(u, kind=_most(votes[key(u.name)])) for u in units]
+    settled = [replace(u, kind=_most(votes[key(u.name)])) for u in units]
+    surnames = {
+        w for u in settled if u.kind == "person" and len(parts(u.name)) > 1 for w in parts(u.name)[-1:]
+    }
+    return [replace(u, kind="person") if _surname(u, surnames, placed) else u for u in settled]
+
+
+def _surname(unit: Node, surnames: set[str], placed: frozenset[str]) -> bool:
+    """Whether a single word that no map knows is a surname of the incident's people, or nearly."""
+    words = parts(unit.name)
+    if unit.kind == "person" or len(words) != 1 or key(unit.name) in placed or unit.name.isupper():
+        return False
+    if words[0] in lexicon().institution_heads or bare(unit.name) in body_forms() or nation(words[0]):
+        return False
+    return words[0] in surnames or (
+        len(words[0]) >= 6
+        and sum(s[:2] == words[0][:2] and likeness(s, words[0]) >= 0.8 for s in surnames) == 1
+    )
 
 
 def _most(tally: Counter[MentionKind]) -> MentionKind:
