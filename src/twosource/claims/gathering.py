@@ -11,7 +11,7 @@ from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
 from twosource.claims.numbers import clash, differing
 from twosource.claims.points import Point, points
-from twosource.claims.rank import is_background, weight
+from twosource.claims.rank import event_times, is_background, weight
 from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim
@@ -37,7 +37,8 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
     close = alike.reaching(pairs, threshold)
     groups = grouped(len(nodes), close, alike.score, threshold, may_join)
     groups = answered(groups, nodes, alike, pairs, articles)
-    made = [_claim(group, nodes, alike) for group in groups]
+    when = event_times(found)
+    made = [_claim(group, nodes, alike, when) for group in groups]
     order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))
     return [claim for claim, _ in order]
 
@@ -50,7 +51,9 @@ def _distinct(found: list[Point]) -> list[list[Point]]:
     return [by_key[key] for key in sorted(by_key)]
 
 
-def _claim(group: list[int], nodes: list[list[Point]], alike: Alikeness) -> tuple[Claim, list[Point]]:
+def _claim(
+    group: list[int], nodes: list[list[Point]], alike: Alikeness, when: frozenset[str]
+) -> tuple[Claim, list[Point]]:
     members = sorted(
         (p for n in group for p in nodes[n]), key=lambda p: (p.report, p.statement.content, p.statement.id)
     )
@@ -66,7 +69,7 @@ def _claim(group: list[int], nodes: list[list[Point]], alike: Alikeness) -> tupl
     claim = Claim(
         id=make_id("c", *sorted(p.statement.id for p in members)),
         text=text,
-        event="background" if is_background(members) else "main",
+        event="background" if is_background(members, when) else "main",
         statements=tuple(p.statement.id for p in members),
         why=why + ".",
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from twosource.claims.points import Point
 from twosource.model import Article
 
 _LEAD = 0.2  # the share of a report that is its lead
+_LATE = 0.6  # from here on a report gives its background
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d\d)")
+_YEAR = re.compile(r"\d{4}$")
+_BEFORE = range(
+    1, 10
+)  # months before the event's, round the turn of a year; fewer than three after are after it
 
 
 def weight(members: Sequence[Point], articles: Sequence[Article]) -> float:
@@ -22,6 +29,29 @@ def weight(members: Sequence[Point], articles: Sequence[Article]) -> float:
     return round(2 * len(outlets) + len(first) + 1.5 * early + 0.5 * attributed, 6)
 
 
-def is_background(members: Sequence[Point]) -> bool:
-    """Whether a claim is about something before or round the event: no report has it early, and none in its title."""
-    return all(not p.headline and p.at > 0.6 for p in members)
+def is_background(members: Sequence[Point], when: frozenset[str] = frozenset()) -> bool:
+    """Whether a claim is about something before or round the event: no report has it early, and none in its title.
+
+    Wherever they stand, statements that mostly name months before the event's, or years where it has none, are too.
+    """
+    if any(p.headline or p.at < _LEAD for p in members):
+        return False
+    if all(p.at > _LATE for p in members):
+        return True
+    dated = [p.times for p in members if any(_MONTH.match(t) or _YEAR.match(t) for t in p.times)]
+    return bool(when) and 2 * sum(_before(times, when) for times in dated) > len(dated) > 0
+
+
+def event_times(points: Sequence[Point]) -> frozenset[str]:
+    """The days and months that the reports' leads and titles name."""
+    lead = [p for p in points if p.headline or p.at < _LEAD]
+    return frozenset(t for p in lead for t in p.times if _MONTH.match(t) and not t.startswith("PAST"))
+
+
+def _before(times: frozenset[str], when: frozenset[str]) -> bool:
+    """Whether all dates name months before every one of the event's, or only a year that it has not."""
+    months = [int(m.group(1)) for t in sorted(times) if (m := _MONTH.match(t)) and 1 <= int(m.group(1)) <= 12]
+    events = [int(m.group(1)) for t in sorted(when) if (m := _MONTH.match(t))]
+    if months:
+        return all((e - m) % 12 in _BEFORE for m in months for e in events)
+    return all(not any(e.startswith(t) for e in when) for t in times if _YEAR.match(t))
