@@ -36,7 +36,7 @@ def main() -> None:
     options.add_argument("--times", type=int, default=3)
     chosen = options.parse_args()
     articles = _read(chosen.reports) if chosen.reports else _invented()
-    settings = Settings(processes=chosen.processes)
+    settings = Settings(annotators=chosen.processes)
     nlp = load(settings.model).nlp
     texts = [a.text for a in articles]
     count = sum(len(t.split()) for t in texts)
@@ -56,7 +56,7 @@ def main() -> None:
 
 def _compare(articles: list[Article], processes: int) -> None:
     one = _seconds(lambda: list(annotate(articles, Settings())), clock=time.perf_counter)
-    many = _seconds(lambda: list(annotate(articles, Settings(processes=processes))), clock=time.perf_counter)
+    many = _seconds(lambda: list(annotate(articles, Settings(annotators=processes))), clock=time.perf_counter)
     print(f"{processes} processes          {many:6.2f} s on the clock, {one / many:.2f} times as fast as one")
 
 

@@ -44,7 +44,9 @@ class Settings:
     private_hosts: str = ""
     "Host names on private networks that may be fetched from, with commas between; all others are refused."
     processes: int = 1
-    "How many processes read pages and annotate; more than one pays from about fifty reports on."
+    "How many processes read pages; more than one pays from about fifty pages on."
+    annotators: int = 1
+    "How many processes annotate, from forty reports on; each holds the language model, about 250 MB. The commands use as many as there are processors, at most four (`--jobs`)."
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):

@@ -18,25 +18,24 @@ from twosource.settings import Settings
 
 __all__ = ["annotate"]
 
+FEW = 40  # articles below which starting processes costs more than it gains
 _SHARE = 8  # articles handed to a process at a time
 
 
 def annotate(articles: Iterable[Article], settings: Settings) -> Iterator[Annotation]:
     """Annotate each article's own words, in the order given; loads the language model on the first."""
-    if settings.processes > 1:
-        yield from _in_processes(list(articles), settings)
+    known = list(articles)
+    if settings.annotators > 1 and len(known) >= FEW:
+        yield from _in_processes(known, settings)
     else:
-        yield from _annotations(articles, settings.model)
+        yield from _annotations(known, settings.model)
 
 
 def _in_processes(articles: list[Article], settings: Settings) -> Iterator[Annotation]:
     shares = [articles[n : n + _SHARE] for n in range(0, len(articles), _SHARE)]
-    if len(shares) < 2:
-        yield from _annotations(articles, settings.model)
-        return
     # Forking a process that may hold threads (the model's) can hang: each worker starts afresh.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(settings.processes, len(shares)), mp_context=context) as pool:
+    with ProcessPoolExecutor(settings.annotators, mp_context=context) as pool:
         for done in pool.map(partial(_share, settings.model), shares):
             yield from done
 

@@ -13,6 +13,10 @@ Matrix = npt.NDArray[np.float32]
 
 _WORDS = 60  # a longer content is compared by its beginning
 _BATCH = 256
+_KEPT = (
+    20_000  # vectors remembered, about 40 MB: origins are weighed with the vectors that claims were made with
+)
+_known: dict[str, npt.NDArray[np.float32]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -28,12 +32,16 @@ def vectors(texts: Sequence[str]) -> Matrix:
     The vectors tell a paraphrase from another subject, but not a denial from what it denies, nor 3 from 5.
     """
     short = [" ".join(t.split()[:_WORDS]) or "." for t in texts]
-    unique = sorted(set(short), key=lambda t: (len(t), t))
-    if not unique:
+    if not short:
         return np.zeros((0, 512), dtype=np.float32)
-    rows = [_encoder().encode(unique[i : i + _BATCH]) for i in range(0, len(unique), _BATCH)]
-    table = np.vstack(rows).astype(np.float32)
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    row = {t: n for n, t in enumerate(unique)}
-    out: Matrix = table[[row[t] for t in short]]
-    return out
+    fresh = sorted({t for t in short if t not in _known}, key=lambda t: (len(t), t))
+    kept = {t: _known[t] for t in short if t in _known}
+    for i in range(0, len(fresh), _BATCH):
+        batch = fresh[i : i + _BATCH]
+        table = _encoder().encode(batch).astype(np.float32)
+        table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+        kept.update(zip(batch, np.round(table, 5), strict=True))
+    if len(_known) > _KEPT:
+        _known.clear()
+    _known.update(kept)
+    return np.stack([kept[t] for t in short])

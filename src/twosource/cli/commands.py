@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +33,15 @@ FORMATS = ("html", "json", "md")
     metavar="FILE",
     help="A TOML file of settings (see docs/settings.md).",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes annotate many reports; by default as many as there are processors, at most four.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
-def twosource(ctx: click.Context, settings_file: Path | None, quiet: bool) -> None:
+def twosource(ctx: click.Context, settings_file: Path | None, jobs: int | None, quiet: bool) -> None:
     """Many reports of one incident in; the account that a careful editor would write, out.
 
     IN is any number of files, folders, web addresses, or - for standard input: plain text, Markdown,
@@ -46,7 +54,10 @@ def twosource(ctx: click.Context, settings_file: Path | None, quiet: bool) -> No
     Exit codes: 0 done; 1 nothing usable in the input; 2 wrong usage; 3 done, but some inputs were
     refused (each is named on standard error with its reason).
     """
-    ctx.obj = (load(settings_file), quiet)
+    settings = load(settings_file)
+    if jobs or settings.annotators == 1:
+        settings = replace(settings, annotators=jobs or min(4, os.cpu_count() or 1))
+    ctx.obj = (settings, quiet)
 
 
 def _settings(ctx: click.Context) -> Settings:
