@@ -17,7 +17,7 @@ def shared() -> Path:
     return folder
 
 
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> None:
     """Where nothing may be left out, a skip is a failure."""
     if (
         os.environ.get("TWOSOURCE_NO_SKIP")

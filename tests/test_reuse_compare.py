@@ -219,10 +219,7 @@ def test_fifty_copies_are_all_listed() -> None:
 
 def test_a_line_that_an_outlet_puts_under_every_story_joins_no_strangers() -> None:
     line = "All our harbour stories are gathered by people who live within sight of the water and pay for their own boots."
-    held = [
-        article(f"r{i:03}", " ".join(f"w{i}x{k}" for k in range(150)) + " " + line)
-        for i in range(60)
-    ]
+    held = [article(f"r{i:03}", " ".join(f"w{i}x{k}" for k in range(150)) + " " + line) for i in range(60)]
     assert compare(held) == []
 
 

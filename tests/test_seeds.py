@@ -186,7 +186,7 @@ def test_no_denial_is_of_the_shooting_down_itself(incident: Row) -> None:
     assert central(incident)["status"] == "single_origin"
 
 
-def test_the_central_claim_has_one_origin_and_two_collectors(incident: Row, texts: dict[str, str]) -> None:
+def test_the_central_claim_has_one_origin_and_two_collectors(incident: Row) -> None:
     claim = central(incident)
     assert "shot down" in claim["text"] or "brought down" in claim["text"]
     assert claim["independent_origins"] == 1

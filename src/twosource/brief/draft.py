@@ -13,13 +13,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from twosource.brief.wording import harmless, one_line
-from twosource.corroborate.draft import Checked, Desk, Fault
+from twosource.corroborate.draft import Checked, Desk, Fault, FaultKind
 from twosource.model import Article, Evidence, Span
 from twosource.text import paragraphs, sentences
 from twosource.version import __version__
 from twosource.wire import evidence as evidence_row
 
-LABELS = {
+LABELS: dict[FaultKind, str] = {
     "number": "Number changed",
     "name": "Name",
     "date": "Date changed",
@@ -155,10 +155,11 @@ def _shown(e: Evidence, by_id: dict[str, Article]) -> Shown:
     article = by_id[e.report]
     home = next((s for s in sentences(article.text) if s.overlaps(e.span)), e.span)
     start, end = max(home.start, e.span.start - AROUND), min(home.end, e.span.end + AROUND)
-    piece = lambda a, b: harmless(article.text[a:b])  # noqa: E731
-    before = ("… " if start > home.start else "") + piece(start, e.span.start)
-    after = piece(e.span.end, end) + (" …" if end < home.end else "")
-    return Shown(one_line(article.outlet or "unknown outlet"), before, piece(e.span.start, e.span.end), after)
+    before = ("… " if start > home.start else "") + harmless(article.text[start : e.span.start])
+    after = harmless(article.text[e.span.end : end]) + (" …" if end < home.end else "")
+    return Shown(
+        one_line(article.outlet or "unknown outlet"), before, harmless(e.span.of(article.text)), after
+    )
 
 
 def _marked(text: str, whole: Span, faults: Sequence[Fault]) -> Markup:

@@ -1,6 +1,6 @@
 """The desk check: a text that somebody is about to publish, sentence by sentence against the reports."""
 
 from twosource.corroborate.draft.desk import Checked, Desk, desk_check
-from twosource.corroborate.draft.record import Fault
+from twosource.corroborate.draft.record import Fault, FaultKind
 
-__all__ = ["Checked", "Desk", "Fault", "desk_check"]
+__all__ = ["Checked", "Desk", "Fault", "FaultKind", "desk_check"]

@@ -17,7 +17,6 @@ from twosource.model import Disagreement, Evidence, Mention, Quantity, Span, Sta
 from twosource.resolve import Cast
 from twosource.text import normal, words
 
-
 SPELLING = 0.7  # share of the letters in place from which one word is another misspelled
 
 
