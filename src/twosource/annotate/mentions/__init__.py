@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from twosource.annotate.mentions.candidates import names
 from twosource.annotate.mentions.chain import Chain, chains
 from twosource.annotate.mentions.name import Name, written
-from twosource.annotate.mentions.referring import Told, descriptions, forces, pronouns
+from twosource.annotate.mentions.referring import Told, descriptions, forces, owned, pronouns
 from twosource.annotate.mentions.standing import Standing, standing
 from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
@@ -37,12 +39,25 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     out = [_mention(name, sentences, number[i], standings.get(name), bodies) for i, name in enumerate(found)]
     told = [Told(name.sentence, name.first, name.last, m) for name, m in zip(found, out, strict=True)]
     described = [*descriptions(sentences, told), *forces(sentences, told, len(grouped))]
-    out += [t.mention for t in described]
+    told = owned(sentences, told, described)
+    out = [t.mention for t in told] + [t.mention for t in described]
     quoted = [q.span for q in quotations(parsed.article.text)]
     out += pronouns(
         sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted
     )
+    outlet = parsed.article.outlet or ""
+    out = [replace(m, name=outlet) if _own_outlet(m, outlet) else m for m in out]
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _own_outlet(m: Mention, outlet: str) -> bool:
+    """Whether a report calls its own outlet by the last word of its name ("told the Gazette")."""
+    return (
+        m.form == "name"
+        and m.kind == "organisation"
+        and " " not in m.name
+        and outlet.casefold().endswith(f" {m.name.casefold()}")
+    )
 
 
 def _outside_titles(

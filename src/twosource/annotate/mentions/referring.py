@@ -82,6 +82,27 @@ def appositions(sentences: Sequence[Sentence], told: Sequence[Told]) -> list[Tol
     return out
 
 
+def owned(sentences: Sequence[Sentence], told: Sequence[Told], described: Sequence[Told]) -> list[Told]:
+    """Those whose office is "its": of the body that was the last subject, in their sentence or the two before."""
+    lex = lexicon()
+    subjects = sorted(
+        (t.sentence, t.first, t.mention.name)
+        for t in (*told, *described)
+        if t.mention.kind == "organisation"
+        and sentences[t.sentence].tokens[t.last - 1].dep in ("nsubj", "nsubjpass")
+    )
+    out = []
+    for t in told:
+        m, tokens = t.mention, sentences[t.sentence].tokens
+        before = [bare(w.text) for w in tokens[max(0, t.first - 4) : t.first]]
+        if m.affiliation is None and m.role in lex.speakers | lex.leaders and "its" in before:
+            near = [s for s in subjects if (t.sentence - 2, 0) <= s[:2] < (t.sentence, t.first)]
+            if near:
+                m = replace(m, affiliation=near[-1][2])
+        out.append(replace(t, mention=m))
+    return out
+
+
 def _called(chains: set[int], number: int, at: int, told: Sequence[Told]) -> Mention | None:
     fit = [t for t in _before(number, at, told, _REACH) if t.mention.chain in chains]
     return fit[-1].mention if fit else None

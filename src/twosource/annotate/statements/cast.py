@@ -90,6 +90,18 @@ class Cast:
         found = _before(self._bodies, at)
         return Originator(found.name, "organisation", found.name.lower()) if found is not None else NOBODY
 
+    def opening_before(self, at: int) -> Originator | None:
+        """The body that the last sentence of the same paragraph opens with: what "it" takes up."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = bisect_left(self._starts, at)
+        for m in reversed(self._mentions[max(0, end - _REMEMBERED) : end]):
+            lead = self.text[start : m.span.start].rstrip().removesuffix("The").rstrip()
+            if m.span.start < start:
+                return None
+            if m.kind == "organisation" and m.form != "pronoun" and (not lead or lead[-1] in '.!?”"'):
+                return Originator(m.name, "organisation", m.name.lower())
+        return None
+
     def holder_before(self, role: str, at: int) -> Originator | None:
         """The person last named with that title or role before a place in the text."""
         end = bisect_left(self._persons, at, key=lambda m: m.span.start)

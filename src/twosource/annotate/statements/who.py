@@ -152,6 +152,9 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
                 return r
         return cast.last()
     if low == "it":
+        opening = cast.opening_before(at)
+        if opening is not None and not is_media(opening.who or ""):
+            return opening
         for r in reversed(cast.recent):
             if r.kind in {"organisation", "media", "document"}:
                 return r
