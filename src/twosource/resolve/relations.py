@@ -84,7 +84,11 @@ def from_sentences(annotations: Sequence[Annotation], at: At, named: Named) -> l
     """Relations that verbs, "X-backed Y" and "X's backing" state between two actors of a sentence."""
     out: list[Stated] = []
     for annotation in annotations:
-        spans = sorted(m.span for m in annotation.mentions if m.form == "name")
+        spans = sorted(
+            m.span
+            for m in annotation.mentions
+            if m.form == "name" or (m.form == "description" and m.kind == "organisation")
+        )
         for sentence in annotation.sentences:
             inside = [s for s in spans if sentence.span.holds(s)]
             if inside:
@@ -211,10 +215,13 @@ def _doers(tokens: Sequence[Token], verb: int) -> list[int]:
                 if u.head == i and u.dep == "pobj"
                 for k in _with_conjuncts(tokens, j)
             ]
+    found = [_meant(tokens, i, verb) for i in found]
     steps = 0
     while not found and tokens[verb].dep in ("xcomp", "conj", "advcl", "pcomp") and steps < 4:
         steps += 1
         verb = tokens[verb].head
+        if tokens[verb].lemma in ("accuse", "suspect"):
+            return _targets(tokens, verb)
         accuse = tokens[tokens[verb].head]
         if tokens[verb].dep == "prep" and accuse.lemma in ("accuse", "suspect"):
             return _targets(tokens, tokens[verb].head)
@@ -233,11 +240,17 @@ def _doers(tokens: Sequence[Token], verb: int) -> list[int]:
 
 def _targets(tokens: Sequence[Token], verb: int) -> list[int]:
     return [
-        k
+        _meant(tokens, k, verb)
         for i, t in enumerate(tokens)
         if t.head == verb and i != verb and t.dep in ("dobj", "nsubjpass")
         for k in _with_conjuncts(tokens, i)
     ]
+
+
+def _meant(tokens: Sequence[Token], at: int, verb: int) -> int:
+    """The noun that a relative pronoun stands for ("the council, which is backed by")."""
+    relative = tokens[at].text.lower() in ("which", "who", "that") and tokens[verb].dep == "relcl"
+    return tokens[verb].head if relative else at
 
 
 def _by_noun(scene: Scene, noun: int, role: str) -> Iterator[Stated]:
