@@ -11,7 +11,9 @@ from twosource.text import normal
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
-_DULL = frozenset("the a an their his her its some any this that these those so-called either".split())
+_DULL = frozenset(
+    "the a an their his her its some any this that these those so-called so - called self-styled self styled either".split()
+)
 _STRETCH = 14
 _LONGEST = 8  # words of an answer as shown
 
