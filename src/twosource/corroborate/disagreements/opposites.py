@@ -40,6 +40,8 @@ _ANYBODY = frozenset(
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "obj"})
+_UNDER = frozenset({"xcomp", "ccomp"})
+_DENYING = frozenset({"deny", "reject", "refute", "dismiss", "disavow"})
 _PLAIN = frozenset(
     [
         "say",
@@ -115,6 +117,10 @@ def predications(sentence: Sentence) -> list[Predication]:
             for a in args
             for g in children.get(a, [])
         )
+        denied = (t.dep in _UNDER and tokens[t.head].lemma.lower() in _DENYING) or (
+            t.dep == "pcomp" and tokens[tokens[t.head].head].lemma.lower() in _DENYING
+        )
+        negated = negated != denied
         verb, rest = t.lemma.lower(), args
         if verb in _LIGHT:
             objects = [a for a in args if tokens[a].dep in _OBJECT or tokens[a].dep == "nsubjpass"]
