@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from twosource.model import Annotation, Article, Backing, Claim, Reuse
@@ -10,6 +10,7 @@ from twosource.model import Annotation, Article, Backing, Claim, Reuse
 _COPIES = ("same_text", "revised", "shared_text")
 _KNOWN = (*_COPIES, "shared_source")  # relations that the shared words themselves show
 _SHARE = 0.3  # of what the report with fewer attributed statements attributes, that the other has from the same origin
+_CREDITED = 0.15  # of what a report attributes, that it must have from an outlet for that to be its origin
 _CROWD = 300  # reports under one origin of one claim beyond which only the neighbours are paired
 
 
@@ -98,8 +99,12 @@ def _named_origins(
             of_outlet[name.casefold()].append(report)
     found = {}
     for annotation in annotations:
-        names = {n for s in annotation.statements for n in (s.via, s.who if s.kind == "media" else None) if n}
-        for name in sorted(names):
+        held = Counter(
+            n for s in annotation.statements for n in {s.via, s.who if s.kind == "media" else None} if n
+        )
+        for name in sorted(held):
+            if held[name] < _CREDITED * _attributed(annotation):
+                continue  # a word on another's report in passing
             for other in of_outlet.get(name.casefold(), ()):
                 if outlet.get(other) != outlet.get(annotation.report):
                     pair = (min(annotation.report, other), max(annotation.report, other))

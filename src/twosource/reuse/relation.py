@@ -45,7 +45,7 @@ def relate(a: Article, b: Article, o: Overlap) -> Verdict:
         )
     if both >= SAME:
         return Verdict("same_text", f"{share}; what differs is furniture and small edits.")
-    if both >= REPRINT and o.containment >= SAME and o.lead and not _same_outlet(a, b):
+    if both >= REPRINT and o.containment >= SAME and not _same_outlet(a, b):
         return Verdict("same_text", f"{share}; what differs is the headline, furniture and notes.")
     running = (o.prose >= SENTENCES and o.prose_words >= LEAST) or o.prose_words >= WORDS
     if running and both >= VERSION and _one_publisher(a, b) and _days_apart(a, b) <= VERSION_DAYS:

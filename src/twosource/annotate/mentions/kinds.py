@@ -11,6 +11,18 @@ from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.spelling import likeness
 from twosource.model import MentionKind, Sentence, Token
 
+# Offices of two words whose first the entity recogniser takes for the end of a body's name.
+_OFFICES = frozenset(
+    {
+        ("medical", "examiner"),
+        ("district", "attorney"),
+        ("attorney", "general"),
+        ("public", "defender"),
+        ("prime", "minister"),
+        ("vice", "president"),
+    }
+)
+
 
 def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
     """One kind for one spelling: a surname that the recogniser calls a body here and a person there is the person's."""
@@ -39,7 +51,7 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
     places = {written(n, sentences) for n in found if n.kind == "place"}
     out = []
     for n in found:
-        n = _without_title(n, sentences, full)
+        n = _without_office(_without_title(n, sentences, full), sentences[n.sentence].tokens)
         word = written(n, sentences)
         tally = votes.get(word.casefold(), {n.kind: 1})
         last = sentences[n.sentence].tokens[n.last - 1].text
@@ -47,7 +59,10 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
         if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
             kind = "person"
         elif n.last - n.first == 1 and word in surnames:
-            kind = "person" if tally.get("place", 0) <= 2 * tally.get("person", 0) + 1 else kind
+            acts = sentences[n.sentence].tokens[n.first].dep == "nsubj"
+            kind = "person" if acts or tally.get("place", 0) <= 2 * tally.get("person", 0) + 1 else kind
+        elif n.last - n.first == 1 and _paper(n, sentences[n.sentence].tokens):
+            kind = "organisation"
         elif len(tally) > 1 and not n.sure:
             kind = max(sorted(tally), key=lambda k: (tally[k], k == "person"))
         if kind == "person" and word in places and n.last - n.first == 1 and word not in surnames:
@@ -67,6 +82,21 @@ def _without_title(n: Name, sentences: Sequence[Sentence], full: set[str]) -> Na
     ):
         return replace(n, first=n.first + 1)
     return n
+
+
+def _paper(n: Name, tokens: Sequence[Token]) -> bool:
+    """Whether a word is what a newspaper calls itself for short ("told the Gazette")."""
+    return (
+        n.first > 0
+        and tokens[n.first - 1].text.lower() == "the"
+        and bare(tokens[n.first].text) in lexicon().media_heads
+    )
+
+
+def _without_office(n: Name, tokens: Sequence[Token]) -> Name:
+    """ "Ruritania County Medical" before "Examiner" is the county: the rest is somebody's office."""
+    office = n.last < len(tokens) and (bare(tokens[n.last - 1].text), bare(tokens[n.last].text)) in _OFFICES
+    return replace(n, last=n.last - 1, kind="place") if office and n.last - n.first > 1 else n
 
 
 def _personal(n: Name, word: str, last: str, surnames: set[str], given: set[str]) -> bool:
