@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.claims import Point, closeness, points
 from twosource.corroborate.origins.counting import Count, count
-from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents
+from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents, turncoats
 from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because
@@ -56,6 +57,9 @@ def back(
 def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) -> Backing:
     close = held.close
     support, against = opponents(members, held.voices, close)
+    if other := turncoats(support, held):
+        support = [p for p in support if p not in other]
+        against = [*against, *other]
     voices = _innermost([held.voices[p.statement.id] for p in support])
     found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
     denials = denials_of(members, support, against, held)
@@ -85,7 +89,27 @@ def _innermost(voices: Sequence[Voice]) -> list[Voice]:
     inner: dict[str | None, set[str]] = {}
     for v in voices:
         inner.setdefault(v.statement.within, set()).add(v.body)
-    return [v for v in voices if inner.get(v.statement.id, {v.body}) == {v.body}]
+    tied = _tied(voices)
+    left = [v for v in voices if inner.get(v.statement.id, {v.body}) == {v.body}]
+    return [replace(v, body=tied.get(v.body, v.body)) for v in left]
+
+
+def _tied(voices: Sequence[Voice]) -> dict[str, str]:
+    """The bodies that speak for one another: who tells what the navy believes is no origin beside the navy."""
+    by_id = {v.statement.id: v for v in voices}
+    root: dict[str, str] = {}
+
+    def of(body: str) -> str:
+        while root.get(body, body) != body:
+            body = root[body]
+        return body
+
+    for v in sorted(voices, key=lambda v: v.statement.id):
+        outer = by_id.get(v.statement.within or "")
+        if outer is not None and outer.role == "source" and v.role == "source" and not v.person:
+            a, b = of(outer.body), of(v.body)
+            root[max(a, b)] = min(a, b)
+    return {body: of(body) for body in sorted(root)}
 
 
 def _status(found: Count, disputed: bool) -> Status:

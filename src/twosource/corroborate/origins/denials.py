@@ -44,6 +44,9 @@ def opponents(points: Sequence[Point], voices: Voices, close: Close) -> tuple[li
     support = [p for p in said if p.statement.stance != "denies"]
     if not support:
         return against, []
+    if all(p.turned for p in support):  # the claim says no: who denies the same agrees with it
+        agreeing = [p for p in against if p.negative]
+        support, against = [*support, *agreeing], [p for p in against if not p.negative]
     opposed = {p.statement.id for p in _opposed(support, voices, close)}
     return (
         [p for p in support if p.statement.id not in opposed],
@@ -85,7 +88,7 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
                 for lemma in p.lemmas
                 if len(holding[lemma]) <= _CROWD
                 for q in holding[lemma]
-                if q is not p and q.statement.stance != "denies"
+                if q is not p and q.statement.stance != "denies" and not (p.negative and q.turned)
             }
             said_by = voices[p.statement.id]
             answers = (
@@ -123,6 +126,23 @@ def contest(
     """The deniers made ready to be held against every claim."""
     nearest = [max((close(d.point.statement.id, q) for q in sorted(d.near)), default=0.0) for d in found]
     return Contest(found, nearest, close, voices, statements)
+
+
+def turncoats(support: Sequence[Point], held: Contest) -> list[Point]:
+    """The statements of those who elsewhere deny what others say in the claim: they are no origin of it.
+
+    Who says "no missile was fired" and "she struck a mine" gives another account, in however like words.
+    """
+    bodies = {held.voices[p.statement.id].body for p in support}
+    found: set[str] = set()
+    for d in held.deniers:
+        body = d.voice.body
+        if body not in bodies or d.hollow or d.voice.role != "source":
+            continue
+        others = [p.statement.id for p in support if held.voices[p.statement.id].body != body]
+        if any(i in d.near and held.close(d.point.statement.id, i) >= PREMISE for i in others):
+            found.add(body)
+    return [p for p in support if held.voices[p.statement.id].body in found] if found != bodies else []
 
 
 def denials_of(
