@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from twosource.claims.points import Point
 
 _SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
+_OPENING = re.compile(
+    r"\A(?:(?:only )?that (?=(?:[a-z]\w*|[A-Z\d“\"‘]\S*) )|(?:and|but|so) (?=\w))", re.IGNORECASE
+)  # of a clause
 _LEAD = 0.15  # a report's first sentences say what it is about
 
 
@@ -20,7 +24,7 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
         range(len(wordings)),
         key=lambda n: (-_fitness(wordings[n][0]) - centrality[n], wordings[n][0].key, wordings[n][0].text),
     )
-    text = wordings[ranked[0]][0].text.strip().strip("\"“”‘'«»,;:–— ").strip()
+    text = _OPENING.sub("", wordings[ranked[0]][0].text.strip()).strip("\"“”‘'«»,;:–— ").strip()
     if not text:
         return wordings[ranked[0]][0].text
     text = text[0].upper() + text[1:]
