@@ -81,8 +81,7 @@ def _surname(unit: Node, surnames: set[str], placed: frozenset[str]) -> bool:
     if words[0] in lexicon().institution_heads or bare(unit.name) in body_forms() or nation(words[0]):
         return False
     return words[0] in surnames or (
-        len(words[0]) >= 6
-        and sum(s[:2] == words[0][:2] and likeness(s, words[0]) >= 0.8 for s in surnames) == 1
+        len(words[0]) >= 6 and any(s[:2] == words[0][:2] and likeness(s, words[0]) >= 0.8 for s in surnames)
     )
 
 

@@ -303,7 +303,7 @@ def without_article(name: str) -> str:
 
 
 def _unnamed(bare: str) -> str | None:
-    bare = bare.removeprefix("one ").removeprefix("One ")
+    bare = bare.removeprefix("one ").removeprefix("One ").rstrip(" (")
     if not bare:
         return None
     return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
