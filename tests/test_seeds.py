@@ -234,6 +234,7 @@ def test_the_dead_of_september_are_background(incident: Row, texts: dict[str, st
 
 def test_hundreds_and_six_to_eight_hundred_are_no_contradiction(incident: Row, texts: dict[str, str]) -> None:
     assert all(d["nature"] != "contradiction" for d in side(incident, texts, "quantity", "600 to 800"))
+    assert not side(incident, texts, "quantity", "600 to 800", "more than 40")
 
 
 def test_over_the_capital_against_outside_a_town(incident: Row, texts: dict[str, str]) -> None:

@@ -85,9 +85,10 @@ def differing_numbers(readings: Sequence[Reading], heads: Mapping[str, str]) -> 
     """
     counted = [c for r in readings if heads[r.id] == r.id for c in _counted(r)]
     rarity = _rarity(readings)
-    kinds: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    kinds: dict[tuple[str, str, bool], list[Counted]] = defaultdict(list)
     for c in counted:
-        kinds[c.kind, c.quantity.unit if c.quantity.unit not in (None, "person") else ""].append(c)
+        unit = c.quantity.unit if c.quantity.unit not in (None, "person") else ""
+        kinds[c.kind, unit, c.quantity.role == "killed"].append(c)  # the dead are not the living
     found = []
     for key in sorted(kinds):
         made = _difference(key[0] or key[1], kinds[key], rarity)
@@ -172,9 +173,7 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
         for n, b in enumerate(group[i + 1 :], start=i + 1):
             if a.report == b.report or not _differ(a, b) or (vague and a.quantity.role != b.quantity.role):
                 continue
-            if (a.quantity.role == "killed") != (
-                b.quantity.role == "killed"
-            ) or a.quantity.unit != b.quantity.unit:
+            if a.quantity.unit != b.quantity.unit:
                 continue
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
