@@ -27,6 +27,7 @@ _AUDIENCES = frozenset(
     }
 )
 _CARRIES = frozenset({"quote", "cite", "report", "carry", "publish", "broadcast"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _GOES_ON = 3  # paragraphs in which a speaker is still taken to be in the same interview
 
 
@@ -49,6 +50,8 @@ def _named(cast: Cast, tree: Tree, draft: Draft, outlet: str | None) -> str | No
         head = next((i for i in draft.told if tree.words[i].head not in draft.told), draft.told[-1])
         if tree.low(head) in {"me", "us"}:
             return outlet
+        if tree.low(head) in _DAYS:
+            return None
         return _audience(cast, tree, head, draft.told)
     if draft.quoted_by:
         return _audience(cast, tree, draft.carrier[-1], draft.carrier)
