@@ -9,9 +9,9 @@ from twosource.claims.answers import answered
 from twosource.claims.blocks import candidates
 from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
-from twosource.claims.numbers import clash, differing
+from twosource.claims.numbers import clash, differing, fates_apart
 from twosource.claims.points import Point, points
-from twosource.claims.rank import event_times, is_background, weight
+from twosource.claims.rank import event_times, is_background, is_earlier, weight
 from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim
@@ -29,18 +29,26 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
     nodes = _distinct(found)
     alike = alikeness([node[0] for node in nodes], vectors([node[0].text for node in nodes]))
 
+    when = event_times(found)
+
     def may_join(a: list[int], b: list[int]) -> bool:
-        return not any(clash(nodes[i][0].quantities, nodes[j][0].quantities) for i in a for j in b)
+        return not any(_apart(nodes[i][0], nodes[j][0], when) for i in a for j in b)
 
     pairs = candidates(alike.points, alike.rarity)
     threshold = lexicon().weights["threshold"]
     close = alike.reaching(pairs, threshold)
     groups = grouped(len(nodes), close, alike.score, threshold, may_join)
     groups = answered(groups, nodes, alike, pairs, articles)
-    when = event_times(found)
     made = [_claim(group, nodes, alike, when) for group in groups]
     order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))
     return [claim for claim, _ in order]
+
+
+def _apart(p: Point, q: Point, when: frozenset[str]) -> bool:
+    """Whether two points cannot say the same: by their numbers, or as one tells of months before and the other doesn't."""
+    if clash(p.quantities, q.quantities) or fates_apart(p.quantities, q.quantities):
+        return True
+    return bool(p.times and q.times) and is_earlier(p.times, when) != is_earlier(q.times, when)
 
 
 def _distinct(found: list[Point]) -> list[list[Point]]:

@@ -50,6 +50,15 @@ def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     return bool(pairs) and not any(meets(x, y) or near(x, y) for x, y in pairs)
 
 
+_FATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued", "kidnapped"))
+
+
+def fates_apart(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether both say what befell a number of people, and not the same: some were killed, others taken to hospital."""
+    a, b = ({q.role for q in row} & _FATES for row in (mine, theirs))
+    return bool(a and b) and not a & b
+
+
 def differing(quantities: Sequence[Quantity]) -> bool:
     """Whether two of them count the same thing and cannot both be right."""
     return any(

@@ -40,6 +40,8 @@ class Point:
     clause: bool  # has a verb of its own: "the deal" denies nothing, "using contractors" does
     at: float  # where in the report, 0 (start) to 1
     headline: bool
+    framed: str  # the same with who says it and how, for contents that are no sentence
+    complete: bool  # has a main clause of its own
     whole: bool  # reads as a sentence of its own: it has a finite verb and does not open with a pronoun
 
     @property
@@ -128,6 +130,8 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         clause=any(t.pos in ("VERB", "AUX") for t in own),
         at=content[0].start / max(1, len(article.text)),
         headline=_in_headline(article, content[0]),
+        framed=_framed(statement, article.text, sentences),
+        complete=_is_complete(own),
         whole=_reads_whole(own),
     )
 
@@ -177,6 +181,24 @@ def _in_headline(article: Article, span: Span) -> bool:
     return (
         bool(title) and article.text.startswith(title or "", start) and span.start < start + len(title or "")
     )
+
+
+def _framed(statement: Statement, text: str, sentences: Sequence[Sentence]) -> str:
+    """The stretch of one sentence from the source to the end of the content: "The Front rejected the finding"."""
+    spans = (*statement.source, *statement.cue, *statement.content)
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    if not statement.source or not statement.cue or not any(s.span.holds(whole) for s in sentences):
+        return ""
+    return _SPACES.sub(" ", whole.of(text)).strip()
+
+
+def _is_complete(tokens: Sequence[Token]) -> bool:
+    """Whether the words hold a finite verb that is not only a relative clause's."""
+    return any(
+        (t.tag in ("VBD", "VBP", "VBZ", "MD") and t.dep not in ("relcl", "acl", "aux", "auxpass"))
+        or (t.tag in ("VBD", "VBP", "VBZ", "MD") and t.dep in ("aux", "auxpass"))
+        for t in tokens
+    ) and not (tokens and tokens[0].text.lower() == "to")
 
 
 def _reads_whole(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from twosource.model import Article
 
 _LEAD = 0.2  # the share of a report that is its lead
 _LATE = 0.6  # from here on a report gives its background
-_MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d\d)")
+_MONTH = re.compile(r"(\d{4}|XXXX)-(\d\d)")
 _YEAR = re.compile(r"\d{4}$")
 _BEFORE = range(
     1, 10
@@ -26,7 +26,7 @@ def weight(members: Sequence[Point], articles: Sequence[Article]) -> float:
     outlets = {outlet_of[r] for r in first}
     early = sum(max(0.0, 1 - at / _LEAD) if at < _LEAD else 0.0 for _, at in sorted(first.items()))
     attributed = len({p.report for p in members if p.statement.mode != "narration"})
-    return round(2 * len(outlets) + len(first) + 1.5 * early + 0.5 * attributed, 6)
+    return round(2 * len(outlets) + len(first) + 2.5 * early + 0.5 * attributed, 6)
 
 
 def is_background(members: Sequence[Point], when: frozenset[str] = frozenset()) -> bool:
@@ -36,10 +36,10 @@ def is_background(members: Sequence[Point], when: frozenset[str] = frozenset()) 
     """
     if any(p.headline or p.at < _LEAD for p in members):
         return False
-    if all(p.at > _LATE for p in members):
+    if all(p.at > _LATE and p.statement.mode == "narration" for p in members):
         return True
     dated = [p.times for p in members if any(_MONTH.match(t) or _YEAR.match(t) for t in p.times)]
-    return bool(when) and 2 * sum(_before(times, when) for times in dated) > len(dated) > 0
+    return bool(when) and 2 * sum(is_earlier(times, when) for times in dated) > len(dated) > 0
 
 
 def event_times(points: Sequence[Point]) -> frozenset[str]:
@@ -48,10 +48,24 @@ def event_times(points: Sequence[Point]) -> frozenset[str]:
     return frozenset(t for p in lead for t in p.times if _MONTH.match(t) and not t.startswith("PAST"))
 
 
-def _before(times: frozenset[str], when: frozenset[str]) -> bool:
+def is_earlier(times: frozenset[str], when: frozenset[str]) -> bool:
     """Whether all dates name months before every one of the event's, or only a year that it has not."""
-    months = [int(m.group(1)) for t in sorted(times) if (m := _MONTH.match(t)) and 1 <= int(m.group(1)) <= 12]
-    events = [int(m.group(1)) for t in sorted(when) if (m := _MONTH.match(t))]
+    months, events = ([m for t in sorted(row) if (m := _month(t)) is not None] for row in (times, when))
     if months:
-        return all((e - m) % 12 in _BEFORE for m in months for e in events)
-    return all(not any(e.startswith(t) for e in when) for t in times if _YEAR.match(t))
+        return bool(events) and all(_months_before(m, e) for m in months for e in events)
+    years = [t for t in times if _YEAR.match(t)]
+    return bool(years) and all(not any(e.startswith(t) for e in when) for t in years)
+
+
+def _month(value: str) -> tuple[int | None, int] | None:
+    """The year (None where it isn't known) and month of a time."""
+    m = _MONTH.match(value)
+    if m is None or not 1 <= int(m.group(2)) <= 12:
+        return None
+    return (int(m.group(1)) if m.group(1).isdigit() else None), int(m.group(2))
+
+
+def _months_before(a: tuple[int | None, int], b: tuple[int | None, int]) -> bool:
+    if a[0] is not None and b[0] is not None:
+        return (a[0], a[1]) < (b[0], b[1])
+    return (b[1] - a[1]) % 12 in _BEFORE

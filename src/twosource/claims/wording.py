@@ -24,9 +24,12 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
         range(len(wordings)),
         key=lambda n: (-_fitness(wordings[n][0]) - centrality[n], wordings[n][0].key, wordings[n][0].text),
     )
-    text = _OPENING.sub("", wordings[ranked[0]][0].text.strip()).strip("\"“”‘'«»,;:–— ").strip()
+    best = wordings[ranked[0]][0]
+    text = best.framed if best.framed and not best.complete else best.text
+    text = _OPENING.sub("", text.strip()).strip("\"“”‘'«»,;:–— ").strip()
     if not text:
         return wordings[ranked[0]][0].text
+    text = text[5:] if text[:5].lower() == "that " and wordings[ranked[0]][0].clause else text
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?…" else text + "."
 
@@ -34,5 +37,5 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
 def _fitness(point: Point) -> float:
     words = len(point.text.split())
     fits = 0.5 if _SHORT <= words <= _LONG else 0.0
-    lead = 0.4 if point.headline or point.at < _LEAD else 0.0
+    lead = 0.1 if point.headline else 0.4 if point.at < _LEAD else 0.0
     return fits + lead + 0.8 * point.whole + 0.4 * (point.statement.stance != "denies") - 0.2 * point.negative

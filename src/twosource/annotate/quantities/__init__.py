@@ -57,7 +57,7 @@ _STREET = re.compile(
     r"\s+(?:(?:block\s+of|[NSEW]\.?|North|South|East|West)\s+)?(?:[A-Z0-9][\w'’.]*\s+){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Blvd|Boulevard|Drive|Dr|Lane|Ln|Way|Court|Ct|Highway|Hwy|Parkway|Place|Pl)\b|(?:st|nd|rd|th)\b|\s+block\b"
 )
 _NAMED = re.compile(
-    r"(?:^|[^.!?\s])\s(?:[A-Z][\w.-]*|No\.|number|age|page|call|dial|chapter|section|route|highway|flight|article|channel|version|interstate)\s+$"
+    r"(?:^|[^.!?\s])\s(?:[A-Z](?:[\w.-]*[\w-])?|No\.|number|age|page|call|dial|chapter|section|route|highway|flight|article|channel|version|interstate)[ \t\xa0]+$"
 )
 
 
@@ -180,7 +180,7 @@ def _no_quantity(text: str, m: re.Match[str]) -> bool:
         and not re.match(r"\s+[a-z]+s\b|\s+people\b", after)
     ):
         return True
-    if digits and _NAMED.search(before):
+    if digits and m.start("a") == m.start("quantity") and _NAMED.search(before):
         return True
     word = m["a"].lower()
     return word == "one" and (
