@@ -194,6 +194,7 @@ def _statements(
     parsed: Parsed, cast: Cast, block: Block, tree: Tree, draft: Draft, paragraph: int
 ) -> Iterator[Statement]:
     text = parsed.article.text
+    draft = replace(draft, cue=tuple(k for k in draft.cue if not any(k.overlaps(c) for c in draft.content)))
     reading = read(text, draft)
     outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):

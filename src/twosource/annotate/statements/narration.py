@@ -58,6 +58,8 @@ def _is_fact(tree: Tree, row: list[int]) -> bool:
     """Whether a stretch beside an attribution says something: a finite verb with its subject."""
     if sum(tree.words[i].text[0].isalnum() for i in row) < _LEAST_BESIDE:
         return False
+    if tree.low(row[-1]) in {"that", "whether"}:
+        return False  # only leads up to what somebody else says
     return any(
         tree.words[i].tag in _FINITE
         and tree.words[i].pos in {"VERB", "AUX"}
