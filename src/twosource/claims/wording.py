@@ -29,9 +29,15 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
     text = _OPENING.sub("", text.strip()).strip("\"“”‘'«»,;:–— ").strip()
     if not text:
         return wordings[ranked[0]][0].text
-    text = text[5:] if text[:5].lower() == "that " and wordings[ranked[0]][0].clause else text
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?…" else text + "."
+    text = _paired(text[0].upper() + text[1:])
+    return text if text.rstrip('"”')[-1:] in ".!?…" else text + "."
+
+
+def _paired(text: str) -> str:
+    """The sentence with the quotation mark that was cut from its end put back, where one is still open."""
+    if text.count('"') % 2:
+        return text + '"'
+    return text + "”" if text.count("“") > text.count("”") else text
 
 
 def _fitness(point: Point) -> float:
