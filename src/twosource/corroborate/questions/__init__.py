@@ -17,6 +17,9 @@ from twosource.text import normal
 __all__ = ["NOT_ESTABLISHED", "question"]
 
 NOT_ESTABLISHED = "other or not established"
+# Words that lay a deed at somebody's door, and the deeds that an accused denies.
+_BLAMED = frozenset("behind responsible responsibility blame culprit culpable guilty".split())
+_HARM = frozenset("fire shoot launch attack bomb strike hit sink kill target shell down involve".split())
 _ABOUT = 3  # words of the deed that a statement must share to bear on the question
 
 
@@ -61,7 +64,13 @@ def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
         for s in reading.annotation.statements:
             said = _content(reading, s)
             hits = [len(o & said) >= min(2, len(o)) for o in only]
-            if s.declined or not any(hits) or len(deed & said) < _ABOUT:
+            itself = _themselves(s, only)
+            if s.declined:
+                continue
+            if s.stance == "denies" and sum(itself) == 1 and said & _HARM and not any(hits):
+                against[itself.index(True)].append(s.id)
+                continue
+            if not any(hits) or (len(deed & said) < _ABOUT and not said & _BLAMED):
                 continue
             if all(hits):
                 open_.append(s.id)
@@ -74,6 +83,12 @@ def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
     ]
     options.append(Hypothesis(NOT_ESTABLISHED, (), (), tuple(open_)))
     return Question(group[0].question, tuple(options))
+
+
+def _themselves(s: Statement, only: Sequence[frozenset[str]]) -> list[bool]:
+    """Whose answer the speaker is: "the Front denied firing" bears on the Front."""
+    words = frozenset(normal(w) for w in (s.who or "").split())
+    return [len(o & words) >= min(2, len(o)) for o in only]
 
 
 def _deed(group: Sequence[Fork], readings: Sequence[Reading]) -> frozenset[str]:

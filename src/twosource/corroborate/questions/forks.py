@@ -188,6 +188,8 @@ def _shown(reading: Reading, tokens: Sequence[Token], phrase: Sequence[int], nam
     whole = Span(tokens[phrase[0]].span.start, tokens[phrase[-1]].span.end)
     begins = [(s, n) for s, n in names.items() if whole.holds(s) and tokens[phrase[0]].span.overlaps(s)]
     ends = [(s, n) for s, n in names.items() if whole.holds(s) and tokens[phrase[-1]].span.overlaps(s)]
+    if begins and any(tokens[i].pos == "ADP" for i in phrase):
+        return max(begins, key=lambda x: (x[0].end - x[0].start, x[1]))[1]  # "the Front of commander Roe"
     if begins or (
         ends
         and any(tokens[i].tag == "POS" for i in phrase)
