@@ -149,7 +149,11 @@ def _rest(v: AccountView, mark: str) -> list[str]:
         lines += [f"- Report {n.number}, {plain(n.name)}: {plain(n.how)}" for n in v.tree.nodes] + [""]
     if v.timeline:
         lines += [f"{mark}# Timeline", ""]
-        lines += [f"- {plain(when)}: {plain(s.text)}{_cites(s.cites)}" for when, s in v.timeline] + [""]
+        last = ""
+        for when, s in v.timeline:
+            last = when or last  # entries of one day give it once
+            lines.append(f"- {plain(last)}: {plain(s.text)}{_cites(s.cites)}")
+        lines.append("")
     if v.actors:
         lines += [f"{mark}# People and organisations", ""]
         lines += [
