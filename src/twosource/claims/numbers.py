@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from twosource.model import Quantity
 
+_FATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued", "kidnapped"))
 _CLOSE = 0.2  # "almost three metres" and "three and a half" still tell one story; 3 and 5 do not
 
 
@@ -47,10 +48,11 @@ def _measured(x: Quantity, y: Quantity) -> bool:
 def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     """Whether both count the same thing and no number of it agrees or comes near: 3 killed against 5 killed."""
     pairs = [(x, y) for x in mine for y in theirs if alike_counted(x, y) and x.role != "age"]
-    return bool(pairs) and not any(meets(x, y) or near(x, y) for x, y in pairs)
-
-
-_FATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued", "kidnapped"))
+    if bool(pairs) and not any(meets(x, y) or near(x, y) for x, y in pairs):
+        return True
+    # One distance in common does not make four killed and three killed the same.
+    fates = {x.role for x, _ in pairs if x.role in _FATES}
+    return any(not any(meets(x, y) or near(x, y) for x, y in pairs if x.role == role) for role in fates)
 
 
 def fates_apart(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:

@@ -11,44 +11,84 @@ from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.tolls import Count, risen, tally, views_of
 from twosource.model import Disagreement, Nature, Side
 
+_Bounds = tuple[int, int | None]
+_Said = Sequence[tuple[Reading, Count]]
+
 
 def differing_tolls(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
-    """At most one disagreement over the killed and one over the injured, with every report that counts them."""
+    """The killed, and the injured, where reports count them differently: apart what rose, and what cannot both be."""
     own = [(r, views_of(r)) for r in readings if heads[r.id] == r.id]
     killed = [(r, tally(v, 0).killed) for r, v in own]
     deaths = max((c.low for _, c in killed if c), default=0)
     injured = [(r, tally(v, deaths).injured) for r, v in own]
-    found = [_difference("killed", killed), _difference("injured", injured)]
-    return [d for d in found if d]
+    dead = {r.id: c.low for r, c in killed if c}
+    return [*_differences("killed", killed, {}), *_differences("injured", injured, dead)]
 
 
-def _difference(
-    fate: Literal["killed", "injured"], counts: Sequence[tuple[Reading, Count | None]]
-) -> Disagreement | None:
+def _differences(
+    fate: Literal["killed", "injured"],
+    counts: Sequence[tuple[Reading, Count | None]],
+    dead: Mapping[str, int],
+) -> list[Disagreement]:
     said = [(r, c) for r, c in counts if c and c.evidence and (c.counted or c.low > 1)]
-    bounds = {(c.low, c.high) for _, c in said}
+    bounds = sorted({(c.low, c.high) for _, c in said}, key=lambda b: (b[0], b[1] is None, b[1] or 0))
     if len(bounds) < 2:
-        return None
+        return []
+    if not _disjoint(bounds):
+        return _made(fate, said, "precision")
+    old = {b for b in bounds if any(_replaces(said, b, new, dead) for new in bounds)}
+    found = [d for b in sorted(old, key=str) for d in _updates(fate, said, b, bounds, dead)]
+    left = [b for b in bounds if b not in old]
+    if len(left) > 1:
+        nature: Nature = "contradiction" if _disjoint(left) else "precision"
+        found += _made(fate, [(r, c) for r, c in said if (c.low, c.high) in left], nature)
+    return found
+
+
+def _updates(
+    fate: Literal["killed", "injured"],
+    said: _Said,
+    old: _Bounds,
+    bounds: Sequence[_Bounds],
+    dead: Mapping[str, int],
+) -> list[Disagreement]:
+    """A figure beside the one that replaced it; of several, the one nearest to it."""
+    new = min((b for b in bounds if _replaces(said, old, b, dead)), key=lambda b: (abs(b[0] - old[0]), b[0]))
+    return _made(fate, [(r, c) for r, c in said if (c.low, c.high) in (old, new)], "update")
+
+
+def _made(fate: Literal["killed", "injured"], said: _Said, nature: Nature) -> list[Disagreement]:
     sides = [Side(_say(c), e) for _, c in said for e in c.evidence[:2]]
-    disjoint = any(a[1] is not None and a[1] < b[0] for a in bounds for b in bounds)
-    nature: Nature = "contradiction" if disjoint else "precision"
-    if disjoint and _risen(said):
-        nature = "update"
     why = "; ".join(f"{_say(c)} in {r.id}" for r, c in said[:8])
-    return disagreement(
+    made = disagreement(
         "quantity", f"how many were {fate}", nature, sides, f"The {fate} of the event: {why}.", 1.15
     )
+    return [made] if made else []
 
 
-def _risen(said: Sequence[tuple[Reading, Count]]) -> bool:
-    """Whether the highest figure comes with words of an update, or later than every lower one from the same outlet."""
-    top = max(c.low for _, c in said)
-    high = [(r, c) for r, c in said if c.low == top]
-    low = [(r, c) for r, c in said if c.low < top]
-    for r, c in high:
-        if risen(r, c):
+def _disjoint(bounds: Sequence[_Bounds]) -> bool:
+    return any(a[1] is not None and a[1] < b[0] for a in bounds for b in bounds)
+
+
+def _replaces(said: _Said, old: _Bounds, new: _Bounds, dead: Mapping[str, int]) -> bool:
+    """Whether one figure was given in the place of another: in words of an update, later by the same outlet.
+
+    The injured also grow fewer by as many as have died since.
+    """
+    if not _disjoint([old, new]):
+        return False
+    before = [r for r, c in said if (c.low, c.high) == old]
+    after = [(r, c) for r, c in said if (c.low, c.high) == new]
+    if new[0] < old[0]:
+        return any(
+            _after(r, o) and r.id in dead and o.id in dead and dead[r.id] - dead[o.id] == old[0] - new[0]
+            for r, _ in after
+            for o in before
+        )
+    for r, c in after:
+        if risen(r, c) and not any(_after(o, r) for o in before):
             return True
-        if r.article.outlet and any(o.article.outlet == r.article.outlet and _after(r, o) for o, _ in low):
+        if r.article.outlet and any(o.article.outlet == r.article.outlet and _after(r, o) for o in before):
             return True
     return False
 
