@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import Frame, nouns, verbs
+from twosource.annotate.statements.lexicon import Frame, nouns, turned_down, verbs
 from twosource.annotate.statements.phrases import (
     LIGHT,
     addressee,
@@ -255,6 +255,7 @@ def _complements(tree: Tree, v: int, frame: Frame, told: list[int]) -> Iterator[
         and (o := tree.kid(v, "dobj")) is not None
         and o > v
         and tree.low(o) not in {"it", "that", "this", "so", "what"}
+        and not (frame.taking(_KINDS["object"]).stance == "denies" and tree.lemma(o) in turned_down())
     ):
         yield (
             "object",

@@ -93,6 +93,12 @@ def nouns() -> Mapping[str, Stance]:
 
 
 @lru_cache(maxsize=1)
+def turned_down() -> frozenset[str]:
+    """What is turned down rather than denied when somebody rejects or dismisses it, by lemma."""
+    return frozenset(toml("cues.toml")["turned_down"]["nouns"].split())
+
+
+@lru_cache(maxsize=1)
 def sources() -> Sources:
     """Nouns by what kind of source they name."""
     return Sources(**{kind: frozenset(lemmas.split()) for kind, lemmas in toml("sources.toml").items()})
