@@ -10,7 +10,7 @@ from twosource.corroborate.facts.lexicon import event_words
 from twosource.corroborate.facts.nearness import distance
 from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.sites import BODY, STREET
-from twosource.model import Disagreement, Nature, Place, Side
+from twosource.model import Disagreement, Nature, Place, Sentence, Side
 from twosource.text import normal
 
 _HEAD = 14  # sentences in which the main event is placed
@@ -24,6 +24,7 @@ class _Put:
     reading: Reading
     place: Place
     stems: frozenset[str]
+    kinds: frozenset[int]  # the happenings that its sentence names, under whatever name
 
     @property
     def relative(self) -> bool:
@@ -40,7 +41,7 @@ def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -
         for b in put[i + 1 :]
         if a.reading.id != b.reading.id
         and (a.relative or b.relative)
-        and len(a.stems & b.stems) >= _SHARED
+        and (len(a.stems & b.stems) >= _SHARED or a.kinds & b.kinds)
         and _differ(a.place, b.place)
         and distance(a.place, b.place) <= _FARTHEST
     ]
@@ -54,6 +55,16 @@ def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -
     nature: Nature = "contradiction" if apart else "precision"
     made = disagreement("place", "where it happened", nature, sides, why)
     return [made] if made else []
+
+
+def _kinds(sentence: Sentence) -> frozenset[int]:
+    """Which happenings a sentence names: "sank" and "went down" are one."""
+    tokens = sentence.tokens
+    verbs = {t.lemma.lower() for t in tokens}
+    verbs |= {
+        f"{tokens[t.head].lemma.lower()}_{t.lemma.lower()}" for t in tokens if t.dep in ("prt", "advmod")
+    }
+    return frozenset(n for n, names in enumerate(event_words().alike) if verbs & names)
 
 
 def _radius(p: Place) -> float:
@@ -110,6 +121,6 @@ def _places(reading: Reading) -> list[_Put]:
             continue
         named = {normal(w)[:6] for w in (place.full_name or "").replace(",", " ").split()}
         stems = frozenset(w[:6] for w in reading.content(sentence)) - named
-        found.append(_Put(reading, place, stems))
+        found.append(_Put(reading, place, stems, _kinds(sentence)))
     relative = [p for p in found if p.relative]
     return (relative or found)[:2]

@@ -16,6 +16,7 @@ class EventWords:
     happening: frozenset[str]
     after: frozenset[str]
     elsewhere: frozenset[str]
+    alike: tuple[frozenset[str], ...]
     coextensive: Mapping[str, str]
 
 
@@ -24,4 +25,5 @@ def event_words() -> EventWords:
     """The word lists, read once."""
     data = tomllib.loads(files(__package__).joinpath("event.toml").read_text(encoding="utf-8"))
     lists = {k: frozenset(data[k].split()) for k in ("happening", "after", "elsewhere")}
-    return EventWords(**lists, coextensive=data["coextensive"])
+    alike = tuple(frozenset(row.split()) for row in data["alike"])
+    return EventWords(**lists, alike=alike, coextensive=data["coextensive"])
