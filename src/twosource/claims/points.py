@@ -202,6 +202,8 @@ def _is_complete(tokens: Sequence[Token]) -> bool:
 
 
 def _reads_whole(tokens: Sequence[Token]) -> bool:
+    if tokens and tokens[0].text.lower() == "that" and tokens[0].dep == "mark":
+        tokens = tokens[1:]
     finite = any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in tokens)
     subject = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens)
     return (

@@ -10,6 +10,7 @@ from twosource.model import Article, RelationName
 from twosource.reuse.relation import days
 
 CERTAIN = 8.0  # weight of a date or a credit beside which growth says nothing
+_HEAD = 1000  # characters in which a signature stands
 _COPIES = ("same_text", "revised", "shared_text")
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
@@ -37,11 +38,23 @@ def stated(a: Article, b: Article) -> tuple[str | None, str]:
         name = (first.outlet or "").casefold()
         if name and any(c.role == "copy" and c.outlet.casefold() == name for c in second.masthead.credits):
             return first.id, f"{second.id} credits {first.outlet}"
+        if name and name != (second.outlet or "").casefold() and _signed(second.text, name):
+            return first.id, f"{second.id} bears the signature of {first.outlet}"
     if _one_publisher(a, b):
         for first, second in ((a, b), (b, a)):
             if second.masthead.notes and not first.masthead.notes:
                 return first.id, f"{second.id} bears a note of correction or update"
     return None, ""
+
+
+def _signed(text: str, outlet: str) -> bool:
+    """Whether the head of a text is signed with an outlet's name: in brackets before the dash, or behind the byline."""
+    head = text[:_HEAD].casefold()
+    name = re.escape(outlet)
+    return bool(
+        re.search(rf"\(\s*{name}\s*\)\s*[-–—]", head)
+        or re.search(rf"^by [^\n]{{2,80}}, {name}\s*$", head, re.M)
+    )
 
 
 def may_grow(a: Article, b: Article, relation: RelationName) -> bool:
