@@ -50,7 +50,8 @@ def back(
     found = deniers(list(by_id.values()), voices)
     wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
-    held = contest(found, closeness(list(by_id.values()), wanted), voices, statements)
+    places = frozenset(a.id for a in cast.actors if a.kind == "place")
+    held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, places)
     return [_backing(c, m, held, at) for c, m in zip(claims, members, strict=True)]
 
 

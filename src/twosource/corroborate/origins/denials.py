@@ -118,14 +118,21 @@ class Contest:
     close: Close
     voices: Voices
     statements: dict[str, Statement]
+    places: frozenset[str] = (
+        frozenset()
+    )  # ids of actors that are places: to name one land is not to speak of one thing
 
 
 def contest(
-    found: Sequence[Denier], close: Close, voices: Voices, statements: dict[str, Statement]
+    found: Sequence[Denier],
+    close: Close,
+    voices: Voices,
+    statements: dict[str, Statement],
+    places: frozenset[str] = frozenset(),
 ) -> Contest:
     """The deniers made ready to be held against every claim."""
     nearest = [max((close(d.point.statement.id, q) for q in sorted(d.near)), default=0.0) for d in found]
-    return Contest(found, nearest, close, voices, statements)
+    return Contest(found, nearest, close, voices, statements, places)
 
 
 def turncoats(support: Sequence[Point], held: Contest) -> list[Point]:
@@ -159,7 +166,7 @@ def denials_of(
     inside = {p.statement.id for p in members}
     backing = {p.statement.id: p for p in support}
     reports = {p.report for p in members}
-    names = {name for p in support for name in p.names}
+    names = {name for p in support for name in p.names} - held.places
     for denier, nearest in zip(held.deniers, held.nearest, strict=True):
         s = denier.point.statement
         if s.id in inside or denier.voice.body in backers:

@@ -22,8 +22,13 @@ def called(group: Sequence[Voice], at: Desk) -> str | None:
         return _person(next(iter(people.values())), at)
     if body := _body(known):
         return at.actors[body].name
-    names = Counter(v.name for v in (known or group) if v.name != NOT_GIVEN)
+    names = Counter(_described(v) for v in (known or group) if v.name != NOT_GIVEN)
     return min(names, key=lambda n: (-names[n], n)) if names else None
+
+
+def _described(v: Voice) -> str:
+    """The name of a body; whoever stays unnamed is shown as described, never as the body itself."""
+    return v.statement.who if v.kind == "anonymous" and v.statement.who else v.name
 
 
 def _body(known: Sequence[Voice]) -> str | None:
