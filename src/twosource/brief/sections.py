@@ -166,7 +166,8 @@ def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
     rows = [
         MatrixRow(
             who,
-            _without_that(clipped(one_line(desk.content(found[0])), 30)),
+            ("denies: " if found[0].stance == "denies" else "")
+            + _without_that(clipped(one_line(desk.content(found[0])), 30)),
             links.of_statements(found),
             cells,
         )

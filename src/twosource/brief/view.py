@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.brief.citing import Citations, Cite
@@ -107,6 +108,12 @@ def claims(desk: Desk, links: Citations) -> tuple[ClaimView, ...]:
     return tuple(claim_view(desk, links, c) for c in desk.account.claims if c.id in desk.backings)
 
 
+def _worded(desk: Desk, claim: Claim, for_it: Sequence[Statement]) -> list[Statement]:
+    """The statements whose own words the claim is given in: a reader who follows the link must find them."""
+    words = one_line(claim.text).strip('."“”')[1:]  # the first letter was raised
+    return [s for s in for_it if words and words in one_line(desk.content(s))]
+
+
 def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     """One claim with its origins, denials, statements and the differences it is part of."""
     backing = desk.backings[claim.id]
@@ -116,7 +123,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     return ClaimView(
         anchor=f"{links.prefix}{claim.id}",
         text=one_line(claim.text),
-        cites=links.of_statements(for_it[:1] or statements[:1]),
+        cites=links.of_statements((_worded(desk, claim, for_it) or for_it or statements)[:1]),
         event="" if claim.event == "main" else "background",
         figure=figure(backing),
         certainty=CERTAINTY.get(backing.certainty, backing.certainty),
