@@ -196,8 +196,24 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
     lead = pairs[0]
     why = compare_quantities(lead[1].quantity, lead[2].quantity)[1]
     roles = sorted({str(c.quantity.role) for c in kept if c.quantity.role})
-    about = f"number of {kind}" + (f" ({', '.join(roles)})" if roles else "")
+    about = f"number of {_many(kind)}" if len(kind) > 2 else f"figure in {kind}"
+    about += f" ({', '.join(roles)})" if roles else ""
     return disagreement("quantity", about, _nature(pairs), sides, why)
+
+
+def _many(kind: str) -> str:
+    """What is counted, in the plural."""
+    rest, _, last = kind.rpartition(" ")
+    known = {"person": "people", "man": "men", "woman": "women", "child": "children", "people": "people"}
+    if last in known:
+        last = known[last]
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last.endswith(("sh", "ch", "x")):
+        last += "es"
+    elif not last.endswith(("s", "%")):
+        last += "s"
+    return f"{rest} {last}".strip()
 
 
 def _differ(a: Counted, b: Counted) -> bool:
