@@ -120,8 +120,9 @@ def _read(context: Context, several: list[_Found]) -> list[When]:
         if reading is None:
             continue
         read.append((start, end, reading))
-        if reading.day is not None:
-            context.last = reading.day
+        if reading.day is not None and _SAID.search(context.text, max(0, start - 60), start) is None:
+            context.last, context.last_at = reading.day, end
+            context.first = context.first or reading.day
         elif reading.type == "DATE" and re.match(r"\d{4}(?:-\d\d)?$", reading.value):
             context.last = read_anchor(reading.value)
     timed = _put_dates(context, read)
@@ -158,7 +159,7 @@ def _put_dates(context: Context, read: list[tuple[int, int, Reading]]) -> list[t
                 found.append((start, after[1], joined))
             n += 2
             continue
-        day = next((r.day for _, _, r in reversed(found) if r.day), None) or _known(context)
+        day = next((r.day for _, _, r in reversed(found) if r.day), None) or _known(context, start)
         found.append(
             (
                 start,
@@ -175,7 +176,17 @@ def _put_dates(context: Context, read: list[tuple[int, int, Reading]]) -> list[t
     return found
 
 
-def _known(context: Context) -> Anchor:
+# When something was said is not when it was.
+_SAID = re.compile(
+    r"\b(?:said|says|told(?: [\w’'.]+){1,5}|confirmed|announced|added)(?: in a (?:statement|briefing)| on| late| early| later| earlier)*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _known(context: Context, at: int) -> Anchor:
+    """The day last spoken of; in another paragraph the one that the report spoke of first, which is that of its event."""
+    if context.first is not None and "\n" in context.text[context.last_at : at]:
+        return context.first
     return context.last if context.last.day else context.report
 
 

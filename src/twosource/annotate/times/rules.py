@@ -39,6 +39,8 @@ class Context:
     text: str
     report: Anchor
     last: Anchor = field(default_factory=Anchor)
+    last_at: int = 0  # where that was said
+    first: Anchor | None = None  # the first day spoken of
     quarter: tuple[int, int] | None = None
     weekdays: dict[int, Anchor] = field(default_factory=dict)  # "Thursday, Nov. 21" tells what "Thursday" is
     days: dict[tuple[int, int], int] = field(
