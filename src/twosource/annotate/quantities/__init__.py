@@ -12,6 +12,7 @@ from twosource.annotate.quantities.bounds import bounds_of, shape, unit_of
 from twosource.annotate.quantities.counting import counted, role, words
 from twosource.annotate.quantities.people import BEFELL, CONTEXT, MONTH, ages, single, sums
 from twosource.model import Quantity, Span
+from twosource.text.numbers import CARDINAL, parse_number
 
 __all__ = ["find_quantities", "quantities"]
 
@@ -81,9 +82,22 @@ def _in_sentence(text: str, sentence: Span, matches: Sequence[re.Match[str]]) ->
         if quantity is not None:
             plain.append(quantity)
     yield from _joined(text, plain)
+    yield from _toll(text, sentence, [*covered, *(q.span for q in plain)])
     yield from single(text, sentence, covered)
 
 
+def _toll(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Quantity]:
+    """ "Death toll in the bridge collapse rises to three": the number alone, a few words after what it counts."""
+    for m in _TOLL.finditer(text, sentence.start, sentence.end):
+        span, value = Span(*m.span("n")), parse_number(m["n"])
+        if value is not None and not any(c.overlaps(span) for c in covered):
+            yield Quantity(span, value, value, "person", "person", "killed", f"“{m['n']}” as the toll")
+
+
+_TOLL = re.compile(
+    rf"\bdeath toll\b[^.;:!?\n]{{0,60}}?\b(?:to|at|of)\s+(?P<n>{CARDINAL})(?![\w.,-]*\d|\s*(?:%|percent))\b",
+    re.IGNORECASE,
+)
 _INCLUDING = re.compile(r"\w,?\s+(?:including|among\s+them)\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r",?\s+(?:including|among\s+them)\s+[^,.;]{1,60}(?:,|$)", re.IGNORECASE)
 _LIST = re.compile(r"\s+(?:other\s+)?(?:[\w'’-]+\s+){0,2}[\w'’-]+(?:,|,?\s+and)\s+", re.IGNORECASE)

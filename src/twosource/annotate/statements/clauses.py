@@ -77,6 +77,7 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
         return Draft(
             number, tree.spans(words), tree.spans(cue_words(tree, v)), tree.spans(source), how, v, tuple(source), subject,
             tuple(told), fitting, negated(tree, v), _carrier(tree, v), _quoted_by(tree, v), inside,
+            declined=tree.words[v].dep == "xcomp" and tree.lemma(tree.words[v].head) in {"decline", "refuse"},
         )  # fmt: skip
     return None
 
