@@ -11,6 +11,7 @@ from twosource.claims.lexicon import lexicon
 from twosource.claims.points import Point
 from twosource.claims.rank import weight
 from twosource.model import Article
+from twosource.text import normal
 
 Nodes = Sequence[Sequence[Point]]  # statements in the same words together
 
@@ -55,9 +56,20 @@ def _denies(point: Point) -> bool:
 def _closest(
     group: list[int], home: dict[int, int], near: dict[int, set[int]], alike: Alikeness
 ) -> int | None:
-    found = [(alike.score(min(n, m), max(n, m)), -m) for n in group for m in near[n] if m in home]
+    found = [
+        (alike.score(min(n, m), max(n, m)), -m)
+        for n in group
+        for m in near[n]
+        if m in home and _beyond_names(alike.points[n], alike.points[m])
+    ]
     value, at = max(found, default=(0.0, 0))
     return home[-at] if value >= lexicon().weights["denies"] else None
+
+
+def _beyond_names(p: Point, q: Point) -> bool:
+    """Whether two points share more than a name: that he fired is not answered by his being held."""
+    named = {normal(w.strip(".,;:'’\"")) for w in (*p.text.split(), *q.text.split()) if w[:1].isupper()}
+    return not p.lemmas & q.lemmas or bool((p.lemmas & q.lemmas) - named)
 
 
 def _most_important(

@@ -19,6 +19,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{named})\b(?: (?!that\b|which\b|who\b)[\w'’]+){{0,5}},? (?:is|are|was|were|has been|have been)"
         rf"(?: \w+){{0,2}} (?:{false}|not true|made up)\b"
+        rf"|^\W*(?:that|this|it)(?:['’]s| is| was)(?: \w+){{0,1}} (?:{false}|not true|made up)\W*$"
         rf"|\bno such \w+(?: \w+){{0,4}} (?:{happened})\b",
         re.IGNORECASE,
     )

@@ -13,6 +13,8 @@ _OPENING = re.compile(
 )  # of a clause
 _LEAD = 0.15  # a report's first sentences say what it is about
 
+_BLAME = re.compile(r"\b(?:accused|suspected|charged|convicted)\b", re.IGNORECASE)
+
 
 def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -> str:
     """The content that stands best for all, as a sentence; its words are never changed.
@@ -44,4 +46,12 @@ def _fitness(point: Point) -> float:
     words = len(point.text.split())
     fits = 0.5 if _SHORT <= words <= _LONG else 0.0
     lead = 0.1 if point.headline else 0.4 if point.at < _LEAD else 0.0
-    return fits + lead + 0.8 * point.whole + 0.4 * (point.statement.stance != "denies") - 0.2 * point.negative
+    blame = 1.0 if _BLAME.search(point.text) else 0.0  # what somebody is accused of names no event by itself
+    return (
+        fits
+        + lead
+        - blame
+        + 0.8 * point.whole
+        + 0.4 * (point.statement.stance != "denies")
+        - 0.2 * point.negative
+    )
