@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 EXTRAS := web,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
-.PHONY: setup demo test check eval bench docs constraints clean
+.PHONY: setup demo test check eval bench fuzz docs constraints clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,9 @@ eval: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+fuzz: $(STAMP)
+	TWOSOURCE_FUZZ=2000 $(BIN)/python -m pytest tests/test_read_hostile.py
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py

@@ -194,10 +194,13 @@ def test_reading_goes_on_after_a_stop(good: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     other = tmp_path / "other.txt"
     assert run("read", good, other, "-o", out).returncode == 3
+    failures = tmp_path / "out.jsonl.failures.jsonl"
+    assert [json.loads(x)["input"] for x in failures.read_text(encoding="utf-8").splitlines()] == [str(other)]
     other.write_text(
         "A second tanker ran aground off Port Alder on Tuesday, the coast guard said.", encoding="utf-8"
     )
     assert run("read", good, other, "-o", out, "--resume").returncode == 0
+    assert not failures.exists()
     assert [Path(json.loads(x)["original"]).name for x in out.read_text(encoding="utf-8").splitlines()] == [
         "good.txt",
         "other.txt",

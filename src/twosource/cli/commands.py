@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twosource import __version__
-from twosource.cli.output import lines_to, name_refused, write_whole
+from twosource.cli.output import lines_to, list_failures, name_refused, write_whole
 from twosource.cli.progress import Progress
 from twosource.errors import UsageError
 from twosource.settings import Settings, load
@@ -232,6 +232,8 @@ def read(
 ) -> None:
     """Write each report as it was read: text, title, byline, outlet, dates, one line of JSON each.
 
+    What was refused is listed beside the file of -o, under its name and .failures.jsonl.
+
     \b
     Examples:
       twosource read folder/ feed.xml https://example.org/story -o reports.jsonl
@@ -259,6 +261,8 @@ def read(
             write(line(report(item)))
             written += 1
             progress("reading", written, None)
+    if out is not None and str(out) != "-":
+        list_failures(out, refused)
     code = name_refused(refused)
     if not written and wanted:
         raise NothingUsable("no input could be used")

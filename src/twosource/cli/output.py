@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 
 from twosource.errors import UsageError
 from twosource.model import Refusal
+from twosource.wire import line
 
 
 @contextlib.contextmanager
@@ -42,6 +43,15 @@ def write_whole(out: Path, data: bytes) -> None:
     with _opened(part, named=out) as f:
         f.write(data)
     part.replace(out)
+
+
+def list_failures(out: Path, refused: list[Refusal]) -> None:
+    """List what was refused beside the output, so that it can be looked at and tried again; no list when nothing was."""
+    path = out.with_name(out.name + ".failures.jsonl")
+    if refused:
+        write_whole(path, b"".join(line({"input": r.input, "reason": r.reason}) for r in refused))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def name_refused(refused: list[Refusal]) -> int:
