@@ -95,4 +95,6 @@ def test_odd_texts_are_parsed_to_what_they_hold(text: str) -> None:
 
 def test_two_processes_give_what_one_gives() -> None:
     articles = [article(TEXT + f"\n\nLine {n} was cut, police said.", f"r{n}") for n in range(40)]
-    assert list(annotate(articles, Settings(annotators=2))) == list(annotate(articles, Settings(annotators=1)))
+    assert list(annotate(articles, Settings(annotators=2))) == list(
+        annotate(articles, Settings(annotators=1))
+    )

@@ -1,11 +1,11 @@
 """Everything that twosource raises on purpose.
 
-    TwosourceError
-    ├── UsageError        the command or call was put wrongly: exit code 2
-    ├── NothingUsable     no input could be used: exit code 1
-    ├── ReportRefused     one input cannot be used; the others go on: exit code 3
-    ├── SettingsError     a settings file or value is wrong: exit code 2
-    └── MissingExtra      a feature needs a package that is not installed: exit code 2
+TwosourceError
+├── UsageError        the command or call was put wrongly: exit code 2
+├── NothingUsable     no input could be used: exit code 1
+├── ReportRefused     one input cannot be used; the others go on: exit code 3
+├── SettingsError     a settings file or value is wrong: exit code 2
+└── MissingExtra      a feature needs a package that is not installed: exit code 2
 """
 
 from __future__ import annotations

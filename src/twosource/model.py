@@ -357,7 +357,16 @@ class Relation:
 
 Status = Literal["single_origin", "corroborated", "disputed", "reporter_only"]
 DisagreementKind = Literal[
-    "quantity", "time", "place", "name", "responsibility", "occurrence", "certainty", "attribution", "quotation", "other"
+    "quantity",
+    "time",
+    "place",
+    "name",
+    "responsibility",
+    "occurrence",
+    "certainty",
+    "attribution",
+    "quotation",
+    "other",
 ]
 Nature = Literal["contradiction", "update", "precision", "variant"]
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from twosource.annotate import annotate as annotate_articles
 from twosource.brief import summarise
-from twosource.claims import gather
+from twosource.claims import gather, warm
 from twosource.clean import clean
 from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
 from twosource.corroborate.draft import Desk, desk_check
@@ -75,10 +75,14 @@ def annotations_of(
     articles: Sequence[Article], settings: Settings, progress: Progress = silent
 ) -> list[Annotation]:
     """Statements, mentions, times, places and quantities of each article, in the order given."""
+    return _collected(annotate_articles(articles, settings), len(articles), progress)
+
+
+def _collected(coming: Iterable[Annotation], total: int, progress: Progress) -> list[Annotation]:
     found: list[Annotation] = []
-    for annotation in annotate_articles(articles, settings):
+    for annotation in coming:
         found.append(annotation)
-        progress("annotating", len(found), len(articles))
+        progress("annotating", len(found), total)
     return found
 
 
@@ -126,10 +130,11 @@ def brief_of(
     if as_of:
         articles, later = _as_of(articles, as_of)
         refused += later
+    coming = annotate_articles(articles, settings)  # with more than one process: begun, not waited for
     incidents, shared = incidents_of(articles)
-    annotations = dict(
-        zip((a.id for a in articles), annotations_of(articles, settings, progress), strict=True)
-    )
+    if settings.annotators > 1:
+        warm()
+    annotations = {a.report: a for a in _collected(coming, len(articles), progress)}
     by_id = {a.id: a for a in articles}
     accounts = []
     for incident in sorted(incidents, key=lambda i: (-len(i.reports), i.id)):

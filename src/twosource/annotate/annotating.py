@@ -23,20 +23,25 @@ _SHARE = 8  # articles handed to a process at a time
 
 
 def annotate(articles: Iterable[Article], settings: Settings) -> Iterator[Annotation]:
-    """Annotate each article's own words, in the order given; loads the language model on the first."""
+    """Annotate each article's own words, in the order given; loads the language model on the first.
+
+    With more than one process the work begins at the call, so that the caller can do something else meanwhile.
+    """
     known = list(articles)
-    if settings.annotators > 1 and len(known) >= FEW:
-        yield from _in_processes(known, settings)
-    else:
-        yield from _annotations(known, settings.model)
-
-
-def _in_processes(articles: list[Article], settings: Settings) -> Iterator[Annotation]:
-    shares = [articles[n : n + _SHARE] for n in range(0, len(articles), _SHARE)]
+    if settings.annotators == 1 or not known:
+        return _annotations(known, settings.model)
+    many = len(known) >= FEW
+    share = _SHARE if many else 2
+    shares = [known[n : n + share] for n in range(0, len(known), share)]
     # Forking a process that may hold threads (the model's) can hang: each worker starts afresh.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(settings.annotators, mp_context=context) as pool:
-        for done in pool.map(partial(_share, settings.model), shares):
+    pool = ProcessPoolExecutor(settings.annotators if many else 1, mp_context=context)
+    return _gathered(pool, pool.map(partial(_share, settings.model), shares))
+
+
+def _gathered(pool: ProcessPoolExecutor, found: Iterable[list[Annotation]]) -> Iterator[Annotation]:
+    with pool:
+        for done in found:
             yield from done
 
 

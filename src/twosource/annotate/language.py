@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from twosource.errors import SettingsError
@@ -121,8 +123,7 @@ def load(model: str) -> Language:
     """
     import importlib
 
-    import spacy
-
+    spacy = _spacy()
     try:
         nlp = importlib.import_module(model).load() if model.isidentifier() else spacy.load(model)
     except ImportError:
@@ -132,6 +133,22 @@ def load(model: str) -> Language:
             raise SettingsError(f"the language model {model!r} is not installed: pip install {model}") from e
     _check(model, nlp.path)
     return Language(nlp)
+
+
+def _spacy() -> Any:
+    """spaCy without its command line, which costs a third of its import (web clients, a terminal toolkit) for nothing."""
+    if "spacy" in sys.modules:
+        return sys.modules["spacy"]
+    stand_in = ModuleType("spacy.cli.info")
+    stand_in.info = None  # type: ignore[attr-defined]
+    held = {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": stand_in}
+    sys.modules.update(held)
+    try:
+        import spacy
+    finally:
+        for name in held:
+            sys.modules.pop(name, None)
+    return spacy
 
 
 def _check(model: str, folder: Path | None) -> None:

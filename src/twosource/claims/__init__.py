@@ -4,5 +4,6 @@ from twosource.claims.alike import closeness
 from twosource.claims.gathering import gather
 from twosource.claims.hollow import is_hollow
 from twosource.claims.points import Point, points
+from twosource.claims.vectors import warm
 
-__all__ = ["Point", "closeness", "gather", "is_hollow", "points"]
+__all__ = ["Point", "closeness", "gather", "is_hollow", "points", "warm"]

@@ -26,6 +26,11 @@ def _encoder() -> Any:
     return USE(threads=2)
 
 
+def warm() -> None:
+    """Load the encoder now, while another process does something else."""
+    _encoder().encode(["."])  # its weights are read with the first sentence
+
+
 def vectors(texts: Sequence[str]) -> Matrix:
     """One unit vector a text, in the order given; equal texts are encoded once.
 
