@@ -1,4 +1,4 @@
-"""The capital: "the Libyan capital", "Libya's capital", "the capital of Libya", or that of the report's own country."""
+"""The capital: "the Kenyan capital", "Kenya's capital", "the capital of Kenya", or that of the report's own country."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Entry:
     radius_km: float
     feature: str  # town | region | country | continent | water | area
     county: bool = False
-    adjective: bool = False  # found by its adjective ("Libyan")
+    adjective: bool = False  # found by its adjective ("Kenyan")
 
     @property
     def full_name(self) -> str:
