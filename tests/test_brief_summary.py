@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import twosource
 from test_brief_invented import TEXTS, account, brief
 from twosource.brief import summarise
 from twosource.model import Account, Line
@@ -204,3 +206,17 @@ def test_the_rules_hold_on_reports_that_were_really_read(parsed: Account) -> Non
             r" (said|told|believed|believes|denied|asked)\b|origin", line.text
         )
     assert parsed.title
+
+
+def test_what_is_called_false_is_never_turned_round(tmp_path: Path) -> None:
+    """ "Said it was fake" must not become "denied that it was fake"."""
+    for n, text in enumerate(
+        (
+            "A tanker has sunk off Port Alder, the harbour office said. Its crew is missing, the harbour office said.",
+            "A tanker has sunk off Port Alder, a website said. The coast guard said the story that a tanker has sunk was fake.",
+        )
+    ):
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    made = twosource.brief([str(tmp_path)])
+    lines = " ".join(line.text for account in made.accounts for line in account.summary)
+    assert "denied that the story" not in lines

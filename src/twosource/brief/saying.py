@@ -71,10 +71,16 @@ def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evid
     return _sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence
 
 
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ie|ial)|reject|dismiss|refut|rebut|disput|disavow|contest|repudiat|contradict)"
+)
+
+
 def _verb(statement: Statement, cue: str) -> str:
     """The verb that carries the stance: the report's own where it does, else one of ours, unless the content's words do."""
     if statement.stance == "denies":
-        return "said" if statement.negated else "denied"
+        # "Said it was fake" denies by its content: "denied that it was fake" would turn it round.
+        return "denied" if _DENYING.search(cue) and not statement.negated else "said"
     in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
     unsure = statement.certainty != "asserted" or statement.stance == "hedges"
     if cue in _words("verbs") and (cue in _words("doubting") or not unsure or in_words):

@@ -109,11 +109,16 @@ def _with_denials(desk: Desk, statement: Statement, denials: list[str], any_deni
     if saying is None:
         return None
     text, material, evidence = saying
+    heard: set[str] = set()
     for denial in denials:
         other = desk.statements.get(denial)
         answer = said(desk, other) if other else None
-        if answer is None:
+        if other is None or answer is None:
             return None
+        voice = other.who or other.report  # a denial once from each voice, however often it repeats it
+        if voice in heard and answer[0] not in text:
+            continue
+        heard.add(voice)
         evidence += answer[2]
         if answer[0] not in text:  # one denial in several reports is said once
             text += " " + answer[0]

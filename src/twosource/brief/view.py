@@ -177,12 +177,19 @@ def _nobody(kind: str) -> str:
     return "the reports' own voice" if kind == "reporter" else "a source that the text doesn't name"
 
 
+def _unnamed(desk: Desk, s: Statement) -> str:
+    """Who says what has no named source: the report itself, where it is its own voice."""
+    if s.kind == "reporter" or s.mode == "narration":
+        return f"report {desk.numbers[s.report]} itself" if s.report in desk.numbers else "the report itself"
+    return "somebody the text doesn't name"
+
+
 def _denials(desk: Desk, links: Citations, backing: Backing) -> tuple[Said, ...]:
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for d in backing.denials:
         s = desk.statements.get(d.statement)
         if s is not None:
-            who = one_line(desk.who(s)) or "somebody the text doesn't name"
+            who = one_line(desk.who(s)) or _unnamed(desk, s)
             relayed = f", relayed by {one_line(d.relayed_by)}" if d.relayed_by else ""
             grouped.setdefault((f"{TARGET[d.target]} {who}{relayed}", _passage(desk, s)), []).append(s)
     return tuple(
