@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 NAMES = ("brief", "annotate", "things", "names", "reading", "reuse")
 
 if __name__ == "__main__":
     for name in NAMES:
         print(f"== {name}", flush=True)
-        subprocess.run(
-            [sys.executable, str(Path(__file__).parent / f"{name}.py"), *sys.argv[1:]], check=False
-        )
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]], check=False)

@@ -1,9 +1,8 @@
 """What each feature of a name comparison is worth, how the weights came about, and how fast names are compared and resolved.
 
-    python benchmarks/names.py features DATA/names        balanced accuracy with each feature left out, on held-out folds
-    python benchmarks/names.py fit DATA/names             weights by logistic regression, signs as sense demands
-    python benchmarks/names.py compare                    comparisons a second
-    python benchmarks/names.py resolve [--mentions N]     seconds to resolve N invented mentions
+    python -m benchmarks.names [speed] [--mentions N] [-o FILE]   comparisons a second; seconds to resolve N invented mentions
+    python -m benchmarks.names features DATA/names   balanced accuracy with each feature left out, on held-out folds
+    python -m benchmarks.names fit DATA/names        weights by logistic regression, signs as sense demands
 
 DATA/names holds `input.jsonl` ({id, kind, a, b}) and `gold.jsonl` ({id, same}). Pairs that share their first name fall in
 one fold, so that no name is both fitted and measured on.
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from benchmarks.figures import Figures, keep
 
 from twosource.model import Annotation, Article, Mention, Report, Span
 from twosource.resolve import compare_names, resolve
@@ -113,18 +113,20 @@ def fit(folder: Path) -> None:
             print(f"{name} = {weight:.2f}")
 
 
-def compare(count: int = 20_000) -> None:
-    """Print comparisons a second, of names that were not seen before."""
+def compare(count: int = 20_000) -> Figures:
+    """Comparisons a second of the processor, of names that were not seen before."""
     dice = random.Random(7)
     people = [(_person(dice), _person(dice)) for _ in range(count)]
-    began = time.perf_counter()
+    began = time.process_time()
     for a, b in people:
         compare_names(a, b, "person")
-    print(f"people: {count / (time.perf_counter() - began):,.0f} comparisons a second")
+    each = count / (time.process_time() - began)
+    print(f"people: {each:,.0f} comparisons a second")
+    return {"comparisons a second": round(each)}
 
 
-def resolve_invented(mentions: int) -> None:
-    """Print the seconds that resolving so many mentions takes: a quarter of the names are misspelled."""
+def resolve_invented(mentions: int) -> Figures:
+    """The seconds of the processor that resolving so many mentions takes: a quarter of the names are misspelled."""
     dice = random.Random(11)
     cast = [_person(dice) for _ in range(max(1, mentions // 20))]
     articles, annotations = [], []
@@ -145,6 +147,7 @@ def resolve_invented(mentions: int) -> None:
     print(
         f"{mentions:,} mentions of {len(cast):,} people: {took:.1f} s, {len(result.actors):,} actors, {peak:,.0f} MB at most"
     )
+    return {"seconds": round(took, 1), "actors": len(result.actors), "peak MB": round(peak)}
 
 
 _SYLLABLES = "ba ko ri su ten mal dor vi pa lun ger ost fe nu ar ilk sha mo".split()
@@ -165,18 +168,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", choices=("features", "fit", "compare", "resolve"))
+    parser.add_argument("part", nargs="?", default="speed", choices=("features", "fit", "speed"))
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data/names"))
     parser.add_argument("--mentions", type=int, default=100_000)
+    parser.add_argument("-o", type=Path)
     asked = parser.parse_args()
     if asked.part == "features":
         features(asked.data)
     elif asked.part == "fit":
         fit(asked.data)
-    elif asked.part == "compare":
-        compare()
     else:
-        resolve_invented(asked.mentions)
+        keep(asked.o, "people compared", compare())
+        keep(asked.o, f"{asked.mentions} mentions resolved", resolve_invented(asked.mentions))
 
 
 if __name__ == "__main__":
