@@ -5,12 +5,23 @@ TwosourceError
 ├── NothingUsable     no input could be used: exit code 1
 ├── ReportRefused     one input cannot be used; the others go on: exit code 3
 ├── SettingsError     a settings file or value is wrong: exit code 2
-└── MissingExtra      a feature needs a package that is not installed: exit code 2
+├── MissingExtra      a feature needs a package that is not installed: exit code 2
+└── CaseError         a case cannot be opened or written: exit code 1
+    └── CaseDamaged   a case is not as it was written
 """
 
 from __future__ import annotations
 
-__all__ = ["MissingExtra", "NothingUsable", "ReportRefused", "SettingsError", "TwosourceError", "UsageError"]
+__all__ = [
+    "CaseDamaged",
+    "CaseError",
+    "MissingExtra",
+    "NothingUsable",
+    "ReportRefused",
+    "SettingsError",
+    "TwosourceError",
+    "UsageError",
+]
 
 
 class TwosourceError(Exception):
@@ -50,3 +61,11 @@ class ReportRefused(TwosourceError):
         super().__init__(f"{input}: {reason}")
         self.input = input
         self.reason = reason
+
+
+class CaseError(TwosourceError):
+    """A case cannot be opened or written; what was acknowledged before is still there."""
+
+
+class CaseDamaged(CaseError):
+    """A case is not as it was written: named, never read as if it were."""

@@ -24,7 +24,7 @@ def group(articles: Sequence[Article], shared: Sequence[Reuse]) -> list[Incident
         else:
             open_.append(a)
     found = [
-        _incident(held, f"A person put these reports into incident {name}.", name)
+        named(held, f"A person put these reports into incident {name}.", name)
         for name, held in decided.items()
     ]
     found += _group_open(open_, shared)
@@ -49,12 +49,12 @@ def _group_open(articles: list[Article], shared: Sequence[Reuse]) -> list[Incide
         for i, j in sorted({*candidates(weighed), *((p[0], p[1]) for p in reuse)})
     }
     return [
-        _incident([a for i in held for a in twins[ones[i].text]], _why([weighed[i] for i in held], rarity))
+        named([a for i in held for a in twins[ones[i].text]], in_common([weighed[i] for i in held], rarity))
         for held in Linkage(odds, [s.lead & s.names for s in sketches], rarity).run()
     ]
 
 
-def _why(held: list[Weighed], rarity: Rarity) -> str:
+def in_common(held: list[Weighed], rarity: Rarity) -> str:
     """What the reports have in common, the most telling first."""
     if len(held) == 1:
         return "No other report is about this, as far as names, numbers and days tell."
@@ -67,6 +67,6 @@ def _why(held: list[Weighed], rarity: Rarity) -> str:
     return f"Most of them share {told}." if told else "Their words as a whole are alike."
 
 
-def _incident(held: Sequence[Article], why: str, decided: str = "") -> Incident:
+def named(held: Sequence[Article], why: str, decided: str = "") -> Incident:
     reports = tuple(sorted(a.id for a in held))
     return Incident(make_id("i", decided, min(digest(a.text) for a in held)), reports, why)

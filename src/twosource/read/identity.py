@@ -8,6 +8,18 @@ from twosource.model import Refusal, Report
 from twosource.text import digest, make_id
 
 
+def made_id(report: Report) -> str:
+    """The id of a report that came without one: of all that tells it from others."""
+    return make_id(
+        "r",
+        report.text,
+        report.title or "",
+        report.outlet or "",
+        report.published or "",
+        report.url or "",
+    )
+
+
 class Register:
     """Every id given so far, so that no two reports share one.
 
@@ -32,14 +44,7 @@ class Register:
                 )
             self._texts[report.id] = text
             return report
-        made = make_id(
-            "r",
-            report.text,
-            report.title or "",
-            report.outlet or "",
-            report.published or "",
-            report.url or "",
-        )
+        made = made_id(report)
         free, number = made, 1
         while free in self._texts:
             number += 1

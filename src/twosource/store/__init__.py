@@ -1,0 +1,90 @@
+"""A case: one file, or a PostgreSQL database, that loses nothing that was acknowledged and remembers who decided what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from twosource.errors import UsageError
+from twosource.store.connect import engine_of, is_database, reads, speaking, writes
+from twosource.store.migrations import LATEST, migrate, refuse_newer, version_of
+
+__all__ = ["Store"]
+
+
+class Store:
+    """An open case. Reading sees one state; a writing step is done whole or not at all, and is durable when it returns."""
+
+    def __init__(self, name: str, engine: Engine) -> None:
+        self.name = name
+        self._engine = engine
+
+    @classmethod
+    def create(cls, name: str) -> Store:
+        """A new, empty case. Raises UsageError when there is one already."""
+        engine = engine_of(name, new=True)
+        store = cls(name, engine)
+        try:
+            with writes(engine) as c:
+                if version_of(c):
+                    raise UsageError(f"{name} is a case already: `case add` adds to it")
+                migrate(c, name)
+        except BaseException:
+            store.close()
+            if not is_database(name):
+                Path(name).unlink(missing_ok=True)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, name: str) -> Store:
+        """A case that is there; one of an earlier version is brought up to date first.
+
+        Raises UsageError when there is none, CaseDamaged when it isn't whole, CaseError when a later version wrote it.
+        """
+        engine = engine_of(name)
+        store = cls(name, engine)
+        try:
+            with reads(engine) as c:
+                have = version_of(c)
+            if have == 0:
+                raise UsageError(f"there is no case in {name}: `twosource case init {name}` makes one")
+            refuse_newer(have, name)
+            if have < LATEST:
+                with writes(engine) as c:
+                    migrate(c, name)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reads(self) -> Iterator[Connection]:
+        """One state of the case to read from."""
+        with reads(self._engine) as c:
+            yield c
+
+    @contextmanager
+    def writes(self) -> Iterator[Connection]:
+        """One step; raised errors undo it."""
+        with writes(self._engine) as c:
+            yield c
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """The database's errors in our words."""
+        with speaking(self._engine):
+            yield
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,389 @@
+"""What is made from the evidence and can be made again: annotations, what brings reports together, incidents and their accounts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from twosource.model import Annotation
+from twosource.store import search_tables
+from twosource.store.folding import folded
+from twosource.store.records import packed, plain, record_of, rows_of, unpacked
+from twosource.store.schema import (
+    about,
+    analyses,
+    events,
+    found,
+    incidents,
+    keys,
+    members,
+    pairs,
+    prints,
+    redirects,
+    reports,
+    waiting,
+)
+from twosource.store.stamp import now
+
+AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A line that search looks into: a statement, a claim or an actor of an incident."""
+
+    noun: str
+    id: str
+    text: str
+    report: str | None = None
+    who: str | None = None
+    stance: str | None = None
+    status: str | None = None
+    origins: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An incident as it now stands; `record` is its account as the contract has it, None before one was made."""
+
+    id: str
+    key: str
+    why: str
+    numbers: tuple[int, ...]
+    title: str = ""
+    outlets: int = 0
+    record: Mapping[str, Any] | None = None
+    sought: tuple[Sought, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that changed, for people and alerts."""
+
+    incident: str
+    kind: str  # new_incident | new_report | second_origin | toll | denial | edited | merged
+    text: str
+    record: Mapping[str, Any]
+
+
+# ------------------------------------------------------------------ annotations
+
+
+def annotations_for(c: Connection, wanted: Sequence[str]) -> dict[str, Annotation]:
+    """The stored annotations among the keys asked for. Raises CaseDamaged for one that is not as it was written."""
+    return {
+        row.key: record_of(unpacked(row.record, row.check, "an annotation"), Annotation)
+        for some in _shares(wanted)
+        for row in c.execute(select(analyses).where(analyses.c.key.in_(some)))
+    }
+
+
+def keep_annotations(c: Connection, made: Mapping[str, Annotation]) -> None:
+    """Store annotations under their keys; what is there already stays."""
+    rows = []
+    for key, annotation in made.items():
+        data, check = packed(rows_of(annotation))
+        rows.append({"key": key, "record": data, "check": check})
+    if rows:
+        c.execute(_dialect(c).insert(analyses).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
+def drop_annotations(c: Connection, gone: Sequence[str]) -> None:
+    """Take annotations out."""
+    for some in _shares(gone):
+        c.execute(delete(analyses).where(analyses.c.key.in_(some)))
+
+
+# ------------------------------------------------------------------ what brings reports together
+
+
+def waiting_numbers(c: Connection) -> list[int]:
+    """Reports whose incident is not settled yet, in the order in which they came."""
+    return list(c.execute(select(waiting.c.n).order_by(waiting.c.n)).scalars())
+
+
+def wait(c: Connection, numbers: Iterable[int]) -> None:
+    """Have these reports' incidents settled again."""
+    rows = [{"n": n} for n in sorted(set(numbers))]
+    if rows:
+        c.execute(_dialect(c).insert(waiting).on_conflict_do_nothing(index_elements=["n"]), rows)
+
+
+def settled(c: Connection, numbers: Sequence[int]) -> None:
+    """These reports wait no longer."""
+    for some in _shares(numbers):
+        c.execute(delete(waiting).where(waiting.c.n.in_(some)))
+
+
+def unsigned(c: Connection, numbers: Sequence[int]) -> list[int]:
+    """Those of these reports for which nothing to look them up by is stored yet."""
+    have: set[int] = set()
+    for some in _shares(numbers):
+        for table in (keys, prints):
+            have.update(c.execute(select(table.c.n).where(table.c.n.in_(some)).distinct()).scalars())
+    return [n for n in numbers if n not in have]
+
+
+def put_signs(c: Connection, n: int, telling: Iterable[int], shingles: Iterable[int]) -> None:
+    """The telling words and the fingerprints by which a report is looked up."""
+    for table, column, values in ((keys, "key", telling), (prints, "print", shingles)):
+        rows = [{column: v, "n": n} for v in sorted(set(values))]
+        if rows:
+            c.execute(_dialect(c).insert(table).on_conflict_do_nothing(), rows)
+
+
+def alike(
+    c: Connection, telling: Sequence[int], shingles: Sequence[int], least: int
+) -> tuple[list[int], list[int]]:
+    """The reports that share at least so many telling words, and those that share a fingerprint."""
+    words: Counter[int] = Counter()
+    for some in _shares(telling):
+        words.update(c.execute(select(keys.c.n).where(keys.c.key.in_(some))).scalars())
+    text: set[int] = set()
+    for some in _shares(shingles):
+        text.update(c.execute(select(prints.c.n).where(prints.c.print.in_(some))).scalars())
+    return sorted(n for n, times in words.items() if times >= least), sorted(text)
+
+
+def put_pairs(c: Connection, odds: Mapping[tuple[int, int], float]) -> None:
+    """The log odds of pairs, the lower number first."""
+    rows = [{"a": a, "b": b, "odds": value} for (a, b), value in sorted(odds.items())]
+    if rows:
+        c.execute(_dialect(c).insert(pairs).on_conflict_do_nothing(), rows)
+
+
+def component(c: Connection, start: Sequence[int], join: float) -> list[int]:
+    """All reports that a chain of pairs above `join` leads to from the start, the start itself too."""
+    held, front = set(start), list(start)
+    while front:
+        some, front = front[:AT_A_TIME], front[AT_A_TIME:]
+        rows = c.execute(
+            select(pairs.c.a, pairs.c.b).where(
+                pairs.c.odds > join, or_(pairs.c.a.in_(some), pairs.c.b.in_(some))
+            )
+        )
+        more = {n for row in rows for n in row} - held
+        held |= more
+        front += sorted(more)
+    return sorted(held)
+
+
+def odds_within(c: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], float]:
+    """The log odds of every pair known among these reports."""
+    held = set(numbers)
+    return {
+        (row.a, row.b): row.odds
+        for some in _shares(numbers)
+        for row in c.execute(select(pairs).where(pairs.c.a.in_(some)))
+        if row.b in held
+    }
+
+
+def drop_signs(c: Connection, n: int) -> None:
+    """Take out all by which a report was looked up."""
+    for table in (keys, prints, members):
+        c.execute(delete(table).where(table.c.n == n))
+    c.execute(delete(pairs).where(or_(pairs.c.a == n, pairs.c.b == n)))
+
+
+# ------------------------------------------------------------------ incidents
+
+
+def generation(c: Connection) -> int:
+    """A number that grows whenever incidents are written."""
+    value = c.execute(select(about.c.value).where(about.c.key == "generation")).scalar()
+    return int(value) if value else 0
+
+
+def next_generation(c: Connection) -> None:
+    """Let others see that incidents were written."""
+    value = str(generation(c) + 1)
+    if not c.execute(update(about).where(about.c.key == "generation").values(value=value)).rowcount:
+        c.execute(insert(about).values(key="generation", value=value))
+
+
+def incidents_of(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The incident of each of these reports that has one."""
+    return {
+        row.n: row.incident
+        for some in _shares(numbers)
+        for row in c.execute(select(members).where(members.c.n.in_(some)))
+    }
+
+
+def numbers_in(c: Connection, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The reports of each of these incidents."""
+    held: dict[str, list[int]] = {}
+    for some in _shares(names):
+        for row in c.execute(select(members).where(members.c.incident.in_(some)).order_by(members.c.n)):
+            held.setdefault(row.incident, []).append(row.n)
+    return {name: tuple(n) for name, n in held.items()}
+
+
+def keys_of(c: Connection, names: Sequence[str]) -> dict[str, str]:
+    """What each of these incidents' accounts was made from."""
+    return {
+        row.id: row.key
+        for some in _shares(names)
+        for row in c.execute(select(incidents.c.id, incidents.c.key).where(incidents.c.id.in_(some)))
+    }
+
+
+def current(c: Connection, name: str) -> str:
+    """The id under which an incident is kept now: merged and renamed ones redirect."""
+    seen = {name}
+    while (new := c.execute(select(redirects.c.new).where(redirects.c.old == name)).scalar()) is not None:
+        if new in seen:
+            break
+        seen.add(new)
+        name = new
+    return name
+
+
+def account(c: Connection, name: str) -> Any:
+    """The stored account of an incident, or None. Raises CaseDamaged when it is not as it was written."""
+    row = c.execute(select(incidents.c.record, incidents.c.check).where(incidents.c.id == name)).first()
+    if row is None or row.record is None:
+        return None
+    return unpacked(row.record, row.check, f"the account of incident {name}")
+
+
+def listed(c: Connection) -> Iterator[Row[Any]]:
+    """A row for each incident, the largest first."""
+    return iter(c.execute(select(incidents).order_by(incidents.c.reports.desc(), incidents.c.id)))
+
+
+def put_incidents(c: Connection, old: Iterable[str], new: Sequence[Settled]) -> None:
+    """Write incidents in place of old ones; an old id that is gone redirects to where most of its reports are now."""
+    had = numbers_in(c, sorted(old))
+    for some in _shares(sorted(old)):
+        c.execute(delete(members).where(members.c.incident.in_(some)))
+    stay = {s.id for s in new}
+    where = {n: s.id for s in new for n in s.numbers}
+    for name in sorted(old):
+        if name not in stay:
+            _drop_found(c, name)
+            c.execute(delete(incidents).where(incidents.c.id == name))
+            heirs = Counter(where[n] for n in had.get(name, ()) if n in where)
+            if heirs:
+                heir = min(heirs, key=lambda i: (-heirs[i], i))
+                c.execute(delete(redirects).where(redirects.c.old.in_([name, heir])))
+                c.execute(insert(redirects).values(old=name, new=heir))
+    for s in new:
+        c.execute(delete(redirects).where(redirects.c.old == s.id))
+        c.execute(insert(members), [{"n": n, "incident": s.id} for n in s.numbers])
+        _put(c, s)
+    next_generation(c)
+
+
+def _put(c: Connection, s: Settled) -> None:
+    record, check = packed(s.record) if s.record is not None else (None, None)
+    where = (s.record or {}).get("where") or {}
+    row = {
+        "id": s.id,
+        "key": s.key,
+        "why": plain(s.why),
+        "title": plain(s.title),
+        "when": (s.record or {}).get("when"),
+        "place": plain(where.get("name")),
+        "lat": where.get("lat"),
+        "lon": where.get("lon"),
+        "reports": len(s.numbers),
+        "outlets": s.outlets,
+        "record": record,
+        "check": check,
+    }
+    c.execute(delete(incidents).where(incidents.c.id == s.id))
+    c.execute(insert(incidents), [row])
+    _drop_found(c, s.id)
+    _add_found(c, s)
+
+
+def _add_found(c: Connection, s: Settled) -> None:
+    rows = [
+        {
+            "noun": x.noun,
+            "id": x.id,
+            "incident": s.id,
+            "report": x.report,
+            "text": plain(x.text) or "",
+            "who": plain(x.who),
+            "stance": x.stance,
+            "status": x.status,
+            "origins": x.origins,
+        }
+        for x in s.sought
+    ]
+    if not rows:
+        return
+    c.execute(insert(found), rows)
+    made = c.execute(
+        select(found.c.n, found.c.text, found.c.who).where(found.c.incident == s.id).order_by(found.c.n)
+    )
+    search_tables.add_found(c, [_searched(row) for row in made])
+
+
+def _drop_found(c: Connection, name: str) -> None:
+    rows = c.execute(
+        select(found.c.n, found.c.text, found.c.who).where(found.c.incident == name).order_by(found.c.n)
+    )
+    search_tables.drop_found(c, [_searched(row) for row in rows])
+    c.execute(delete(found).where(found.c.incident == name))
+
+
+def _searched(row: Any) -> dict[str, object]:
+    return {"n": row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
+
+
+# ------------------------------------------------------------------ what changed
+
+
+def tell(c: Connection, happened: Sequence[Event]) -> None:
+    """Write down what changed."""
+    at = now()
+    rows = [
+        {
+            "at": at,
+            "incident": e.incident,
+            "kind": e.kind,
+            "text": plain(e.text),
+            "record": json.dumps(e.record),
+        }
+        for e in happened
+    ]
+    if rows:
+        c.execute(insert(events), rows)
+
+
+def events_since(c: Connection, n: int) -> Iterator[Row[Any]]:
+    """What changed after event number n."""
+    return iter(c.execute(select(events).where(events.c.n > n).order_by(events.c.n)))
+
+
+def digests(c: Connection) -> Iterator[tuple[str, str]]:
+    """The id and text digest of every report, in the order of ids."""
+    return (
+        (row.id, row.digest)
+        for row in c.execute(select(reports.c.id, reports.c.digest).order_by(reports.c.id))
+    )
+
+
+def last_event(c: Connection) -> int:
+    """The number of the latest event."""
+    number: int = c.execute(select(func.coalesce(func.max(events.c.n), 0))).scalar_one()
+    return number
+
+
+def _dialect(c: Connection) -> Any:
+    return postgresql if c.dialect.name == "postgresql" else sqlite
+
+
+def _shares(asked: Sequence[Any]) -> Iterator[list[Any]]:
+    for at in range(0, len(asked), AT_A_TIME):
+        yield list(asked[at : at + AT_A_TIME])

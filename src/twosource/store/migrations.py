@@ -1,0 +1,66 @@
+"""How a case of an earlier version becomes one of this version: numbered steps, each recorded, each done whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, inspect, select, text
+
+from twosource.errors import CaseError
+from twosource.store import search_tables
+from twosource.store.connect import APPLICATION
+from twosource.store.schema import metadata, migrations
+from twosource.store.stamp import now
+from twosource.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the tables."""
+
+    version: int
+    name: str
+    run: Callable[[Connection], None]
+
+
+def _first(c: Connection) -> None:
+    metadata.create_all(c)
+    search_tables.create(c)
+    if c.dialect.name == "sqlite":
+        c.execute(text(f"PRAGMA application_id = {APPLICATION}"))
+
+
+STEPS: tuple[Step, ...] = (Step(1, "the first tables", _first),)
+LATEST = STEPS[-1].version
+
+
+def version_of(c: Connection) -> int:
+    """The last step that was done; 0 for an empty database."""
+    if not inspect(c).has_table("migrations"):
+        return 0
+    found: int | None = c.execute(
+        select(migrations.c.version).order_by(migrations.c.version.desc()).limit(1)
+    ).scalar()
+    return found or 0
+
+
+def migrate(c: Connection, name: str) -> list[Step]:
+    """Do the steps that are missing and say which. Raises CaseError when the case is of a later version than this program."""
+    have = version_of(c)
+    refuse_newer(have, name)
+    done = [s for s in STEPS if s.version > have]
+    for step in done:
+        step.run(c)
+        c.execute(
+            insert(migrations).values(version=step.version, name=step.name, at=now(), made_by=__version__)
+        )
+    return done
+
+
+def refuse_newer(have: int, name: str) -> None:
+    """Raises CaseError for a case that a later version of this program has written."""
+    if have > LATEST:
+        raise CaseError(
+            f"{name} was written by a later version of twosource (tables {have}, this one knows {LATEST}): upgrade with pip install -U twosource"
+        )
