@@ -8,6 +8,7 @@ from twosource.annotate.parse import Parsed
 from twosource.annotate.places.choosing import choose
 from twosource.annotate.places.finding import find_names
 from twosource.annotate.places.gazetteer import Entry
+from twosource.annotate.places.home import home_of
 from twosource.annotate.places.relative import relate
 from twosource.model import Mention, Place, Span
 
@@ -22,18 +23,8 @@ def places(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
         parsed.article.text,
         [s.span for s in parsed.sentences],
         entities or people,
-        home=_home(parsed),
+        home=home_of(parsed.article),
     )
-
-
-def _home(parsed: Parsed) -> tuple[Entry, ...]:
-    """Where the report comes from: its dateline, and the place in its outlet's name ("Dayton Daily News")."""
-    dateline, outlet = parsed.article.masthead.dateline, parsed.article.outlet
-    found: list[Entry] = []
-    for said in (f"in {dateline.value}" if dateline else "", outlet or ""):
-        names = find_names(said, [Span(0, len(said))]) if said else []
-        found += [c.entry for c in choose(names) if c.entry is not None]
-    return tuple(found)
 
 
 def find_places(

@@ -22,6 +22,7 @@ NEAR = 3.0  # times how near the report's other places lie
 CONTAINER = 8.0  # the text puts the name in this region or country
 STANDING = {"continent": 4.0, "country": 2.5, "water": 2.5, "area": 2.5, "region": 0.8, "town": 0.5}
 OTHER_NAME = -2.0  # found by another name than its own ("Paris" for a town once called so)
+FORMER_NAME = -3.0  # likewise for a metropolis, where another town has that name for its own
 COUNTY = -2.5  # a bare name seldom means a county
 NAMESAKE_TOWN = -2.5  # a region named after its own chief town: the bare name means the town
 CAPITAL = 1.5  # a country's capital
@@ -32,6 +33,7 @@ _FAR_DEGREES = 8.0
 _NEIGHBOURS = 150  # the places named most often that are compared with: a book has thousands
 _ROUNDS = 3
 _CHIEF, _BESIDE_KM = 50_000, 100.0  # a chief town's people, and how far its region's middle lies at most
+_METROPOLIS, _TOWN = 1_000_000, 1_000
 _MOST = 40  # namesakes that are weighed
 
 
@@ -143,8 +145,8 @@ def _score(name: str, entry: Entry, context: _Context) -> float:
     score = math.log10(entry.people + 100) + STANDING[entry.feature]
     if entry.county and not name.endswith((" County", " Parish", " Borough")):
         score += COUNTY
-    if entry.feature == "town" and entry.people < 1_000_000 and _full(entry.name) != _full(name):
-        score += OTHER_NAME
+    if entry.feature == "town" and _full(entry.name) != _full(name):
+        score += _other_name(name, entry, context)
     if (
         entry.feature == "region"
         and (not entry.county or entry.country != "US")
@@ -170,6 +172,20 @@ def _score(name: str, entry: Entry, context: _Context) -> float:
         if h.country == entry.country:
             score += HOME * (1.0 if region and region in (h.region, h.name) else 0.5)
     return score
+
+
+def _other_name(name: str, entry: Entry, context: _Context) -> float:
+    """What it costs a town to be found by another name than its own; a metropolis only where a town bears that name today.
+
+    "Bombay" is still said; "Philadelphia" was, two thousand years ago, a city that is now another country's capital.
+    """
+    if entry.people < _METROPOLIS:
+        return OTHER_NAME
+    borne = any(
+        o.feature == "town" and o.people >= _TOWN and _full(o.name) == _full(name)
+        for o in context.options[name]
+    )
+    return FORMER_NAME if borne else 0.0
 
 
 def _full(name: str) -> str:

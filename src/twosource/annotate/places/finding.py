@@ -157,6 +157,8 @@ def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, in
         span = _trimmed(text, Span(tokens[at].start, tokens[last].end))
         name = span.of(text)
         run = _Run(tokens, at, last, span, name, _entries(name))
+        if run.entries and _of_street(text, run, sentence.end):
+            return None, last - at + 1
         if run.entries and _is_place(view, run):
             within = _within(text, span.end, sentence.end)
             sure = (
@@ -177,11 +179,44 @@ def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, in
         name = entity[0].of(text)
         if name.lower().startswith("the "):
             return None, 1  # "The United States": the name begins with the next word
+        if _part_of_known(name):
+            return None, 1  # "North Northport": the city itself begins with the next word
         said = _cue(text, sentence, entity[0]) > 0 or _within(text, entity[0].end, sentence.end) is not None
         said = said or _CALLED.match(text, entity[0].end, sentence.end) is not None
         if said and fold(name) not in _not_places() and name[:1].isupper():
             return Named(entity[0], name, (), _within(text, entity[0].end, sentence.end), True), max(1, count)
     return None, 1
+
+
+def _part_of_known(name: str) -> bool:
+    """Whether a name that no gazetteer has is a side of a city or region that it does have ("west Northport")."""
+    side, _, rest = name.partition(" ")
+    return side.lower() in _cue_words("sides") and any(
+        not e.county and (e.people >= _KNOWN or e.feature != "town") for e in _entries(rest)
+    )
+
+
+_AND_NAME = r"(?:\s+and\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)?)?\s+"
+_STREET = re.compile(
+    _AND_NAME
+    + r"(?:Streets?|St(?:s?\.|\b(?!\.?\s+[A-Z]))|Avenues?|Aves?\b\.?|Roads?|Rds?\b\.?|Boulevards?|Blvds?\b\.?|Drives?|Dr\b\.?(?!\s+[A-Z])|Lanes?|Ln\b\.?|"
+    r"Terrace|Circle|Ct\b\.?|Alley|streets|avenues|roads|boulevards|drives|lanes|avenue|street|boulevard)(?!\w)"
+)
+_ROUTE = re.compile(
+    _AND_NAME
+    + r"(?:Highways?|Hwys?\b\.?|Parkways?|Pkwy\b\.?|Expressway|Freeway|Turnpike|Pike|Trail|Way|highways)\b(?!\s+[A-Z])"
+)
+
+
+def _of_street(text: str, run: _Run, limit: int) -> bool:
+    """Whether a town's name is a street's here: "on Northport Avenue", "near Northport and Elm avenues".
+
+    A state has highways of its own, a county roads: these name it.
+    """
+    end = run.span.end
+    if run.name.endswith(("County", "Parish")) or run.name in short_names():
+        return False
+    return bool(_STREET.match(text, end, limit)) or (not run.known and bool(_ROUTE.match(text, end, limit)))
 
 
 # ", a village": what follows a name calls it a place
