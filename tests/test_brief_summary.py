@@ -16,7 +16,7 @@ from twosource.text import normal
 
 # Words of ours that may stand large in a line without being anybody's name.
 OURS = set(
-    "one two three four five six seven eight nine ten eleven twelve no not the when where whether this named".split()
+    "one two three four five six seven eight nine ten eleven twelve no not the when where whether this named earlier".split()
 )
 OPENINGS = (
     "One report says", "One report gives", "When, in the words of the reports", "Where", "The reports ", "No source is named",
@@ -79,7 +79,7 @@ def test_blame_without_a_response_says_that_none_was_found() -> None:
     asserted = replace(silent, certainty="assessed")
     made = summarise(replace(a, backings=(asserted, *a.backings[1:])))
     assert made.summary[0].text.startswith("One report says: “The coastal service believes")
-    assert made.summary[0].text.endswith("No response to this was found in these reports.")
+    assert made.summary[0].text.endswith("”; no response to this was found in these reports.")
 
 
 def test_a_narrated_accusation_is_given_as_the_reports_own_voice() -> None:
@@ -100,7 +100,7 @@ def test_a_narrated_accusation_is_given_as_the_reports_own_voice() -> None:
         "One report says, as if it were well known and naming no source: “"
     )
     assert any(
-        line.text == "No source is named for this: one report says it in its own voice."
+        line.text == "No source is named for the central claim: one report says it in its own voice."
         for line in made.summary
     )
 
@@ -120,7 +120,7 @@ def test_two_origins_are_never_called_corroboration_or_proof() -> None:
 
 def test_a_value_is_given_as_its_passage_writes_it() -> None:
     """The side "5" stands in no passage as such: "Five" does."""
-    assert "The reports differ on how many were hurt: “At least 4” against “Five”." in [
+    assert "The reports say more or less exactly how many were hurt: “At least 4” and “Five”." in [
         line.text for line in lines()
     ]
 
@@ -129,6 +129,7 @@ def test_a_line_with_a_number_that_no_passage_holds_is_not_written() -> None:
     a = account()
     wrong = replace(
         a.disagreements[0],
+        nature="contradiction",
         sides=tuple(replace(s, value=f"{700 + i}") for i, s in enumerate(a.disagreements[0].sides)),
     )
     text = " ".join(line.text for line in summarise(replace(a, disagreements=(wrong,))).summary)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.brief.evidence import Desk
-from twosource.model import Statement, Token
+from twosource.model import Span, Statement, Token
 
 
 @lru_cache
@@ -17,7 +17,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def lays_blame(desk: Desk, statement: Statement) -> bool:
-    """Whether the content has an act with a doer who is named, or a charge against somebody.
+    """Whether the content names somebody and has an act with a doer, or a charge: what blames nobody by name asks for no answer.
 
     Without a parse every word of either list counts: a response looked for in vain costs less than one forgotten.
     """
@@ -26,10 +26,13 @@ def lays_blame(desk: Desk, statement: Statement) -> bool:
     if annotation is None:
         return False
     parsed = False
+    elsewhere = [*(p.span for p in annotation.places), *(t.span for t in annotation.times)]
     for sentence in annotation.sentences:
         if not any(sentence.span.overlaps(c) for c in statement.content):
             continue
         parsed = parsed or bool(sentence.tokens)
+        if parsed and not any(_is_name(t, statement, elsewhere) for t in sentence.tokens):
+            continue
         for i, token in enumerate(sentence.tokens):
             if not any(c.overlaps(token.span) for c in statement.content):
                 continue
@@ -40,6 +43,16 @@ def lays_blame(desk: Desk, statement: Statement) -> bool:
         return False
     words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in desk.content(statement).split()}
     return any(w in charges or any(_form_of(w, a) for a in acts) for w in words)
+
+
+def _is_name(token: Token, statement: Statement, elsewhere: list[Span]) -> bool:
+    """Whether a word of the content is part of a name, or of a people's ("Belarusian"), and of no place or time."""
+    return (
+        token.pos in ("PROPN", "ADJ")
+        and token.text[:1].isupper()
+        and any(c.holds(token.span) for c in statement.content)
+        and not any(x.overlaps(token.span) for x in elsewhere)
+    )
 
 
 def _form_of(word: str, verb: str) -> bool:

@@ -10,13 +10,21 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.wording import inside_quotes, one_line
 from twosource.model import Evidence, Sentence, Span, Statement, Token
 from twosource.text import normal
 
-Saying = tuple[str, str, tuple[Evidence, ...]]
+
+class Saying(NamedTuple):
+    """A line before it is checked: its text, the part of it that is not ours, and what it rests on."""
+
+    text: str
+    material: str
+    evidence: tuple[Evidence, ...]
+
 
 _LONGEST = 60  # words of a content that a line still gives whole
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
@@ -30,9 +38,10 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(data[name])
 
 
-def said(desk: Desk, statement: Statement) -> Saying | None:
+def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying | None:
     """The sentence, the part of it that must stand in the passages, and the passages; None where it would be too long.
 
+    With `answering` it follows what it denies, so that "denied it" can be understood.
     What stands inside somebody else's statement ("they say that …", she said) is given as that other one's.
     """
     statement = _outermost(desk, statement)
@@ -40,20 +49,22 @@ def said(desk: Desk, statement: Statement) -> Saying | None:
     if not content or len(content.split()) > _LONGEST:
         return None
     if statement.mode == "narration" or not (statement.who or statement.source):
-        return _in_own_voice(desk, statement)
+        return _in_own_voice(desk, statement, answering=answering)
     who, evidence = _attribution(desk, statement)
     if not who:
         return _whole_sentence(desk, statement)
     if statement.mode == "direct":
-        return _directly(statement, who, content, evidence)
+        verb = {"denies": "denied it" if answering else "said", "asks": "asked"}.get(statement.stance, "said")
+        return _directly(who, verb, _audience(desk, statement, evidence), content, evidence)
     clause = _clause(desk, statement, content)
     if clause is None:
         return _whole_sentence(desk, statement)
     article = desk.articles[statement.report]
     verb = _verb(statement, " ".join(one_line(s.of(article.text)) for s in sorted(statement.cue)).casefold())
-    told = f" {one_line(statement.told)}" if statement.told and verb == "said" else ""
+    audience = _audience(desk, statement, evidence)
+    told = f" {audience}" if audience and verb == "said" else ""
     verb = "told" if told else verb
-    return _sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence
+    return Saying(_sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence)
 
 
 def _outermost(desk: Desk, statement: Statement) -> Statement:
@@ -64,11 +75,20 @@ def _outermost(desk: Desk, statement: Statement) -> Statement:
     return statement
 
 
-def _directly(statement: Statement, who: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
-    told = f" to {one_line(statement.told)}" if statement.told else ""
-    verb = {"denies": "denied it", "asks": "asked"}.get(statement.stance, "said")
-    words = content.strip("\"“”„«»‘’`' ")
-    return _sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence
+def _audience(desk: Desk, statement: Statement, evidence: tuple[Evidence, ...]) -> str:
+    """To whom it was said, where the passages name them; who merely printed it is left out."""
+    told = one_line(statement.told)
+    return told if told and not unsupported(told, [desk.text(e) for e in evidence]) else ""
+
+
+# A reporter's "that" before the first mark: "maintained that “the claim is false”".
+_BEFORE_THE_MARK = re.compile(r"that\s*(?=[“\"‘'«„])")
+
+
+def _directly(who: str, verb: str, audience: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
+    told = f" to {audience}" if audience else ""
+    words = _BEFORE_THE_MARK.sub("", content).strip("\"“”„«»‘’`' ")
+    return Saying(_sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence)
 
 
 _DENYING = re.compile(
@@ -96,16 +116,29 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
     """Who says it, in the report's words where they name or describe somebody, else the resolved name with its passage."""
     article = desk.articles[statement.report]
     words = _tidy(one_line(" ".join(s.of(article.text) for s in sorted(statement.source))))
-    words = re.sub(r"['’]s$", "", words)
+    words = _OPEN_DASH.sub("", re.sub(r"['’]s$", "", words))
     passages = tuple(desk.passages(statement))
     who = one_line(statement.who)
     if who and statement.kind == "person" and _may_be_named(who, words):
         full = name_evidence(desk, who, statement.report)
         if full:
             return who, passages + full
+    if (
+        who
+        and _POSSESSIVE.match(words)
+        and _named_in(who, words)
+        and not unsupported(who, [desk.text(e) for e in passages])
+    ):
+        return who, passages  # "her brother, X": whose brother stands in a sentence that isn't shown
     if words and len(words.split()) <= 14 and not _stands_for_another(words):
         return words + ("," if "," in words else ""), passages  # "X, a spokesman for Y, said"
     return who, passages + name_evidence(desk, who, statement.report)
+
+
+_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
+
+# "X—the oldest of its kind" is never closed where the sentence goes on with the verb: the name alone stands.
+_OPEN_DASH = re.compile(r"\s*(?:[—–]|--| - )(?!.*(?:[—–]|--| - )).*$")
 
 
 def _may_be_named(who: str, words: str) -> bool:
@@ -139,19 +172,21 @@ def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evi
     return ()
 
 
-_CONNECTING = re.compile(
-    r"(?:(?:But|And),?|(?:However|Meanwhile|Still|Moreover|In addition|Instead|Yet),)\s+(?=\S)"
+# The word that ties a sentence to the one before, or the place and agency that a report opens with.
+_OPENING = re.compile(
+    r"(?:(?:But|And),?|(?:However|Meanwhile|Still|Moreover|In addition|Instead|Yet|Also|Then),|Additionally,?)\s+(?=\S)"
+    r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,24})?\s?\([^()]{2,30}\)\s*(?:--?|—|–)\s*(?=\S)"
 )
 
 
-def _without_connective(words: str) -> str:
-    """A sentence without the word that ties it to the one before, which the summary doesn't give."""
-    m = _CONNECTING.match(words)
+def _bare(words: str) -> str:
+    """A sentence without what ties it to its place in the report, which the summary doesn't give."""
+    m = _OPENING.match(words)
     rest = words[m.end() :] if m else words
     return rest[:1].upper() + rest[1:] if rest[:1].islower() else rest
 
 
-def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
+def _in_own_voice(desk: Desk, statement: Statement, *, answering: bool) -> Saying | None:
     words = one_line(desk.text(_sentence_of(desk, statement)))
     if not words or len(words.split()) > _LONGEST:
         return None
@@ -161,8 +196,10 @@ def _in_own_voice(desk: Desk, statement: Statement) -> Saying | None:
     }.get(statement.register, "One report says in its own voice, naming no source")
     if words[0] in '"“‘«':
         lead = "One report quotes somebody"
-    return (
-        _sentence(f"{lead}: “{_inner(_without_connective(words))}”"),
+    elif answering:
+        lead = "One report says"
+    return Saying(
+        _sentence(f"{lead}: “{_inner(_bare(words))}”"),
         words,
         (_sentence_of(desk, statement),),
     )
@@ -192,8 +229,8 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
             )
             evidence += name_evidence(desk, one_line(statement.who), statement.report)
             material = text
-        return (
-            _sentence(f"One report says: “{_inner(_without_connective(one_line(text)))}”"),
+        return Saying(
+            _sentence(f"One report says: “{_inner(_bare(one_line(text)))}”"),
             one_line(material),
             evidence,
         )
@@ -203,7 +240,7 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     evidence += tuple(Evidence(statement.report, s) for s in statement.source) + name_evidence(
         desk, who, statement.report
     )
-    return (
+    return Saying(
         _sentence(f"One report says of {who}: “{_inner(one_line(text))}”"),
         f"{who} {one_line(text)}",
         evidence,

@@ -7,383 +7,288 @@ voice but how many origins were found. A line whose numbers or names do not all 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from twosource.brief.blame import lays_blame
+from twosource.brief.circumstances import where_and_when, where_differs, who_says
+from twosource.brief.disputes import disputed, unknown
 from twosource.brief.evidence import Desk, needed, unsupported
-from twosource.brief.saying import name_evidence, said
+from twosource.brief.overtaken import figures
+from twosource.brief.saying import Saying, said
 from twosource.brief.title import title
-from twosource.brief.wording import in_words, inside_quotes, listed, one_line
-from twosource.model import (
-    Account,
-    Claim,
-    Disagreement,
-    Evidence,
-    Line,
-    Origin,
-    Place,
-    Question,
-    Side,
-    Statement,
-)
+from twosource.brief.wording import in_words, listed, one_line
+from twosource.model import Account, Claim, Line, Statement, Token
 from twosource.text import normal
 
 AT_MOST = 8
-_DIFFER_WORDS = 30  # a longer passage is not quoted in a line about a difference
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A line before it is checked: its text, the part of it that is not ours, and what it rests on."""
-
-    text: str
-    material: str
-    evidence: tuple[Evidence, ...]
+_IN_FULL = 2  # denials of one claim given in full; who else denies it is named after them
+_REPEATED = 0.7  # share of a line's long words that an earlier line already holds for it to say nothing new
+_MOST_IN_PASSING = 0.34  # share of a claim's words from which a statement of it speaks of nothing else
+_IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
+_LONG = 4  # letters; shorter words don't tell two lines apart
 
 
 def summarise(account: Account) -> Account:
     """The account with its title and summary; lines: what, where, when, who says so, what is disputed, what is unknown."""
     desk = Desk(account)
-    already: set[str] = set()
-    what = _checked(desk, _what(desk), 4, already)
+    already: list[str] = []
+    what = iter(_what(desk, already))
+    first = _checked(desk, what, 4, already, new=True)
     rest: list[Line] = []
-    for part, most in ((_where, 1), (_when, 1), (_who_says, 1), (_disputed, 2), (_unknown, 1)):
+    rest += _checked(desk, where_differs(desk), 1, already)
+    rest += _checked(desk, where_and_when(desk, " ".join(already)), 1, already)
+    for part, most in ((who_says, 1), (disputed, 2), (unknown, 1)):
         rest += _checked(desk, part(desk), most, already)
-    return replace(account, title=title(desk), summary=(*what[: AT_MOST - len(rest)], *rest))
+    first += _checked(desk, what, AT_MOST - len(rest) - len(first), already, new=True)
+    return replace(account, title=title(desk), summary=(*first[: AT_MOST - len(rest)], *rest))
 
 
-def _checked(desk: Desk, drafts: Iterable[Draft | None], most: int, already: set[str]) -> list[Line]:
-    """The first drafts that rest on evidence wholly, up to that many."""
+def _checked(
+    desk: Desk, drafts: Iterator[Saying | None], most: int, already: list[str], *, new: bool = False
+) -> list[Line]:
+    """The first drafts that rest on evidence wholly, up to that many; with `new`, only those that say something more."""
     kept: list[Line] = []
-    for draft in drafts:
-        if len(kept) == most:
+    while len(kept) < most:
+        try:
+            draft = next(drafts)
+        except StopIteration:
             break
-        if draft is None or not draft.evidence or any(draft.text in text for text in already):
+        if draft is None or not draft.evidence or any(_core(draft) in text for text in already):
+            continue
+        if new and kept and (_repeats(draft, already) or _QUOTED_LEANING.search(draft.text)):
             continue
         evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
         if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
             kept.append(Line(draft.text, needed(draft.text, [(e, desk.text(e)) for e in evidence])))
-            already.add(draft.text)
+            already.append(draft.text)
     return kept
+
+
+def _repeats(draft: Saying, already: list[str]) -> bool:
+    """Whether an earlier line has most of the words, and every number."""
+    mine = _telling(draft.text)
+    return any(
+        len(mine & theirs) >= _REPEATED * len(mine) and not any(w[0].isdigit() for w in mine - theirs)
+        for theirs in map(_telling, already)
+    )
+
+
+def _telling(text: str) -> set[str]:
+    return {normal(w) for w in re.findall(r"\w+", text) if len(w) >= _LONG or w[0].isdigit()}
 
 
 # ------------------------------------------------------------------ what
 
 
-def _what(desk: Desk) -> Iterable[Draft | None]:
-    """The central claim, then the next claim of the main event that says something else."""
+def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
+    """The central claim, the latest figure first where it gives an earlier one; then what else the main event holds."""
     central = desk.central
     if central is None:
         return
-    yield from _claimed(desk, central, first_only=True)
+    old, latest = figures(desk)
+    if any(old.in_statement(desk, s) for s in _best_first(desk, central)[:1]):
+        for claim in desk.account.claims:
+            if claim.event == "main" and any(latest.in_statement(desk, s) for s in desk.of_claim(claim)):
+                yield from _claimed(desk, claim, already)
+                break
+    yield from _claimed(desk, central, already)
     others = [c for c in desk.account.claims if c.id != central.id and c.event == "main"]
-    for claim in sorted(others, key=lambda c: _in_own_voice(desk, c)):
-        yield from _claimed(desk, claim, first_only=True)
+    for claim in sorted(others, key=lambda c: _later(desk, c)):
+        yield from _claimed(desk, claim, already)
 
 
-def _in_own_voice(desk: Desk, claim: Claim) -> bool:
-    """Whether the claim would be shown as a report's own words: what somebody said comes first."""
+def _later(desk: Desk, claim: Claim) -> tuple[bool, bool]:
+    """What somebody said comes before a report's own words, and what stands by itself before what leans on another line."""
     best = _best_first(desk, claim)[:1]
-    return not best or best[0].mode == "narration"
+    return not best or best[0].mode == "narration", not best or _leans(desk.content(best[0]))
 
 
-def _claimed(desk: Desk, claim: Claim, *, first_only: bool) -> Iterable[Draft | None]:
-    """A claim as its best statement says it, with its direct denials in the same line."""
-    backing = desk.backings.get(claim.id)
-    denials = [d.statement for d in backing.denials if d.target == "claim"] if backing else []
-    any_denial = bool(backing and backing.denials)
-    usable = 0
+def _claimed(desk: Desk, claim: Claim, already: list[str]) -> Iterator[Saying | None]:
+    """A claim as its best statement that may be shown says it, with its direct denials in the same line."""
     for statement in _best_first(desk, claim):
-        draft = _with_denials(desk, statement, denials, any_denial)
-        if draft is None:
-            continue
-        yield draft
-        usable += 1
-        if first_only and not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
-            return
+        draft = _with_denials(desk, claim, statement, already)
+        if draft is not None:
+            yield draft
+            if not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
+                return
 
 
-def _with_denials(desk: Desk, statement: Statement, denials: list[str], any_denial: bool) -> Draft | None:
+def _with_denials(desk: Desk, claim: Claim, statement: Statement, already: list[str]) -> Saying | None:
     saying = said(desk, statement)
     if saying is None:
         return None
     text, material, evidence = saying
-    heard: set[str] = set()
-    for denial in denials:
-        other = desk.statements.get(denial)
-        answer = said(desk, other) if other else None
-        if other is None or answer is None:
-            return None
-        voice = other.who or other.report  # a denial once from each voice, however often it repeats it
-        if voice in heard and answer[0] not in text:
+    if figures(desk)[0].in_statement(desk, statement):
+        text = _earlier(text)
+    backing = desk.backings.get(claim.id)
+    denials = [d.statement for d in backing.denials if d.target == "claim"] if backing else []
+    answer = _answers(desk, [desk.statements[d] for d in denials if d in desk.statements], text, already)
+    text, material, evidence = (
+        _joined([text, answer.text]),
+        f"{material} {answer.material}",
+        evidence + answer.evidence,
+    )
+    if not (backing and backing.denials) and lays_blame(desk, statement):
+        text = _joined([text, "no response to this was found in these reports."])
+    return Saying(text, material, evidence)
+
+
+def _answers(desk: Desk, denials: list[Statement], text: str, already: list[str]) -> Saying:
+    """The first denials in full, one a voice; who else denies it by name; what an earlier line has already, in a word."""
+    voices: dict[str, Statement] = {}
+    for s in denials:
+        voices.setdefault(one_line(desk.who(s)) or s.report, s)
+    full: list[Saying] = []
+    others: list[tuple[str, Statement]] = []
+    above = False
+    for who, s in voices.items():
+        answer = said(desk, s, answering=True)
+        if answer is not None and unsupported(answer.material, [desk.text(e) for e in answer.evidence]):
+            answer = None
+        if answer is not None and (
+            _core(answer) in text or any(_core(answer) in x.text or _core(x) in answer.text for x in full)
+        ):
             continue
-        heard.add(voice)
-        evidence += answer[2]
-        if answer[0] not in text:  # one denial in several reports is said once
-            text += " " + answer[0]
-            material += " " + answer[1]
-    if not any_denial and lays_blame(desk, statement):
-        text += " No response to this was found in these reports."
-    return Draft(text, material, evidence)
+        if answer is not None and any(_core(answer) in line for line in already):
+            above = True
+        elif answer is not None and len(full) < _IN_FULL:
+            full.append(answer)
+        else:
+            others.append((who if s.who else "", s))
+    parts = [x.text for x in full]
+    if above:
+        parts.append("the denial above is of this too.")
+    named = [who for who, _ in others if who]
+    too = " too" if parts else ""
+    if named:
+        parts.append(f"{listed(named)} {'denies' if len(named) == 1 else 'deny'} it{too}.")
+    elif others:
+        parts.append(f"{in_words(len(others))} other{'s deny' if len(others) > 1 else ' denies'} it{too}.")
+    passages = tuple(e for _, s in others for e in desk.passages(s))
+    return Saying(
+        _joined(parts),
+        " ".join([*(x.material for x in full), *named]),
+        tuple(e for x in full for e in x.evidence) + passages,
+    )
+
+
+def _core(answer: Saying) -> str:
+    """A line as it can stand inside another: without its first letter, which may be large, and its end."""
+    return answer.text[1:].rstrip(".”")
+
+
+def _joined(parts: list[str]) -> str:
+    """Lines as one sentence, semicolons between: a summary of eight lines is one of eight sentences."""
+    kept = [p for p in parts if p]
+    text = kept[0] if kept else ""
+    for part in kept[1:]:
+        text = f"{_open_end(text)}; {_small(part)}"
+    return text
+
+
+def _open_end(text: str) -> str:
+    return re.sub(r"\.?(”?)\.?$", r"\1", text)
+
+
+_NO_NAME = re.compile(
+    r"(?:The|An?|One|Two|Three|Her|His|Its|Their|Our|Police|Officials|Authorities|Witnesses)\b"
+)
+
+
+def _small(text: str) -> str:
+    """A line to stand inside a sentence: its first letter small where it begins no name."""
+    return text[:1].lower() + text[1:] if _NO_NAME.match(text) else text
+
+
+def _earlier(text: str) -> str:
+    """A line whose figure later news has replaced, marked as such."""
+    return "Earlier, " + _small(text)
 
 
 def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
-    """A claim's statements, the one to show first: as unsure as the claim's weakest origin, sourced, whole, early."""
-    backing = desk.backings.get(claim.id)
-    weakest = backing.certainty if backing else "asserted"
+    """A claim's statements, the one to show first: as unsure as the claim's weakest origin, sourced, whole, early.
 
-    def rank(s: Statement) -> tuple[bool, bool, bool, int, int, tuple[int, int]]:
-        words = len(desk.content(s).split())
+    Where a statement says the claim only in passing ("the man accused of killing three has a lawyer"), its doubt is of
+    something else.
+    """
+    backing = desk.backings.get(claim.id)
+    against = {d.statement for d in backing.denials} if backing else set()
+    found = [
+        s
+        for s in desk.of_claim(claim)
+        if s.stance not in ("denies", "asks") and s.id not in against and not s.declined and s.content
+    ]
+    weakest = backing.certainty if backing else "asserted"
+    about = _telling(claim.text)
+    aside = {
+        s.id for s in found if _only_in_passing(desk, s, about) or _of_something_else(desk, s, found, about)
+    }
+    old, _ = figures(desk)
+
+    def rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, bool, int, int, tuple[int, int]]:
+        content = desk.content(s)
+        words = len(content.split())
         return (
+            s.id in aside,
             s.certainty != weakest,
+            old.in_statement(desk, s),
             s.mode == "narration" or s.register != "report",
+            _leans(content),
             s.kind in (None, "anonymous", "media"),
             0 if 6 <= words <= 40 else 1 if words < 60 else 2,
             desk.numbers.get(s.report, 0),
-            min((c.start, c.end) for c in s.content) if s.content else (0, 0),
+            min((c.start, c.end) for c in s.content),
         )
 
-    found = [
-        s for s in desk.of_claim(claim) if s.stance not in ("denies", "asks") and not s.declined and s.content
-    ]
     return sorted(found, key=rank)
 
 
-# ------------------------------------------------------------------ where, when
+def _only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
+    """Whether it shares few words with the claim, all of them in a clause that hangs on a noun."""
+    annotation = desk.annotations.get(statement.report)
+    if len(about & _telling(desk.content(statement))) >= _MOST_IN_PASSING * len(about):
+        return False
+    shared = False
+    for sentence in annotation.sentences if annotation else ():
+        for i, t in enumerate(sentence.tokens):
+            if normal(t.text) in about and any(c.holds(t.span) for c in statement.content):
+                shared = True
+                if not _in_noun_clause(sentence.tokens, i):
+                    return False
+    return shared
 
 
-def _where(desk: Desk) -> Iterable[Draft | None]:
-    """Both sides where reports put it in different places; else the words of the best-placed passage."""
-    for d in desk.account.disagreements:
-        if d.kind == "place":
-            yield _difference(desk, d, "The reports differ on where it happened")
-    facts = desk.account.facts
-    if facts.where is None:
-        return
-    found: dict[tuple[bool, int, int, int], Draft] = {}
-    for e in facts.where_evidence:
-        annotation = desk.annotations.get(e.report)
-        for place in annotation.places if annotation else ():
-            if place.span.overlaps(e.span) and _same_place(place, facts.where):
-                words = one_line(desk.text(Evidence(e.report, place.span)))
-                sentence = Evidence(e.report, desk.sentence(e.report, place.span))
-                rank = (words.islower(), -len(words), desk.numbers[e.report], place.span.start)
-                found[rank] = Draft(f"Where, in the words of the reports: “{words}”.", words, (sentence,))
-    yield from (found[rank] for rank in sorted(found))
+def _of_something_else(desk: Desk, statement: Statement, others: list[Statement], about: set[str]) -> bool:
+    """Whether it shares too few words with the claim and with everything else said of it to stand for it."""
+    mine = _telling(desk.content(statement))
+    texts = [about, *(_telling(desk.content(s)) for s in others if s.id != statement.id)]
+    return bool(mine) and all(len(mine & t) < _IN_COMMON * min(len(mine), len(t)) for t in texts if t)
 
 
-def _same_place(a: Place, b: Place) -> bool:
-    return a == b or (a.geonameid is not None and a.geonameid == b.geonameid) or a.name == b.name
+def _in_noun_clause(tokens: tuple[Token, ...], i: int) -> bool:
+    for _ in tokens:
+        if tokens[i].dep in ("acl", "relcl"):
+            return True
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return False
 
 
-def _when(desk: Desk) -> Iterable[Draft | None]:
-    facts = desk.account.facts
-    unknown = (facts.when or "").startswith("XXXX")
-    tail = "; no report gives the year" if unknown else ""
-    for e in facts.when_evidence:
-        annotation = desk.annotations.get(e.report)
-        for time in annotation.times if annotation else ():
-            if time.span.overlaps(e.span) and time.edtf and _same_time(time.edtf, facts.when or ""):
-                words = one_line(desk.text(Evidence(e.report, time.span)))
-                sentence = Evidence(e.report, desk.sentence(e.report, time.span))
-                yield Draft(f"When, in the words of the reports: “{words}”{tail}.", words, (sentence,))
-
-
-def _same_time(a: str, b: str) -> bool:
-    """Whether two EDTF values are the same day, or one is a time of the other."""
-    return a.startswith(b) or b.startswith(a)
-
-
-# ------------------------------------------------------------------ who says so
-
-
-def _who_says(desk: Desk) -> Iterable[Draft | None]:
-    """How many origins stand behind the central claim, and who; names are left out rather than left unsupported."""
-    claim = desk.central
-    backing = desk.backings.get(claim.id) if claim else None
-    if claim is None or backing is None:
-        return
-    statements = [s for s in desk.of_claim(claim) if s.stance != "denies"]
-    passages = tuple(e for s in statements for e in desk.passages(s)[:1])
-    n, carriers = backing.independent_origins, len(backing.reports)
-    carried = f"{in_words(carriers)} report{'' if carriers == 1 else 's'}"
-    if n == 0 or backing.status == "reporter_only":
-        one = carriers == 1
-        yield Draft(
-            f"No source is named for this: {carried} say{'s' if one else ''} it in {'its' if one else 'their'} own voice.",
-            "",
-            passages,
-        )
-        return
-    found = f"{in_words(n).capitalize()} independent origin{'' if n == 1 else 's'} found"
-    more = f", at most {in_words(backing.at_most)} counting unnamed sources," if backing.at_most > n else ""
-    named = [
-        _origin_words(desk, o, statements)
-        for o in backing.origins
-        if o.who and o.kind != "reporter" and not o.who.startswith("a source that")
-    ]
-    for parts in ([full for full, _, _ in named], [short for _, short, _ in named]):
-        if parts:
-            lead = "from" if len(parts) == n else "the sources are"
-            evidence = tuple(e for x in named for e in x[2])
-            yield Draft(
-                f"{found}{more} behind {carried} of this: {lead} {listed(parts)}.",
-                listed(parts),
-                evidence + passages,
-            )
-    yield Draft(f"{found}{more} behind {carried} of this.", "", passages)
-
-
-def _origin_words(
-    desk: Desk, origin: Origin, statements: list[Statement]
-) -> tuple[str, str, tuple[Evidence, ...]]:
-    """An origin with the outlets it spoke to, the same without them, and where both stand."""
-    who = one_line(origin.who)
-    mine = desk.of_origin(origin, statements)
-    evidence = tuple(e for s in mine for e in desk.passages(s)[:1]) + name_evidence(desk, who)
-    told = sorted({one_line(s.told) for s in mine if s.told and s.told in origin.collectors})
-    return (f"{who} (to {listed(told)})" if who and told else who), who, evidence
-
-
-# ------------------------------------------------------------------ disputed, unknown
-
-
-def _disputed(desk: Desk) -> Iterable[Draft | None]:
-    """Denials near the central claim, then the contradictions and doubts that matter most."""
-    central = desk.central
-    backing = desk.backings.get(central.id) if central else None
-    near = [d for d in backing.denials if d.target != "claim"] if backing else []
-    for target in ("premise", "related"):
-        for denial in near:
-            statement = desk.statements.get(denial.statement)
-            if denial.target == target and statement:
-                saying = said(desk, statement)
-                if saying:
-                    yield Draft(saying[0], saying[1], saying[2])
-                    break
-    shown: set[str] = set()
-    for nature in ("contradiction", "update", "precision"):
-        for d in desk.account.disagreements:
-            if d.nature == nature and d.kind != "place" and d.kind not in shown:
-                draft = _difference(desk, d)
-                if draft is not None:
-                    shown.add(d.kind)
-                    yield draft
-
-
-def _as_written(value: str, passage: str) -> str:
-    """The value as the passage writes it, in figures or in words; empty where it doesn't."""
-    spelled = re.sub(r"\d+", lambda m: in_words(int(m[0])) if len(m[0]) < 4 else m[0], value)
-    for form in (value, spelled):
-        m = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", passage, re.IGNORECASE)
-        if m and form:
-            return m[0]
-    return ""
-
-
-_ABOUT = {
-    "quantity": "how many",
-    "time": "when it happened",
-    "place": "where it happened",
-    "name": "a name",
-    "responsibility": "who is responsible",
-    "occurrence": "whether it happened",
-    "certainty": "how sure it is",
-    "attribution": "who said it",
-    "quotation": "the words of a quote",
-    "other": "this",
-}
-
-
-def _difference(desk: Desk, d: Disagreement, lead: str | None = None) -> Draft | None:
-    """The two sides of a difference: their values where the passages hold them, else the passages' own words."""
-    sides: dict[str, Side] = {}
-    for side in d.sides:
-        sides.setdefault(one_line(side.value).casefold(), side)
-    if len(sides) < 2:
-        return None
-    parts, evidence = [], []
-    for side in list(sides.values())[:3]:
-        passage = one_line(desk.text(side.evidence))
-        value = one_line(side.value)
-        held = _as_written(value, passage)
-        words = f"“{inside_quotes(held or passage).rstrip('.')}”"
-        if len(words.split()) > _DIFFER_WORDS:
-            return None
-        parts.append(words)
-        evidence.append(
-            Evidence(side.evidence.report, desk.sentence(side.evidence.report, side.evidence.span))
-        )
-    if len({normal(p.strip("“”.,;: ")) for p in parts}) < 2:
-        return None
-    if lead is None:
-        about = one_line(d.about)
-        known = about and not unsupported(about, [desk.text(e) for e in evidence])
-        lead = f"The reports differ on {about if known else _ABOUT[d.kind]}"
-    return Draft(f"{lead}: {listed(parts, 'against')}.", " ".join(parts), tuple(evidence))
-
-
-def _unknown(desk: Desk) -> Iterable[Draft | None]:
-    """The first open question with its candidates; where names are unsupported, with the passages instead."""
-    for question in desk.account.questions:
-        yield from _open(desk, question)
-    central = desk.central
-    if central is not None:
-        backing = desk.backings.get(central.id)
-        if backing and backing.certainty == "possible":
-            for s in _best_first(desk, central)[:1]:
-                yield Draft(
-                    "Whether this is so is not established: it is said to be possible, not to be known.",
-                    "",
-                    tuple(desk.passages(s)),
-                )
-
-
-def _open(desk: Desk, question: Question) -> Iterable[Draft | None]:
-    ids = dict.fromkeys(s for o in question.options for s in (*o.supports, *o.neutral))
-    evidence = tuple(e for s in ids if s in desk.statements for e in desk.passages(desk.statements[s])[:1])
-    passages = [desk.text(e) for e in evidence]
-    asked = _asked(question.question)
-    values = [one_line(o.value) for o in question.options if not _leaves_open(o.value)]
-    named = [v for v in values if not unsupported(v, passages)]
-    if len(named) > 1:
-        options = listed(named, "or")
-        yield Draft(f"Not established: {asked}? The reports name {options}.", f"{asked} {options}", evidence)
-    yield Draft(f"Not established: {asked}?", asked, evidence)
-
-
-def _leaves_open(value: str) -> bool:
-    """Whether an option is the one that is always there: something else, or not known."""
-    return value.casefold().startswith(("other", "not established", "unknown"))
-
-
-def _asked(question: str) -> str:
-    """A question to stand after a colon: without its mark, its question word small."""
-    words = one_line(question).rstrip("?")
-    first, space, rest = words.partition(" ")
-    return (first.casefold() if first.casefold() in _ASKING else first) + space + rest
-
-
-_ASKING = frozenset(
-    (
-        "by",
-        "did",
-        "from",
-        "how",
-        "in",
-        "is",
-        "of",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-    )
+# A pronoun that stands for somebody named in another sentence, or for a speaker: what was seen, done or decided comes before
+# what somebody felt. "It" is left out, since it often stands for nothing.
+_LEANING = re.compile(
+    r"\W*(?:that )?(?:(?:and|but|so) )?(?:he|she|they|this|these|those|his|her|their|i|i['’]m|we|you|my|our)\b"
+    r"|.*\bof (?:them|these|those)\b",
+    re.IGNORECASE,
 )
+
+
+# The same at the head of a report's sentence that a line quotes, or with only a name put in its place.
+_QUOTED_LEANING = re.compile(r"(?:says|source): “(?:He|She|They|This|These|Those)\b|\bof them\b")
+
+
+def _leans(content: str) -> bool:
+    """Whether the words need the sentence before them to be understood."""
+    return bool(_LEANING.match(content))

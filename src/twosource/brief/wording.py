@@ -156,6 +156,14 @@ def inside_quotes(text: str) -> str:
     return swapped.replace('"', "’").replace("“", "‘").replace("”", "’")
 
 
+_SENTENCE_STOP = re.compile(r"(?<!\.\w)(?<!\b\w)\.+$")
+
+
+def without_stop(text: str) -> str:
+    """Words without the full stop that ends their sentence; that of "p.m." is the word's own and stays."""
+    return _SENTENCE_STOP.sub("", text)
+
+
 def clipped(text: str, words: int) -> str:
     """At most that many words, with an ellipsis where some were left off."""
     parts = text.split()
