@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from twosource.model import Change, Span
 from twosource.reuse.passages import Run
@@ -18,51 +18,52 @@ def changes(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> tuple[Change, 
 
     Text that only stands elsewhere in the other version is not a change.
     """
+    left_a = _left(len(ours), ours.cuts, [(r.a, r.length) for r in shared])
+    left_b = _left(len(theirs), theirs.cuts, sorted((r.b, r.length) for r in shared))
     found: list[Change] = []
     at_a = at_b = 0
     for r in [*_in_line(shared), Run(len(ours), len(theirs), 0)]:
-        found += _between(
-            ours, theirs, _left(ours, shared, at_a, r.a, 0), _left(theirs, shared, at_b, r.b, 1)
-        )
-        at_a, at_b = r.a + r.length, r.b + r.length
+        past_a, past_b = bisect_left(left_a, (r.a, 0)), bisect_left(left_b, (r.b, 0))
+        found += _between(ours, theirs, left_a[at_a:past_a], left_b[at_b:past_b])
+        at_a, at_b = past_a, past_b
     return tuple(found)
 
 
 def _in_line(shared: Sequence[Run]) -> list[Run]:
     """The runs that come in the same order in both texts, as many words of them as can be."""
     runs = sorted(shared)
-    if not runs:
-        return []
-    best = np.array([r.length for r in runs], dtype=np.int64)
+    if len(runs) < 2:
+        return runs
     before = [-1] * len(runs)
-    ends = np.array([r.b + r.length for r in runs])
+    ends = [0]  # of chains in their text, ascending, each worth more than the one before it
+    worth, last = [0], [-1]
     for i, r in enumerate(runs):
-        fits = np.flatnonzero(ends[:i] <= r.b)
-        if len(fits):
-            top = int(fits[np.argmax(best[fits])])
-            best[i] += best[top]
-            before[i] = top
-    kept, i = [], int(np.argmax(best))
+        top = bisect_right(ends, r.b) - 1
+        before[i] = last[top]
+        end, value = r.b + r.length, worth[top] + r.length
+        at = bisect_left(ends, end)
+        if worth[at - 1] >= value:
+            continue
+        past = at
+        while past < len(ends) and worth[past] <= value:
+            past += 1
+        ends[at:past], worth[at:past], last[at:past] = [end], [value], [i]
+    kept, i = [], last[-1]
     while i >= 0:
         kept.append(runs[i])
         i = before[i]
     return kept[::-1]
 
 
-def _left(prose: Prose, shared: Sequence[Run], start: int, end: int, side: int) -> list[tuple[int, int]]:
-    """The words of a gap that no run covers, as stretches within one block."""
-    free = np.ones(max(0, end - start), dtype=bool)
-    for r in shared:
-        at = (r.b if side else r.a) - start
-        if at < len(free) and at + r.length > 0:
-            free[max(0, at) : at + r.length] = False
+def _left(words: int, cuts: tuple[int, ...], covered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words that no run covers, as stretches that no furniture interrupts; `covered` in order."""
     found: list[tuple[int, int]] = []
-    for i in np.flatnonzero(free).tolist():
-        word = start + i
-        if found and found[-1][1] == word and prose.block[word - 1] == prose.block[word]:
-            found[-1] = (found[-1][0], word + 1)
-        else:
-            found.append((word, word + 1))
+    at = 0
+    for first, length in [*covered, (words, 0)]:
+        if at < first:
+            inner = cuts[bisect_right(cuts, at) : bisect_left(cuts, first)]
+            found += pairwise((at, *inner, first))
+        at = first + length
     return found
 
 

@@ -4,80 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from twosource.model import Article, Reuse
-from twosource.reuse.changes import changes
-from twosource.reuse.direction import CERTAIN, Growth, grown, growth_of, may_grow, stated
-from twosource.reuse.fingerprints import CROWD, fingerprints, pairs
+from twosource.reuse.direction import CERTAIN, Growth, grown, growth_of
+from twosource.reuse.fingerprints import CROWD, FAMILY, Candidates, candidates
+from twosource.reuse.judge import Judged
 from twosource.reuse.lineage import COPIES, families, in_order
-from twosource.reuse.overlap import Overlap, measure, passages
-from twosource.reuse.passages import runs
-from twosource.reuse.prose import Layout, Prose, Vocabulary, codes_of, layout_of, prose_of
-from twosource.reuse.relation import relate
+from twosource.reuse.workers import Workers
 
 TELLING = 0.0  # growth below this speaks against the order that the family gives
 ONE_ARTICLE = 0.05  # two versions far apart have still this share of the one in the other
-AT_HAND = 20_000  # reports whose words are kept for the next pair
-FAMILY = 200  # of a larger family only the pairs with its likely origin are listed
+
+Found = dict[tuple[int, int], Judged]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A pair with what it was judged by, before its family is known."""
-
-    shared: Reuse
-    overlap: Overlap
-    sizes: tuple[int, int]  # words
-    grows: bool  # the two may be versions of one article
-
-
-def compare(articles: Sequence[Article]) -> list[Reuse]:
+def compare(articles: Sequence[Article], *, processes: int = 1) -> list[Reuse]:
     """Every pair that shares a passage, `a` < `b`, in the order of ids; the order of the articles doesn't matter.
 
     A pair is judged by its own two texts, and its order by their family's: a report that shares nothing with them changes nothing.
+    More than one process pays from thousands of reports on, and changes nothing either.
     """
-    vocabulary = Vocabulary()
     ordered = sorted(articles, key=lambda x: (x.published or "9999", x.id))
-    near = pairs(fingerprints(codes_of(x, vocabulary)) for x in ordered).tolist()
-    read = lru_cache(maxsize=AT_HAND)(lambda i: prose_of(ordered[i], vocabulary))
-    layouts: dict[str, Layout] = {}
-    judged: dict[tuple[int, int], Judged] = {}
-    for i, j in near:
-        found = judge(read(i), read(j), layouts)
-        if found:
-            judged[i, j] = found
-    for i, j in _rest_of_families(judged):
-        found = judge(read(i), read(j), layouts)
-        if found:
-            judged[i, j] = found
+    with Workers(ordered, processes) as workers:
+        near = candidates(workers.fingerprints())
+        judged = workers.judged((i, j) for i, j in near.pairs.tolist())
+        judged |= workers.judged(_rest_of_families(near, judged))
     return sorted(put_in_order(list(judged.values()), ordered), key=lambda r: (r.a, r.b))
-
-
-def judge(one: Prose, other: Prose, layouts: dict[str, Layout]) -> Judged | None:
-    """What two reports share, if anything; `layouts` keeps what was found out about a report for its next pair."""
-    a, b = (one, other) if one.id < other.id else (other, one)
-    shared = runs(a, b)
-    if not shared:
-        return None
-    for p in (a, b):
-        if p.id not in layouts:
-            layouts[p.id] = layout_of(p)
-    overlap = measure(a, b, shared, layouts[a.id], layouts[b.id])
-    verdict = relate(a.article, b.article, overlap)
-    older, reason = stated(a.article, b.article)
-    found = Reuse(
-        a=a.id,
-        b=b.id,
-        relation=verdict.relation,
-        containment=round(overlap.containment, 4),
-        older=older,
-        passages=passages(a, b, shared, layouts[a.id], layouts[b.id]),
-        why=verdict.why + (f" {older} is older: {reason}." if older else ""),
-        changes=changes(a, b, shared) if verdict.relation in ("same_text", "revised") else (),
-    )
-    return Judged(found, overlap, (len(a), len(b)), may_grow(a.article, b.article, verdict.relation))
 
 
 def put_in_order(judged: Sequence[Judged], articles: Sequence[Article]) -> list[Reuse]:
@@ -112,7 +65,7 @@ def _evidence(r: Reuse, growth: dict[str, Growth]) -> float:
 def _apart(j: Judged, growth: dict[str, Growth]) -> float:
     """The share of the words of both that only one of them has."""
     na, nb = growth[j.shared.a].words, growth[j.shared.b].words
-    return (na * (1 - j.overlap.ours) + nb * (1 - j.overlap.theirs)) / (na + nb + 1)
+    return (na * (1 - j.ours) + nb * (1 - j.theirs)) / (na + nb + 1)
 
 
 def _with_older(j: Judged, place: dict[str, tuple[int, int]], growth: dict[str, Growth]) -> Reuse:
@@ -131,12 +84,13 @@ def _with_older(j: Judged, place: dict[str, tuple[int, int]], growth: dict[str, 
     )
 
 
-def _rest_of_families(judged: dict[tuple[int, int], Judged]) -> list[tuple[int, int]]:
-    """The pairs of a large family that the crowded fingerprints left out, unless the family is too large to list."""
+def _rest_of_families(near: Candidates, judged: Found) -> list[tuple[int, int]]:
+    """The pairs of a family that the crowded fingerprints left out, unless the family is too large to list."""
     of: dict[int, set[int]] = defaultdict(set)
-    for (i, j), found in judged.items():
-        if found.shared.relation in COPIES:
+    for i, j in near.crowded.tolist():
+        if (i, j) in judged and judged[i, j].shared.relation in COPIES:
             of[i].add(j)
+            of[j].add(i)
     more: set[tuple[int, int]] = set()
     for i, others in of.items():
         if CROWD - 1 <= len(others) < FAMILY:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from twosource.model import Article, Reuse
-from twosource.reuse.compare import judge, put_in_order
-from twosource.reuse.fingerprints import CROWD, FAMILY_SHARE, fingerprints
-from twosource.reuse.prose import Codes, Layout, Vocabulary, prose_of
+from twosource.reuse.compare import put_in_order
+from twosource.reuse.encoding import Codes
+from twosource.reuse.fingerprints import CROWD, FAMILY_SHARE, Owners, fingerprints
+from twosource.reuse.judge import judge
+from twosource.reuse.prose import prose_of
 
 FRESH = 256  # reports that are gathered before they become a sorted run
 FAN = 8  # runs of one size that are merged into one of the next
@@ -22,8 +23,6 @@ LOOKED_AT = (
     40  # reports that are read again for a new one, those first that share the most fingerprints with it
 )
 ANYWAY = 8  # of them, those read however little they share; the rest must look like a family of copies
-
-Owners = npt.NDArray[np.int32]
 
 
 class Index:
@@ -35,7 +34,6 @@ class Index:
 
     def __init__(self, fetch: Callable[[str], Article]) -> None:
         self._fetch = fetch
-        self._vocabulary = Vocabulary()
         self._ids: list[str] = []
         self._known: set[str] = set()
         self._fresh: dict[int, list[int]] = {}
@@ -49,11 +47,10 @@ class Index:
         """Put a report on the shelf; what it shares with the reports before it, in the order of ids. Twice adds nothing."""
         if article.id in self._known:
             return []
-        prose = prose_of(article, self._vocabulary)
+        prose = prose_of(article)
         prints = fingerprints(prose.codes)
-        layouts: dict[str, Layout] = {}
         near = [self._fetch(self._ids[i]) for i in self._near(prints)]
-        judged = [j for other in near if (j := judge(prose, prose_of(other, self._vocabulary), layouts))]
+        judged = [j for other in near if (j := judge(prose, prose_of(other)))]
         self._put(article.id, prints)
         return sorted(put_in_order(judged, [article, *near]), key=lambda r: (r.a, r.b))
 

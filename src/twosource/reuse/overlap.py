@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from twosource.model import Passage
+from twosource.reuse.encoding import Places
 from twosource.reuse.passages import Run
-from twosource.reuse.prose import Layout, Prose
-
-Flags = npt.NDArray[np.bool_]
+from twosource.reuse.prose import Prose
 
 PROSE_WORDS = (
     6  # a sentence needs this many words of its own outside quotation marks to count as running prose
 )
 PROSE_SHARE = 0.6  # … and this share of them in common
+SAME = 0.9  # of both reports' own words in common: what is left is furniture and tiny edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,9 @@ class Overlap:
 
     ours: float
     theirs: float
-    prose: int  # sentences of running prose in common: the smaller count of the two sides
+    prose: int  # sentences of running prose in common: the smaller count of the two sides; 0 for whole copies
     prose_words: int  # words in common outside quotation marks
     quoted_words: int  # words in common inside quotation marks
-    longest: int  # words in the longest common run outside quotation marks
-    lead: bool  # the first sentence of either is largely in the other
 
     @property
     def containment(self) -> float:
@@ -38,46 +35,53 @@ class Overlap:
         return max(self.ours, self.theirs)
 
 
-def measure(ours: Prose, theirs: Prose, shared: Sequence[Run], a: Layout, b: Layout) -> Overlap:
-    """Count the words and sentences that the runs cover."""
-    in_a, in_b = np.zeros(len(ours), dtype=bool), np.zeros(len(theirs), dtype=bool)
-    longest = 0
-    for r in shared:
-        in_a[r.a : r.a + r.length] = True
-        in_b[r.b : r.b + r.length] = True
-        free = ~(a.quoted[r.a : r.a + r.length] | b.quoted[r.b : r.b + r.length])
-        longest = max(longest, _longest(free))
-    sa, la = _sentences(in_a, a)
-    sb, lb = _sentences(in_b, b)
+def measure(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> Overlap:
+    """Count the words and sentences that the runs cover; sentences not where nearly all of both is common text."""
+    first_a, first_b, length = _columns(shared)
+    common = int(length.sum())
+    told = [int(_between(x.quoted, first, length).sum()) for x, first in ((ours, first_a), (theirs, first_b))]
+    in_ours, in_theirs = common / len(ours), common / len(theirs)
+    whole = min(in_ours, in_theirs) >= SAME
     return Overlap(
-        ours=float(in_a.mean()) if len(ours) else 0.0,
-        theirs=float(in_b.mean()) if len(theirs) else 0.0,
-        prose=min(sa, sb),
-        prose_words=int(min((in_a & ~a.quoted).sum(), (in_b & ~b.quoted).sum())),
-        quoted_words=int(min((in_a & a.quoted).sum(), (in_b & b.quoted).sum())),
-        longest=longest,
-        lead=la or lb,
+        ours=in_ours,
+        theirs=in_theirs,
+        prose=0 if whole else min(_sentences(first_a, length, ours), _sentences(first_b, length, theirs)),
+        prose_words=common - max(told),
+        quoted_words=min(told),
     )
 
 
-def passages(ours: Prose, theirs: Prose, shared: Sequence[Run], a: Layout, b: Layout) -> tuple[Passage, ...]:
+def passages(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> tuple[Passage, ...]:
     """The runs as stretches of characters; those wholly inside quotation marks, in either report, are marked so."""
-    found = []
-    for r in shared:
-        quotation = bool(a.quoted[r.a : r.a + r.length].all() or b.quoted[r.b : r.b + r.length].all())
-        found.append(Passage(ours.span(r.a, r.a + r.length), theirs.span(r.b, r.b + r.length), quotation))
-    return tuple(found)
+    first_a, first_b, length = _columns(shared)
+    told = (_between(ours.quoted, first_a, length) == length) | (
+        _between(theirs.quoted, first_b, length) == length
+    )
+    return tuple(
+        Passage(ours.span(r.a, r.a + r.length), theirs.span(r.b, r.b + r.length), quotation)
+        for r, quotation in zip(shared, told.tolist(), strict=True)
+    )
 
 
-def _longest(free: Flags) -> int:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
-    return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0
+def _columns(shared: Sequence[Run]) -> tuple[Places, Places, Places]:
+    rows = np.array([(r.a, r.b, r.length) for r in shared], dtype=np.int64)
+    return rows[:, 0], rows[:, 1], rows[:, 2]
 
 
-def _sentences(covered: Flags, layout: Layout) -> tuple[int, bool]:
-    """How many sentences of running prose are common text, and whether the first is one."""
-    own = np.bincount(layout.sentence, weights=~layout.quoted, minlength=layout.count)
-    common = np.bincount(layout.sentence, weights=~layout.quoted & covered, minlength=layout.count)
-    counts = (own >= PROSE_WORDS) & (common >= PROSE_SHARE * own)
-    first = np.flatnonzero(own >= PROSE_WORDS)
-    return int(counts.sum()), bool(len(first) and counts[first[0]])
+def _between(before: Places | None, first: Places, length: Places) -> Places:
+    """How many words of each run count, given how many before each word do."""
+    return np.zeros_like(first) if before is None else before[first + length] - before[first]
+
+
+def _sentences(first: Places, length: Places, prose: Prose) -> int:
+    """How many sentences of running prose are common text."""
+    turns = np.zeros(len(prose) + 1, dtype=np.int64)
+    turns[first] = 1
+    turns[first + length] -= 1  # runs never overlap, but one may begin where another ends
+    plain = np.cumsum(turns)[:-1] > 0
+    own = np.diff(prose.edges)
+    if prose.quoted is not None:
+        plain &= np.diff(prose.quoted) == 0
+        own = own - np.diff(prose.quoted[prose.edges])
+    common = np.diff(np.concatenate(([0], np.cumsum(plain)))[prose.edges])
+    return int(((own >= PROSE_WORDS) & (common >= PROSE_SHARE * own)).sum())

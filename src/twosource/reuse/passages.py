@@ -8,16 +8,17 @@ repeats over and over only a few places are tried.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from twosource.reuse.encoding import Codes
 from twosource.reuse.fingerprints import shingles
-from twosource.reuse.prose import Codes, Prose
+from twosource.reuse.prose import Prose
 
-Free = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
 SEED = 3  # words that must agree before a run is looked at
@@ -47,9 +48,12 @@ def runs(ours: Prose, theirs: Prose) -> list[Run]:
     framed = [0] * (head > 0) + [len(a) - len(b)] * (tail > 0)
     between = _tiles(a[head : len(a) - tail], b[head : len(b) - tail], framed)
     tiles = [Run(0, 0, head)] if head else []
-    tiles += [Run(r.a + head, r.b + head, r.length) for r in between]
+    tiles += [Run(r.a + head, r.b + head, r.length) for r in between] if head else between
     tiles += [Run(len(a) - tail, len(b) - tail, tail)] if tail else []
-    return [piece for run in _supported(tiles) for piece in _cut(run, ours, theirs)]
+    kept = _supported(tiles)
+    if not (ours.cuts or theirs.cuts):
+        return kept
+    return [piece for run in kept for piece in _cut(run, ours.cuts, theirs.cuts)]
 
 
 def _alike(a: Codes, b: Codes) -> int:
@@ -66,42 +70,51 @@ def _tiles(a: Codes, b: Codes, framed: list[int]) -> list[Run]:
     """
     if min(len(a), len(b)) < SEED:
         return []
-    found = _near_long(_lined_up(*_seeds(a, b)), framed)
-    found = found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))]
-    free_a = np.ones(len(a), dtype=bool)
-    free_b = np.ones(len(b), dtype=bool)
+    found = _near_long(_lined_up(*_seeds(a, b)).tolist(), framed)
+    free_a, free_b = bytearray(b"\1" * len(a)), bytearray(b"\1" * len(b))
     kept = []
-    for i, j, length in found.tolist():
-        kept += _place(Run(i, j, length), free_a, free_b)
-    return sorted(kept)
+    for lacking, i, j in found:
+        run = _place(i, j, -lacking, free_a, free_b)
+        if run:
+            kept.append(run)
+    return sorted(kept, key=_order)
 
 
-def _near_long(found: Rows, framed: list[int]) -> Rows:
-    """The runs that are long, and the short ones on a diagonal not far from a long one's."""
-    off = found[:, 0] - found[:, 1]
-    long_ = found[:, 2] >= ALONE
-    drift = np.unique(np.concatenate([off[long_], np.array(framed, dtype=np.int64)]))
-    if not len(drift):
-        return found[:0]
-    at = np.searchsorted(drift, off)
-    near = np.minimum(
-        abs(off - drift[np.maximum(at - 1, 0)]), abs(off - drift[np.minimum(at, len(drift) - 1)])
-    )
-    kept: Rows = found[long_ | (near <= 2 * NEAR)]
+def _order(run: Run) -> int:
+    return run.a
+
+
+def _near_long(found: list[list[int]], framed: list[int]) -> list[tuple[int, int, int]]:
+    """The runs that are long, and the short ones on a diagonal not far from a long one's: (-length, ours, theirs), sorted."""
+    drift = sorted({*framed, *(i - j for i, j, length in found if length >= ALONE)})
+    if not drift:
+        return []
+    kept = []
+    for i, j, length in found:
+        if length < ALONE:
+            at = bisect_left(drift, i - j - 2 * NEAR)
+            if at == len(drift) or drift[at] > i - j + 2 * NEAR:
+                continue
+        kept.append((-length, i, j))
+    kept.sort()
     return kept
 
 
 def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
-    """Where a shingle of ours stands in theirs: word numbers, ours and theirs."""
+    """Where a shingle of ours stands in theirs: word numbers, ours (ascending) and theirs."""
     ha, hb = shingles(a, SEED), shingles(b, SEED)
     order = np.argsort(hb, kind="stable")
     ordered = hb[order]
-    low = np.searchsorted(ordered, ha, side="left")
-    times = np.searchsorted(ordered, ha, side="right") - low
+    low = np.searchsorted(ordered, ha)
+    found = np.flatnonzero(ordered.take(low, mode="clip") == ha)
+    if (ordered[1:] != ordered[:-1]).all():
+        return found, order[low[found]]
+    low = low[found]
+    times = np.searchsorted(ordered, ha[found], side="right") - low
     capped = int(times.sum()) > EFFORT * (len(a) + len(b))
     if capped:
         times = np.minimum(times, TRIES)
-    ours = np.repeat(np.arange(len(ha)), times)
+    ours = np.repeat(found, times)
     nth = np.arange(len(ours)) - np.repeat(np.cumsum(times) - times, times)
     theirs = order[np.repeat(low, times) + nth]
     if capped:  # a text that repeats itself is at least compared from its start and from its end
@@ -117,30 +130,26 @@ def _lined_up(ours: Rows, theirs: Rows) -> Rows:
     """Runs as rows (our word, their word, length): seeds that follow one another on one diagonal."""
     if not len(ours):
         return np.zeros((0, 3), dtype=np.int64)
-    order = np.lexsort((ours, ours - theirs))
+    order = np.argsort(ours - theirs, kind="stable")
     ours, theirs = ours[order], theirs[order]
-    new = np.concatenate(([True], (np.diff(ours) != 1) | (np.diff(theirs) != 1)))
-    first = np.flatnonzero(new)
-    length = np.diff(np.append(first, len(ours))) + SEED - 1
+    follows = (ours[1:] == ours[:-1] + 1) & (theirs[1:] == theirs[:-1] + 1)
+    first = np.concatenate(([0], np.flatnonzero(~follows) + 1))
+    length = np.concatenate((first[1:], [len(ours)])) - first + SEED - 1
     return np.stack([ours[first], theirs[first], length], axis=1)
 
 
-def _place(run: Run, free_a: Free, free_b: Free) -> list[Run]:
+def _place(a: int, b: int, length: int, free_a: bytearray, free_b: bytearray) -> Run | None:
     """The longest piece of a run that no longer run has taken, if it is still of use; it is taken."""
-    free = free_a[run.a : run.a + run.length] & free_b[run.b : run.b + run.length]
-    if not free.all():
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
-        begins, ends = edges[::2], edges[1::2]
-        if not len(begins):
-            return []
-        best = int(np.argmax(ends - begins))
-        start, length = int(begins[best]), int(ends[best] - begins[best])
-        if length < SEED:
-            return []
-        run = Run(run.a + start, run.b + start, length)
-    free_a[run.a : run.a + run.length] = False
-    free_b[run.b : run.b + run.length] = False
-    return [run]
+    if free_a.find(0, a, a + length) >= 0 or free_b.find(0, b, b + length) >= 0:
+        free = bytes(x & y for x, y in zip(free_a[a : a + length], free_b[b : b + length], strict=True))
+        piece = max(free.split(b"\0"), key=len)
+        if len(piece) < SEED:
+            return None
+        start, length = free.index(piece), len(piece)
+        a, b = a + start, b + start
+    free_a[a : a + length] = bytes(length)
+    free_b[b : b + length] = bytes(length)
+    return Run(a, b, length)
 
 
 def _supported(tiles: list[Run]) -> list[Run]:
@@ -165,10 +174,11 @@ def _close(first: Run, second: Run) -> bool:
     return 0 <= gap_a <= NEAR and 0 <= gap_b <= NEAR
 
 
-def _cut(run: Run, ours: Prose, theirs: Prose) -> list[Run]:
+def _cut(run: Run, ours: tuple[int, ...], theirs: tuple[int, ...]) -> list[Run]:
     """The run in pieces that no furniture interrupts in either text."""
-    a = ours.block[run.a : run.a + run.length]
-    b = theirs.block[run.b : run.b + run.length]
-    cuts = np.flatnonzero((a[1:] != a[:-1]) | (b[1:] != b[:-1])) + 1
-    edges = [0, *(int(c) for c in cuts), run.length]
-    return [Run(run.a + s, run.b + s, e - s) for s, e in pairwise(edges)]
+    edges = {0, run.length}
+    for first, cuts in ((run.a, ours), (run.b, theirs)):
+        edges.update(
+            c - first for c in cuts[bisect_right(cuts, first) : bisect_left(cuts, first + run.length)]
+        )
+    return [Run(run.a + s, run.b + s, e - s) for s, e in pairwise(sorted(edges))]

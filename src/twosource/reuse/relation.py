@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from twosource.model import Article, RelationName
-from twosource.reuse.overlap import Overlap
+from twosource.reuse.overlap import SAME, Overlap
 
-SAME = 0.9  # of both reports' own words: what is left is furniture and tiny edits
 REPRINT = 0.85  # … where nearly all of one is in the other, which another outlet printed under a headline of its own
 VERSION = 0.5  # of both reports' own words, for versions of one article
 VERSION_DAYS = (

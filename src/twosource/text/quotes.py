@@ -24,6 +24,7 @@ _CLOSERS = {
 _STRAIGHT = frozenset({'"', "＂", "''", "‟"})
 _SINGLES = frozenset({"‘", "’", "'"})
 _MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’']")
+_ANY = "“”\"«»„‟＂‹›‘’'`"  # what every mark is made of
 _OVER = 4  # paragraphs that a quotation may run through unmarked
 _AHEAD = 60  # marks looked at for a closing one: more inside one quotation is not prose, and the bound keeps it linear
 
@@ -69,6 +70,8 @@ class _Mark:
 
 def quotations(text: str) -> list[Quotation]:
     """The outermost quotations, in order, never overlapping and never across a paragraph break."""
+    if not any(mark in text for mark in _ANY):
+        return []
     blocks = paragraphs(text)
     found: list[Quotation] = []
     left_open = False

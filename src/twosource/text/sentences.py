@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     va vt wash wis wyo u.s u.k u.n e.u d.c n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va a.m p.m i.e e.g cf""".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]['\"”’]{1,2}(?=[\"“A-Z])")
-_BREAK = re.compile(r"\n+|\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]+")
 # "BIRCH HARBOUR, Ark. (Agency) —": capitals, then a dash with blanks round it.
 _DATELINE = re.compile(
     r"(?=[A-Z])[A-Z][A-Z .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?:, [A-Z][\w.]+ \d{1,2})?(?: ?\([\w .]{2,30}\))? ?(?:—|–|--|-) "
@@ -31,11 +31,11 @@ def paragraphs(text: str) -> list[Span]:
     """The non-blank lines of the text: in news a line break always ends a sentence."""
     found = []
     at = 0
-    for m in [*_BREAK.finditer(text), None]:
-        end = m.start() if m else len(text)
-        found += _trim(text, at, end)
-        at = m.end() if m else end
-    return found
+    for m in _BREAK.finditer(text):
+        start, end = m.span()
+        found += _trim(text, at, start)
+        at = end
+    return found + _trim(text, at, len(text))
 
 
 def sentences(text: str, within: Span | None = None) -> list[Span]:
