@@ -6,10 +6,13 @@ import sys
 
 import click
 
+from twosource.cli.case import case as case_commands
 from twosource.cli.commands import twosource
 from twosource.errors import TwosourceError
 
 __all__ = ["main", "twosource"]
+
+twosource.add_command(case_commands)
 
 
 def main() -> None:

@@ -79,6 +79,12 @@ class Store:
         with speaking(self._engine):
             yield
 
+    def compact(self) -> None:
+        """Have nothing of what was taken out stay in the log beside the file."""
+        if not is_database(self.name):
+            with speaking(self._engine), self._engine.connect() as c:
+                c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file or the connections."""
         self._engine.dispose()

@@ -89,15 +89,14 @@ def keep_annotations(c: Connection, made: Mapping[str, Annotation]) -> None:
     rows = []
     for key, annotation in made.items():
         data, check = packed(rows_of(annotation))
-        rows.append({"key": key, "record": data, "check": check})
+        rows.append({"key": key, "report": annotation.report, "record": data, "check": check})
     if rows:
         c.execute(_dialect(c).insert(analyses).on_conflict_do_nothing(index_elements=["key"]), rows)
 
 
-def drop_annotations(c: Connection, gone: Sequence[str]) -> None:
-    """Take annotations out."""
-    for some in _shares(gone):
-        c.execute(delete(analyses).where(analyses.c.key.in_(some)))
+def drop_annotations(c: Connection, report: str) -> None:
+    """Take out all annotations of a report."""
+    c.execute(delete(analyses).where(analyses.c.report == report))
 
 
 # ------------------------------------------------------------------ what brings reports together
@@ -254,6 +253,24 @@ def account(c: Connection, name: str) -> Any:
     return unpacked(row.record, row.check, f"the account of incident {name}")
 
 
+def incidents_with(c: Connection, name: str) -> list[str]:
+    """The incidents whose account holds a statement, claim or actor of that id; all that have an account, for other ids."""
+    held = c.execute(select(found.c.incident).where(found.c.id == name).distinct().order_by(found.c.incident))
+    some = list(held.scalars())
+    if some:
+        return some
+    rest = select(incidents.c.id).where(incidents.c.record.is_not(None)).order_by(incidents.c.id)
+    return list(c.execute(rest).scalars())
+
+
+def numbers_with(c: Connection, statements: Sequence[str]) -> list[int]:
+    """The reports of the incidents in which these statements stand."""
+    names: set[str] = set()
+    for some in _shares(statements):
+        names.update(c.execute(select(found.c.incident).where(found.c.id.in_(some)).distinct()).scalars())
+    return sorted(n for held in numbers_in(c, sorted(names)).values() for n in held)
+
+
 def listed(c: Connection) -> Iterator[Row[Any]]:
     """A row for each incident, the largest first."""
     return iter(c.execute(select(incidents).order_by(incidents.c.reports.desc(), incidents.c.id)))
@@ -341,6 +358,23 @@ def _searched(row: Any) -> dict[str, object]:
     return {"n": row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
 
 
+def drop_incident(c: Connection, name: str) -> None:
+    """Take an incident's account out, with all that search and the news have of it; its reports stand in none."""
+    _drop_found(c, name)
+    c.execute(delete(events).where(events.c.incident == name))
+    c.execute(delete(members).where(members.c.incident == name))
+    c.execute(delete(incidents).where(incidents.c.id == name))
+
+
+def drop_all(c: Connection) -> None:
+    """Take out all that can be made again."""
+    for (name,) in c.execute(select(incidents.c.id)).all():
+        _drop_found(c, name)
+    for table in (analyses, keys, prints, pairs, members, incidents, found):
+        c.execute(delete(table))
+    next_generation(c)
+
+
 # ------------------------------------------------------------------ what changed
 
 
@@ -364,6 +398,25 @@ def tell(c: Connection, happened: Sequence[Event]) -> None:
 def events_since(c: Connection, n: int) -> Iterator[Row[Any]]:
     """What changed after event number n."""
     return iter(c.execute(select(events).where(events.c.n > n).order_by(events.c.n)))
+
+
+def record(event: Row[Any]) -> dict[str, Any]:
+    """What belongs to an event: ids and figures."""
+    held: dict[str, Any] = json.loads(event.record)
+    return held
+
+
+def torn_pairs(c: Connection, join: float, most: int = 100) -> list[tuple[str, str, int]]:
+    """Incidents that pairs of reports above `join` run between, with how many, the most first."""
+    one, other = members.alias(), members.alias()
+    rows = c.execute(
+        select(one.c.incident, other.c.incident)
+        .select_from(pairs.join(one, one.c.n == pairs.c.a).join(other, other.c.n == pairs.c.b))
+        .where(pairs.c.odds > join, one.c.incident != other.c.incident)
+    )
+    times = Counter((min(a, b), max(a, b)) for a, b in rows)
+    ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))[:most]
+    return [(a, b, n) for (a, b), n in ranked]
 
 
 def digests(c: Connection) -> Iterator[tuple[str, str]]:

@@ -190,6 +190,14 @@ def put_together(c: Connection, name: str) -> list[int]:
     )
 
 
+def ids_of(c: Connection, numbers: Sequence[int]) -> list[str]:
+    """The ids of these reports, in order."""
+    found: list[str] = []
+    for some in _shares(numbers):
+        found += c.execute(select(reports.c.id).where(reports.c.n.in_(some))).scalars()
+    return sorted(found)
+
+
 def came_with(c: Connection, numbers: Sequence[int]) -> list[str]:
     """The incidents that these reports came with."""
     found: set[str] = set()

@@ -104,6 +104,7 @@ decisions = _table(
 analyses = _table(  # annotations
     "analyses",
     Column("key", Text, primary_key=True),  # of the article's content and of what annotated it
+    Column("report", Text, nullable=False, index=True),
     Column("record", LargeBinary, nullable=False),
     Column("check", Text, nullable=False),
 )

@@ -1,0 +1,27 @@
+"""A report taken out for good, with all that rested on it alone."""
+
+from __future__ import annotations
+
+from twosource.errors import UsageError
+from twosource.store import Store, derived, evidence, search_tables
+
+
+def forget(store: Store, name: str, *, who: str, why: str) -> None:
+    """Take the report out and leave a tombstone; the others of its incident wait to be settled again.
+
+    Raises UsageError when there is no such report.
+    """
+    with store.writes() as c:
+        number = evidence.numbers_of(c, [name]).get(name)
+        if number is None:
+            raise UsageError(f"there is no report {name!r} in the case")
+        home = derived.incidents_of(c, [number]).get(number)
+        if home:
+            derived.wait(c, [n for n in derived.numbers_in(c, [home])[home] if n != number])
+            derived.drop_incident(c, home)
+        derived.drop_annotations(c, name)
+        derived.drop_signs(c, number)
+        evidence.forget(c, name, who, why)
+        search_tables.settle(c)
+        derived.next_generation(c)
+    store.compact()
