@@ -19,7 +19,7 @@ from twosource.incidents.sketch import sketch_of
 from twosource.incidents.weights import Rarity, Weighed, weigh
 from twosource.model import Article, Incident, Reuse
 from twosource.reuse.fingerprints import fingerprints
-from twosource.reuse.prose import Vocabulary, codes_of
+from twosource.reuse.prose import prose_of
 
 __all__ = ["JOIN", "LEAST", "Looked", "look", "odds", "settle"]
 
@@ -44,7 +44,7 @@ class Looked:
 def look(article: Article) -> Looked:
     """What a report is looked up and compared by."""
     weighed = weigh(sketch_of(article), _GENERAL, KEYS)
-    hashes = fingerprints(codes_of(article, Vocabulary()))
+    hashes = fingerprints(prose_of(article).codes)
     kept = {int(h) for h in hashes[hashes % EVERY == 0]} | {int(h) for h in hashes[:SMALLEST]}
     return Looked(
         article,
