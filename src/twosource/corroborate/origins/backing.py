@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from twosource.claims import Point, closeness, points
+from twosource.corroborate.origins.contraries import bears_out
 from twosource.corroborate.origins.counting import Count, count
-from twosource.corroborate.origins.denials import Contest, contest, denials_of, deniers, opponents, turncoats
+from twosource.corroborate.origins.denials import (
+    Close,
+    Contest,
+    contest,
+    denials_of,
+    deniers,
+    opponents,
+    turncoats,
+)
 from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because
@@ -25,7 +34,8 @@ from twosource.model import (
 )
 from twosource.resolve import Cast
 
-FIRM = 0.3  # the closeness from which two statements of a claim bear each other out
+FIRM = 0.36  # the closeness from which two statements of a claim bear each other out
+_SUBSTANCE = 3  # content words or figures that a statement must have to bear another out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
 _BEST: tuple[Basis, ...] = ("witnessed", "documented", "assessed", "relayed", "unstated")
 
@@ -62,7 +72,7 @@ def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) ->
         support = [p for p in support if p not in other]
         against = [*against, *other]
     voices = _innermost([held.voices[p.statement.id] for p in support])
-    found = count(voices, at, lambda a, b: close(a, b) >= FIRM)
+    found = count(voices, at, _agreement(support, close))
     denials = denials_of(members, support, against, held)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
@@ -83,6 +93,13 @@ def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) ->
         denials=tuple(denials),
         why=because(found, reports, outlets, collectors, at),
     )
+
+
+def _agreement(support: Sequence[Point], close: Close) -> Callable[[str, str], bool]:
+    """Whether two statements, by their ids, say firmly the same: near each other, of some substance, not contrary."""
+    by_id = {p.statement.id: p for p in support}
+    full = {i for i, p in by_id.items() if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE}
+    return lambda a, b: a in full and b in full and close(a, b) >= FIRM and bears_out(by_id[a], by_id[b])
 
 
 def _innermost(voices: Sequence[Voice]) -> list[Voice]:

@@ -66,6 +66,11 @@ def is_picture(description: str) -> bool:
     return bool(_lists().pictures & set(words_of(description)))
 
 
+def is_spokes(description: str) -> bool:
+    """Whether a source is said to speak for somebody: without the body's name nothing tells which."""
+    return any(w.startswith("spokes") for w in words_of(description))
+
+
 def telling(description: str) -> frozenset[str]:
     """The words of a description that tell its source from another."""
     dull = _lists().dull

@@ -49,7 +49,10 @@ def count(voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], 
 
 def _placed(group: Group) -> bool:
     """Whether the texts show what the origin is: a calling, or a body with a name; a bare person may be anybody's."""
-    return any(v.callings or (v.proper and v.kind in ("organisation", "document")) or v.bodied for v in group)
+    return any(
+        v.callings or (v.proper and not v.person and v.kind in ("organisation", "document")) or v.bodied
+        for v in group
+    )
 
 
 def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool]) -> int:

@@ -9,11 +9,14 @@ from typing import Literal
 
 from twosource.claims import Point, is_hollow
 from twosource.corroborate.origins.callings import is_picture
+from twosource.corroborate.origins.contraries import contrary, says_nothing_of_it
 from twosource.corroborate.origins.merging import same_utterance
+from twosource.corroborate.origins.scope import is_conditional, negates_what, share_more_than_names
 from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
 
 OPPOSED = 0.4  # closeness from which two statements of opposite polarity contradict each other
+OTHERWISE = 0.3  # the same where one says died and the other survived
 DENIES, PREMISE = 0.27, 0.18  # closeness of a denial's content to what a claim says
 _AS_GOOD = 0.05  # a denial answers the claim it is closest to, and those that are as close but for this
 _CROWD = 150  # statements that hold a word; a word of more leads nowhere
@@ -44,18 +47,58 @@ def opponents(points: Sequence[Point], voices: Voices, close: Close) -> tuple[li
     support = [p for p in said if p.statement.stance != "denies"]
     if not support:
         return against, []
+    carrying = [p for p in support if any(_holds(p, d) for d in against)]
+    if len(carrying) == len(support):  # the claim is that somebody denied
+        against = [d for d in against if not any(_holds(p, d) for p in carrying)]
+    else:
+        support = [p for p in support if p not in carrying]
     if all(p.turned for p in support):  # the claim says no: who denies the same agrees with it
         agreeing = [p for p in against if p.negative]
         support, against = [*support, *agreeing], [p for p in against if not p.negative]
     opposed = {p.statement.id for p in _opposed(support, voices, close)}
+    opposed |= {p.statement.id for p in _otherwise(support, voices, close)}
     return (
         [p for p in support if p.statement.id not in opposed],
         against + [p for p in support if p.statement.id in opposed],
     )
 
 
+def _holds(outer: Point, denial: Point) -> bool:
+    """Whether a statement passes a denial on as a whole: "the wire says that the firm denied speeding"."""
+    return outer.report == denial.report and all(
+        any(o.start < d.start and d.end <= o.end for o in outer.statement.content)
+        for d in denial.statement.content
+    )
+
+
+def _otherwise(support: Sequence[Point], voices: Voices, close: Close) -> list[Point]:
+    """The statements of those, the fewer, who leave somebody in another state: died, where others say survived."""
+    against: dict[str, set[str]] = {}
+    for n, p in enumerate(support):
+        for q in support[n + 1 :]:
+            a, b = p.statement.id, q.statement.id
+            if (
+                voices[a].body != voices[b].body
+                and contrary(p, q, disputing=True)
+                and close(a, b) >= OTHERWISE
+                and max(_people(p), _people(q)) <= 1
+            ):
+                against.setdefault(a, set()).add(voices[b].body)
+                against.setdefault(b, set()).add(voices[a].body)
+    if not against:
+        return []
+    most = max(len(bodies) for bodies in against.values())
+    lost = [p for p in support if len(against.get(p.statement.id, ())) == most]
+    first = lost[0]
+    return [p for p in lost if p is first or not contrary(p, first, disputing=True)]
+
+
+def _people(point: Point) -> float:
+    return max((q.low for q in point.quantities if q.unit == "person"), default=0.0)
+
+
 def _opposed(support: Sequence[Point], voices: Voices, close: Close) -> list[Point]:
-    negative = [p for p in support if p.turned]
+    negative = [p for p in support if p.turned and not says_nothing_of_it(p)]
     positive = [p for p in support if not p.turned]
     fewer, more = (negative, positive) if len(negative) <= len(positive) else (positive, negative)
     others = [(q, voices[q.statement.id]) for q in more]
@@ -64,7 +107,10 @@ def _opposed(support: Sequence[Point], voices: Voices, close: Close) -> list[Poi
         mine = voices[p.statement.id]
         same = any(same_utterance(mine, v) for _, v in others)
         if not same and any(
-            v.body != mine.body and close(p.statement.id, q.statement.id) >= OPPOSED for q, v in others
+            v.body != mine.body
+            and close(p.statement.id, q.statement.id) >= OPPOSED
+            and negates_what(*((p, q) if p.turned else (q, p)))
+            for q, v in others
         ):
             found.append(p)
     return found
@@ -157,29 +203,50 @@ def denials_of(
 ) -> list[Denial]:
     """The denials that concern a claim: those brought together with it, and those of its neighbourhood by target."""
     found = {
-        p.statement.id: Denial(
-            p.statement.id, "claim" if p.clause or is_hollow(p.text) else "related", _relay(p.statement, held)
-        )
+        p.statement.id: Denial(p.statement.id, _gathered(p, support), _relay(p.statement, held))
         for p in against
     }
     backers = {held.voices[p.statement.id].body for p in support}
     inside = {p.statement.id for p in members}
     backing = {p.statement.id: p for p in support}
+    hypothetical = _hypothetical(support)
     reports = {p.report for p in members}
     names = {name for p in support for name in p.names} - held.places
     for denier, nearest in zip(held.deniers, held.nearest, strict=True):
         s = denier.point.statement
         if s.id in inside or denier.voice.body in backers:
             continue
-        target: Target | None = None
-        if denier.hollow:
-            target = "claim" if denier.answers & inside else None
-        else:
-            value = max((held.close(s.id, q) for q in sorted(denier.near & backing.keys())), default=0.0)
+        target: Target | None
+        if denier.answers & inside:
+            target = "claim"
+        else:  # who calls a claim false and goes on to say why denies what that names
+            near = sorted(
+                q for q in denier.near & backing.keys() if share_more_than_names(denier.point, backing[q])
+            )
+            value = max((held.close(s.id, q) for q in near), default=0.0)
             target = _target(value, nearest, s.report in reports, bool(denier.point.names & names))
+            if target == "claim" and hypothetical and not is_conditional(denier.point):
+                target = "premise"
         if target:
             found[s.id] = Denial(s.id, target, _relay(s, held))
     return [found[i] for i in sorted(found)]
+
+
+def _gathered(denial: Point, support: Sequence[Point]) -> Target:
+    """What a denial that was brought together with a claim denies of it: the whole, its condition, or a neighbour."""
+    if denial.statement.stance != "denies":
+        return "claim"  # says the opposite, nearly in the same words
+    if _hypothetical(support) and not is_conditional(denial):
+        return "premise"
+    if is_hollow(denial.text):
+        return "claim"
+    if not denial.clause or not any(denial.key == p.key or share_more_than_names(denial, p) for p in support):
+        return "related"
+    return "claim"
+
+
+def _hypothetical(support: Sequence[Point]) -> bool:
+    return bool(support) and all(is_conditional(p) for p in support)
 
 
 def _target(value: float, nearest: float, beside: bool, named: bool) -> Target | None:

@@ -11,6 +11,8 @@ _SAME_WORDS = (
     5  # contents of at least so many words that read the same are one utterance, whoever is given for it
 )
 
+_STEM = 7  # letters by which two words of names are one: "referendum", "referenda"
+
 
 def bodies(voices: Sequence[Voice]) -> list[list[Voice]]:
     """The voices in groups of one origin each, the best known first.
@@ -57,8 +59,8 @@ def may_be_one(a: Voice, b: Voice) -> bool:
     """Whether two voices may speak for one body: nothing in their names or callings tells them apart."""
     if a.body == b.body:
         return True
-    if a.proper & b.proper:
-        return True  # "Clinton" and "the Clinton campaign"; relatives of one name
+    if _stems(a.proper) & _stems(b.proper):
+        return True  # "Clinton" and "the Clinton campaign"; relatives of one name; a body in two wordings
     common = a.callings & b.callings
     if common:
         if a.person and b.person:
@@ -67,6 +69,10 @@ def may_be_one(a: Voice, b: Voice) -> bool:
             return True
         return not (a.proper and b.proper) and not _elsewhere(a, b)
     return _only_official(a, b) or _only_official(b, a)
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w[:_STEM] for w in words)
 
 
 def _elsewhere(a: Voice, b: Voice) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from twosource.claims import Point
-from twosource.corroborate.origins.callings import callings, is_official, is_picture, telling, words_of
+from twosource.corroborate.origins.callings import (
+    callings,
+    is_official,
+    is_picture,
+    is_spokes,
+    telling,
+    words_of,
+)
 from twosource.model import Actor, Article, Reuse, SourceKind, Statement
 from twosource.resolve import Cast
 from twosource.resolve.nations import nation, nation_of_capital
@@ -164,9 +171,10 @@ def _source(who: str, kind: SourceKind, at: Desk) -> _Source:
         body=body.id if body else "words " + " ".join(sorted(telling(who))),
         name=name,
         callings=called,
-        proper=_proper(name, body, at),
+        proper=_proper(name, body, at)
+        | (_proper(who, body, at) if body and body.kind != "person" else frozenset()),
         towns=_towns(name, body, at),
-        person=body.kind == "person" if body else kind in ("person", "anonymous"),
+        person=body.kind == "person" if body else kind in ("person", "anonymous") or is_spokes(who),
         speaker=actor,
         above=_above(actor or body, at),
     )
