@@ -86,9 +86,9 @@ def _collected(coming: Iterable[Annotation], total: int, progress: Progress) -> 
     return found
 
 
-def incidents_of(articles: Sequence[Article]) -> tuple[list[Incident], list[Reuse]]:
+def incidents_of(articles: Sequence[Article], processes: int = 1) -> tuple[list[Incident], list[Reuse]]:
     """Which reports share text, and which are about one incident."""
-    shared = compare(articles)
+    shared = compare(articles, processes=processes)
     return group_articles(articles, shared), shared
 
 
@@ -131,7 +131,7 @@ def brief_of(
         articles, later = _as_of(articles, as_of)
         refused += later
     coming = annotate_articles(articles, settings)  # with more than one process: begun, not waited for
-    incidents, shared = incidents_of(articles)
+    incidents, shared = incidents_of(articles, settings.annotators)
     if settings.annotators > 1:
         warm()
     annotations = {a.report: a for a in _collected(coming, len(articles), progress)}

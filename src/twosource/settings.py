@@ -46,7 +46,7 @@ class Settings:
     processes: int = 1
     "How many processes read pages; more than one pays from about fifty pages on."
     annotators: int = 1
-    "How many processes annotate, from forty reports on; each holds the language model, about 250 MB. The commands use as many as there are processors, at most four (`--jobs`)."
+    "How many processes annotate, from forty reports on, and compare texts, from two thousand on; each that annotates holds the language model, about 250 MB. The commands use as many as there are processors, at most four (`--jobs`)."
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):

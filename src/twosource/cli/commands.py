@@ -37,7 +37,7 @@ FORMATS = ("html", "json", "md")
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="How many processes annotate many reports; by default as many as there are processors, at most four.",
+    help="How many processes annotate and compare many reports; by default as many as there are processors, at most four.",
 )
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
@@ -188,8 +188,9 @@ def group(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None
     from twosource.wire import line, membership
 
     with _progress(ctx) as progress, lines_to(out) as write:
-        articles, refused = articles_of(inputs, _settings(ctx), progress)
-        for row in membership(incidents_of(articles)[0]):
+        settings = _settings(ctx)
+        articles, refused = articles_of(inputs, settings, progress)
+        for row in membership(incidents_of(articles, settings.annotators)[0]):
             write(line(row))
     ctx.exit(name_refused(refused))
 
@@ -206,8 +207,9 @@ def reuse(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None
     from twosource.wire import reuse as row
 
     with _progress(ctx) as progress, lines_to(out) as write:
-        articles, refused = articles_of(inputs, _settings(ctx), progress)
-        for pair in compare(articles):
+        settings = _settings(ctx)
+        articles, refused = articles_of(inputs, settings, progress)
+        for pair in compare(articles, processes=settings.annotators):
             write(line(row(pair)))
     ctx.exit(name_refused(refused))
 
