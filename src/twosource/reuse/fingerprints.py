@@ -59,7 +59,7 @@ def shingles(codes: Codes, size: int = SHINGLE) -> Codes:
 def fingerprints(codes: Codes) -> Codes:
     """The shingles of a text, each once, in ascending order."""
     found = np.sort(shingles(codes))
-    return found[_new(found)]
+    return found[new_at(found)]
 
 
 def candidates(prints: Iterable[Codes]) -> Candidates:
@@ -71,7 +71,7 @@ def candidates(prints: Iterable[Codes]) -> Candidates:
     with those it shares the most with.
     """
     hashes, owner, sizes = _table(prints)
-    edges = np.append(np.flatnonzero(_new(hashes)), len(hashes))
+    edges = np.append(np.flatnonzero(new_at(hashes)), len(hashes))
     del hashes
     lengths, first = np.diff(edges), edges[:-1]
     uncommon = _counted(_uncommon(owner, first, lengths, len(sizes)))
@@ -110,8 +110,8 @@ def _met_again(hashes: Codes) -> npt.NDArray[np.bool_]:
     return kept
 
 
-def _new(ordered: Codes | Keys) -> npt.NDArray[np.bool_]:
-    """Which of some numbers in ascending order differ from the one before."""
+def new_at(ordered: Codes | Keys) -> npt.NDArray[np.bool_]:
+    """Which of some numbers differ from the one before; the first does."""
     new = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return new
@@ -158,14 +158,14 @@ def _added(keys: Keys, count: Keys, more: list[Keys]) -> Counted:
     if not more:
         return keys, count
     found = np.sort(np.concatenate(more))
-    at = np.flatnonzero(_new(found))
+    at = np.flatnonzero(new_at(found))
     return _summed(np.concatenate((keys, found[at])), np.concatenate((count, np.diff(at, append=len(found)))))
 
 
 def _summed(keys: Keys, count: Keys) -> Counted:
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    at = np.flatnonzero(_new(keys))
+    at = np.flatnonzero(new_at(keys))
     return keys[at], np.add.reduceat(count[order], at) if len(at) else count[:0]
 
 
@@ -176,7 +176,7 @@ def _thinned(uncommon: Counted, crowd: Counted, n: int) -> Candidates:
     many = np.bincount(np.concatenate((i, j)), minlength=n) >= FAMILY
     parent = np.full(n, -1)
     best = np.lexsort((i, -count, j))
-    at = best[np.flatnonzero(_new(j[best]))]
+    at = best[np.flatnonzero(new_at(j[best]))]
     parent[j[at]] = i[at]
     dropped = (i != parent[j]) & ((many[i] & many[j]) | (many[parent[j]] & (parent[i] == parent[j])))
     kept = ~dropped

@@ -58,8 +58,10 @@ def passages(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> tuple[Passage
         _between(theirs.quoted, first_b, length) == length
     )
     return tuple(
-        Passage(ours.span(r.a, r.a + r.length), theirs.span(r.b, r.b + r.length), quotation)
-        for r, quotation in zip(shared, told.tolist(), strict=True)
+        Passage(a, b, quotation)
+        for a, b, quotation in zip(
+            ours.spans(first_a, length), theirs.spans(first_b, length), told.tolist(), strict=True
+        )
     )
 
 
@@ -75,13 +77,12 @@ def _between(before: Places | None, first: Places, length: Places) -> Places:
 
 def _sentences(first: Places, length: Places, prose: Prose) -> int:
     """How many sentences of running prose are common text."""
-    turns = np.zeros(len(prose) + 1, dtype=np.int64)
+    turns = np.zeros(len(prose) + 1, dtype=np.int8)
     turns[first] = 1
     turns[first + length] -= 1  # runs never overlap, but one may begin where another ends
-    plain = np.cumsum(turns)[:-1] > 0
-    own = np.diff(prose.edges)
+    covered = np.cumsum(turns)
     if prose.quoted is not None:
-        plain &= np.diff(prose.quoted) == 0
-        own = own - np.diff(prose.quoted[prose.edges])
-    common = np.diff(np.concatenate(([0], np.cumsum(plain)))[prose.edges])
-    return int(((own >= PROSE_WORDS) & (common >= PROSE_SHARE * own)).sum())
+        covered[:-1] *= prose.quoted[1:] == prose.quoted[:-1]
+    before = np.cumsum(covered) - covered
+    common = np.diff(before[prose.edges])
+    return int(((prose.own >= PROSE_WORDS) & (common >= PROSE_SHARE * prose.own)).sum())

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from twosource.reuse.encoding import Codes
-from twosource.reuse.fingerprints import shingles
+from twosource.reuse.fingerprints import new_at, shingles
 from twosource.reuse.prose import Prose
 
 Rows = npt.NDArray[np.int64]
@@ -70,7 +70,7 @@ def _tiles(a: Codes, b: Codes, framed: list[int]) -> list[Run]:
     """
     if min(len(a), len(b)) < SEED:
         return []
-    found = _near_long(_lined_up(*_seeds(a, b)).tolist(), framed)
+    found = _near_long(_lined_up(*_seeds(a, b)), framed)
     free_a, free_b = bytearray(b"\1" * len(a)), bytearray(b"\1" * len(b))
     kept = []
     for lacking, i, j in found:
@@ -84,7 +84,7 @@ def _order(run: Run) -> int:
     return run.a
 
 
-def _near_long(found: list[list[int]], framed: list[int]) -> list[tuple[int, int, int]]:
+def _near_long(found: list[tuple[int, int, int]], framed: list[int]) -> list[tuple[int, int, int]]:
     """The runs that are long, and the short ones on a diagonal not far from a long one's: (-length, ours, theirs), sorted."""
     drift = sorted({*framed, *(i - j for i, j, length in found if length >= ALONE)})
     if not drift:
@@ -126,22 +126,22 @@ def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
     return ours, theirs
 
 
-def _lined_up(ours: Rows, theirs: Rows) -> Rows:
-    """Runs as rows (our word, their word, length): seeds that follow one another on one diagonal."""
-    if not len(ours):
-        return np.zeros((0, 3), dtype=np.int64)
-    order = np.argsort(ours - theirs, kind="stable")
-    ours, theirs = ours[order], theirs[order]
-    follows = (ours[1:] == ours[:-1] + 1) & (theirs[1:] == theirs[:-1] + 1)
-    first = np.concatenate(([0], np.flatnonzero(~follows) + 1))
-    length = np.concatenate((first[1:], [len(ours)])) - first + SEED - 1
-    return np.stack([ours[first], theirs[first], length], axis=1)
+def _lined_up(ours: Rows, theirs: Rows) -> list[tuple[int, int, int]]:
+    """Runs (our word, their word, length): seeds that follow one another on one diagonal."""
+    off = ours - theirs
+    order = np.argsort(off, kind="stable")
+    ours, off = ours[order], off[order]
+    first = np.flatnonzero(new_at(off) | new_at(ours - np.arange(len(ours))))
+    past = np.append(first[1:], len(ours))
+    begins, length = ours[first], past - first + SEED - 1
+    return list(zip(begins.tolist(), (begins - off[first]).tolist(), length.tolist(), strict=True))
 
 
 def _place(a: int, b: int, length: int, free_a: bytearray, free_b: bytearray) -> Run | None:
     """The longest piece of a run that no longer run has taken, if it is still of use; it is taken."""
     if free_a.find(0, a, a + length) >= 0 or free_b.find(0, b, b + length) >= 0:
-        free = bytes(x & y for x, y in zip(free_a[a : a + length], free_b[b : b + length], strict=True))
+        both = int.from_bytes(free_a[a : a + length]) & int.from_bytes(free_b[b : b + length])
+        free = both.to_bytes(length)
         piece = max(free.split(b"\0"), key=len)
         if len(piece) < SEED:
             return None

@@ -40,6 +40,11 @@ class Prose:
         """The characters from one word up to (not with) another."""
         return Span(self.starts.item(first), self.ends.item(past - 1))
 
+    def spans(self, first: Places, length: Places) -> list[Span]:
+        """The characters of each of many runs of words."""
+        starts, ends = self.starts[first].tolist(), self.ends[first + length - 1].tolist()
+        return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+
     @cached_property
     def quoted(self) -> Places | None:
         """How many of the words before each word, and before the end, are quoted; None where none is."""
@@ -58,6 +63,12 @@ class Prose:
         """The first word of each sentence, and the end."""
         begins = np.array([s.start for s in sentences(self.article.text)], dtype=np.int64)
         return np.concatenate(([0], np.searchsorted(self.starts, begins), [len(self)]))
+
+    @cached_property
+    def own(self) -> Places:
+        """How many words of each sentence stand outside quotation marks."""
+        before = self.edges if self.quoted is None else self.edges - self.quoted[self.edges]
+        return np.diff(before)
 
 
 def prose_of(article: Article) -> Prose:
