@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import Server, running
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +18,24 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the evaluation data is not at {folder}; set TWOSOURCE_SHARED to where it is")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of our own; skips with a reason where there is none installed."""
+    with tempfile.TemporaryDirectory(prefix="twosource-") as folder:
+        Path(folder).chmod(0o755)
+        with running(Path(folder)) as server:
+            yield server
+
+
+@pytest.fixture(params=["file", "postgres"])
+def case_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a case can be made: every test that asks for it runs over both kinds of storage."""
+    if request.param == "file":
+        return str(tmp_path / "a.case")
+    server: Server = request.getfixturevalue("postgres")
+    return server.database()
 
 
 def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> None:

@@ -18,9 +18,10 @@ def forget(store: Store, name: str, *, who: str, why: str) -> None:
         home = derived.incidents_of(c, [number]).get(number)
         if home:
             derived.wait(c, [n for n in derived.numbers_in(c, [home])[home] if n != number])
-            derived.drop_incident(c, home)
         derived.drop_annotations(c, name)
         derived.drop_signs(c, number)
+        if home:
+            derived.strip_incident(c, home)
         evidence.forget(c, name, who, why)
         search_tables.settle(c)
         derived.next_generation(c)

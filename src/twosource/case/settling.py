@@ -17,6 +17,7 @@ from twosource.case.decided import Regrouping, regrouped
 from twosource.case.news import news
 from twosource.case.sought import sought
 from twosource.clean import clean
+from twosource.errors import CaseError
 from twosource.incidents import group
 from twosource.incidents.archive import JOIN, LEAST, Looked, look, odds
 from twosource.incidents.archive import settle as settle_part
@@ -33,6 +34,7 @@ from twosource.version import __version__
 
 FEW = 300  # reports up to which the whole case is grouped at once
 AT_ONCE = 200  # reports that are taken up in one step
+_KEPT_WRITING = "other programs kept writing to the case: run the same command again when they are done"
 TRIES = 50  # times that work is done again because another program wrote meanwhile
 
 
@@ -50,16 +52,34 @@ class _State:
     whole: bool
 
 
-def settle(store: Store, settings: Settings, progress: Progress = silent) -> list[str]:
+def settle(store: Store, settings: Settings, progress: Progress = silent, *, few: int = FEW) -> list[str]:
     """Settle all that waits; the ids of the incidents that changed, in order. Stopped at any point, it goes on where it was."""
     changed: set[str] = set()
     while True:
         with store.reads() as c:
             waiting = derived.waiting_numbers(c)
+            other_way = derived.grouped_by(c) not in (None, _way(c, few))
+        if other_way:
+            _all_again(store, few)
+            continue
         if not waiting:
             return sorted(changed)
-        _compare(store, waiting[:AT_ONCE])
-        changed |= _settle_some(store, waiting[:AT_ONCE], settings, progress)
+        for at in range(0, len(waiting), AT_ONCE):
+            _compare(store, waiting[at : at + AT_ONCE])
+            progress("comparing", min(at + AT_ONCE, len(waiting)), len(waiting))
+        changed |= _settle_some(store, waiting[:AT_ONCE], settings, progress, few)
+
+
+def _way(c: Connection, few: int) -> str:
+    """How a case of this size is grouped."""
+    return "whole" if evidence.count(c) <= few else "parts"
+
+
+def _all_again(store: Store, few: int) -> None:
+    """A case that has outgrown being grouped at once, or shrunk to it, is settled anew, once."""
+    with store.writes() as c:
+        derived.wait(c, evidence.all_numbers(c))
+        derived.group_by(c, _way(c, few))
 
 
 def _compare(store: Store, numbers: Sequence[int]) -> None:
@@ -84,6 +104,7 @@ def _compare(store: Store, numbers: Sequence[int]) -> None:
             if looked:
                 derived.next_generation(c)
             return
+    raise CaseError(_KEPT_WRITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +147,12 @@ def _alone(report: Report) -> Article:
     return clean([report])[0]
 
 
-def _settle_some(store: Store, numbers: Sequence[int], settings: Settings, progress: Progress) -> set[str]:
+def _settle_some(
+    store: Store, numbers: Sequence[int], settings: Settings, progress: Progress, few: int
+) -> set[str]:
     for _ in range(TRIES):
         with store.reads() as c:
-            state = _state(c, numbers)
+            state = _state(c, numbers, few)
         groups = _groups(state)
         number = {r.id: n for n, r in state.reports.items()}
         fresh = _changed(groups, state, number, settings)
@@ -146,13 +169,14 @@ def _settle_some(store: Store, numbers: Sequence[int], settings: Settings, progr
             derived.put_incidents(c, old, made)
             derived.tell(c, happened)
             derived.settled(c, state.numbers)
+            derived.group_by(c, "whole" if state.whole else "parts")
         return {m.id for m in made}
-    raise TimeoutError("another program kept writing to the case")
+    raise CaseError(_KEPT_WRITING)
 
 
-def _state(c: Connection, numbers: Sequence[int]) -> _State:
+def _state(c: Connection, numbers: Sequence[int], few: int) -> _State:
     log = tuple(in_force(history(c)))
-    whole = evidence.count(c) <= FEW
+    whole = _way(c, few) == "whole"
     part = evidence.all_numbers(c) if whole else _part(c, numbers, log)
     reports = evidence.fetch(c, part)
     had = derived.numbers_in(c, sorted(set(derived.incidents_of(c, part).values())))

@@ -32,6 +32,7 @@ class Store:
                 if version_of(c):
                     raise UsageError(f"{name} is a case already: `case add` adds to it")
                 migrate(c, name)
+            store.compact()  # the file itself says what it is from the start
         except BaseException:
             store.close()
             if not is_database(name):

@@ -196,15 +196,33 @@ def drop_signs(c: Connection, n: int) -> None:
 
 def generation(c: Connection) -> int:
     """A number that grows whenever incidents are written."""
-    value = c.execute(select(about.c.value).where(about.c.key == "generation")).scalar()
-    return int(value) if value else 0
+    return int(_about(c, "generation") or 0)
 
 
 def next_generation(c: Connection) -> None:
     """Let others see that incidents were written."""
-    value = str(generation(c) + 1)
-    if not c.execute(update(about).where(about.c.key == "generation").values(value=value)).rowcount:
-        c.execute(insert(about).values(key="generation", value=value))
+    _set_about(c, "generation", str(generation(c) + 1))
+
+
+def grouped_by(c: Connection) -> str | None:
+    """How the incidents were last grouped; None before the first time."""
+    return _about(c, "grouped_by")
+
+
+def group_by(c: Connection, way: str) -> None:
+    """Remember how the incidents are grouped."""
+    if grouped_by(c) != way:
+        _set_about(c, "grouped_by", way)
+
+
+def _about(c: Connection, key: str) -> str | None:
+    value: str | None = c.execute(select(about.c.value).where(about.c.key == key)).scalar()
+    return value
+
+
+def _set_about(c: Connection, key: str, value: str) -> None:
+    if not c.execute(update(about).where(about.c.key == key).values(value=value)).rowcount:
+        c.execute(insert(about).values(key=key, value=value))
 
 
 def incidents_of(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -358,12 +376,15 @@ def _searched(row: Any) -> dict[str, object]:
     return {"n": row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
 
 
-def drop_incident(c: Connection, name: str) -> None:
-    """Take an incident's account out, with all that search and the news have of it; its reports stand in none."""
+def strip_incident(c: Connection, name: str) -> None:
+    """Take an incident's account out, with all that search and the news have of it; its name waits for the reports that are left."""
     _drop_found(c, name)
     c.execute(delete(events).where(events.c.incident == name))
-    c.execute(delete(members).where(members.c.incident == name))
-    c.execute(delete(incidents).where(incidents.c.id == name))
+    if c.execute(select(members.c.n).where(members.c.incident == name).limit(1)).first() is None:
+        c.execute(delete(incidents).where(incidents.c.id == name))
+        return
+    empty = {"key": "", "why": "", "title": "", "when": None, "place": None, "lat": None, "lon": None}
+    c.execute(update(incidents).where(incidents.c.id == name).values(**empty, record=None, check=None))
 
 
 def drop_all(c: Connection) -> None:

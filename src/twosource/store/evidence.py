@@ -95,15 +95,8 @@ def _write(c: Connection, fresh: Sequence[Report], kept: str | None) -> set[str]
         return set()
     rows = [_row(r) for r in fresh]
     dialect = postgresql if c.dialect.name == "postgresql" else sqlite
-    before = c.execute(select(func.coalesce(func.max(reports.c.n), 0))).scalar_one()
-    c.execute(dialect.insert(reports).on_conflict_do_nothing(index_elements=["id"]), rows)
-    numbers = {
-        row.id: row.n
-        for some in _shares([r.id for r in fresh])
-        for row in c.execute(
-            select(reports.c.id, reports.c.n).where(reports.c.id.in_(some), reports.c.n > before)
-        )
-    }
+    adding = dialect.insert(reports).on_conflict_do_nothing(index_elements=["id"])
+    numbers = {row.id: row.n for row in c.execute(adding.returning(reports.c.id, reports.c.n), rows)}
     new = [r for r in fresh if r.id in numbers]
     at = now()
     if new:

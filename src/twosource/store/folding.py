@@ -6,11 +6,14 @@ import re
 import unicodedata
 
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670]+")
-_HALVES = re.compile("[\ud800-\udfff\0]")
+_BETWEEN = re.compile(r"[\W_\ud800-\udfff]+")
 
 
 def folded(text: str) -> str:
-    """The text in lower case without accents and vowel signs, as searched."""
+    """The words of the text in lower case without accents and vowel signs, with single spaces between.
+
+    No database is left to decide where a word ends: each would do it in its own way.
+    """
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", _HALVES.sub(" ", text)))
-    return text.lower().replace("\0", " ")
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return _BETWEEN.sub(" ", text.lower())
