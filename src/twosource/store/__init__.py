@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from twosource.errors import UsageError
-from twosource.store.connect import engine_of, is_database, reads, speaking, writes
+from twosource.store.connect import engine_of, is_database, reads, refuse_existing, speaking, writes
 from twosource.store.migrations import LATEST, migrate, refuse_newer, version_of
 
 __all__ = ["Store"]
@@ -24,21 +25,30 @@ class Store:
 
     @classmethod
     def create(cls, name: str) -> Store:
-        """A new, empty case. Raises UsageError when there is one already."""
-        engine = engine_of(name, new=True)
-        store = cls(name, engine)
+        """A new, empty case; a file appears only when it is one. Raises UsageError when there is one already."""
+        if is_database(name):
+            store = cls(name, engine_of(name))
+            store._begin()
+            return store
+        refuse_existing(Path(name))
+        part = Path(name).with_name(f".{Path(name).name}.{os.getpid()}.part")
         try:
-            with writes(engine) as c:
-                if version_of(c):
-                    raise UsageError(f"{name} is a case already: `case add` adds to it")
-                migrate(c, name)
-            store.compact()  # the file itself says what it is from the start
-        except BaseException:
-            store.close()
-            if not is_database(name):
-                Path(name).unlink(missing_ok=True)
-            raise
-        return store
+            with cls(str(part), engine_of(str(part), new=True)) as store:
+                store._begin()
+                store.compact()  # the file itself says what it is, not the log beside it
+            os.link(part, name)  # not a rename: another program may have made one meanwhile
+        except FileExistsError:
+            refuse_existing(Path(name))
+        finally:
+            for beside in ("", "-wal", "-shm"):
+                Path(f"{part}{beside}").unlink(missing_ok=True)
+        return cls.open(name)
+
+    def _begin(self) -> None:
+        with writes(self._engine) as c:
+            if version_of(c):
+                raise UsageError(f"{self.name} is a case already: `case add` adds to it")
+            migrate(c, self.name)
 
     @classmethod
     def open(cls, name: str) -> Store:

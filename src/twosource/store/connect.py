@@ -35,8 +35,7 @@ def engine_of(name: str, *, new: bool = False) -> Engine:
         return _postgres(name)
     path = Path(name)
     if new:
-        if path.exists():
-            raise UsageError(f"{name} is there already: a case is made once, then `case add` adds to it")
+        refuse_existing(path)
         if not path.parent.is_dir():
             raise UsageError(f"there is no folder {path.parent}: make it first")
     else:
@@ -47,6 +46,12 @@ def engine_of(name: str, *, new: bool = False) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises UsageError when something stands where a case is to be made."""
+    if path.exists():
+        raise UsageError(f"{path} is there already: a case is made once, then `case add` adds to it")
 
 
 @contextmanager
