@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.clean import clean
+from twosource.clean.furniture import furniture
 from twosource.model import Article, Report
 
 STORY = [
@@ -90,6 +91,15 @@ def test_the_articles_own_sentences_are_never_marked(line: str) -> None:
 
 def test_a_text_that_shouts_throughout_is_left_alone() -> None:
     assert marked(article(*[line.upper().rstrip(".") for line in STORY])) == []
+
+
+def test_the_list_of_a_players_films_is_marked_and_a_list_of_hours_is_not() -> None:
+    films = "0:35 Crane lifts the wreck Pause\n\n1:12 Harbour master speaks after the crash\n\n2:40 Who owns the pier?"
+    story = "The ferry hit the north pier on Thursday, the harbour master said."
+    text = f"{films}\n\n{story}"
+    assert [f.span.of(text) for f in furniture(text)] == films.split("\n\n")
+    hours = "9:40 The ferry leaves the quay\n\n9:52 It strikes the pier\n\n10:05 Boats arrive"
+    assert furniture(f"{story}\n\n{hours}") == []
 
 
 def test_gallery_frames_are_marked_and_what_the_captions_tell_is_not() -> None:

@@ -41,6 +41,33 @@ def toll(found: Facts, fate: str) -> tuple[int, int | None] | None:
         ("At least six passengers were injured in the crash, officials said.", None, (6, None)),
         ("A clerk shot his wife and then himself; both are dead, police said.", (2, 2), None),
         ("No one was hurt in the explosion, the fire chief said.", None, (0, 0)),
+        (
+            "Five people were killed and six others were taken to the hospital, police said.",
+            (5, 5),
+            (6, 6),
+        ),
+        (
+            "A boy accidentally shot himself on Monday. He pulled a gun from a bag and shot himself in the leg.",
+            None,
+            (1, 1),
+        ),
+        ("Both the driver and a guard were wounded, police said.", None, (2, 2)),
+        (
+            "A man shot and killed his wife, son and daughter before killing himself, officers said.",
+            (4, 4),
+            None,
+        ),
+        (
+            "At least nine people were shot and two people were killed at a fair, police said.",
+            (2, 2),
+            (7, None),
+        ),
+        ("The blast left one man dead and at least six others with burns.", (1, 1), None),
+        ("Police found one deceased male and one woman who was wounded.", (1, 1), (1, 1)),
+        ("Two of the divers, Ada Lorne and Ben Marrow, later died.", (2, 2), None),
+        ("A 20-year-old woman suffered a fatal gunshot wound.", (1, 1), None),
+        ("A fire left a 15-year-old boy critically injured, the chief said.", None, (1, 1)),
+        ("3:51 Marbury shooting victim speaks. The council met.", None, None),
         ("A gardener was found dead in the shed, and his death is under investigation.", (1, 1), None),
     ],
 )
@@ -105,6 +132,38 @@ def test_every_fact_stands_in_the_text_it_points_at() -> None:
         assert 0 <= e.span.start < e.span.end <= len(text)
     assert found.where is not None
     assert "Toledo" in (found.where.full_name or "")
+
+
+def place(text: str, title: str | None = None) -> str | None:
+    found = facts(text, title=title).where
+    return found.full_name if found else None
+
+
+def test_an_agencys_desk_is_not_where_it_happened() -> None:
+    text = (
+        "BOSTON (Reuters) - Five people were hurt when a boat burned in Saco, Maine, on Sunday, police said."
+    )
+    assert place(text) == "Saco, Maine, United States"
+
+
+def test_a_quarter_is_not_its_namesake_in_another_state() -> None:
+    text = (
+        "A man was wounded in the Austin neighborhood on Monday. He was on a porch when shots were fired in Austin, according to "
+        "Chicago Police."
+    )
+    assert place(text) == "Chicago, Illinois, United States"
+
+
+def test_close_to_a_town_is_told_by_the_towns_name() -> None:
+    found = facts("A bridge fell just north of Winnfield, Louisiana, on Monday, the sheriff said.").where
+    assert found is not None
+    assert found.full_name == "Winnfield, Louisiana, United States"
+    assert found.relation == "offset"
+
+
+def test_no_word_of_a_headline_or_street_is_made_a_town() -> None:
+    text = "AFTERNOON UPDATE - Two people were hurt at a fair in Marble Lane, in Columbus, Ohio, on Monday."
+    assert place(text) == "Columbus, Ohio, United States"
 
 
 def test_a_headline_is_read_by_its_set_phrases() -> None:

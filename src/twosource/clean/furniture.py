@@ -14,6 +14,7 @@ from twosource.text import paragraphs, sentences
 EDGE = 4  # lines at the head and the foot of a report that the rules for edges look at
 _LINES_ONLY = ("caption", "navigation", "masthead")  # kinds that a sentence inside a paragraph cannot be
 LONG = 20_000  # characters: a longer line is taken as it is, since no line of an article is
+_CLIP = re.compile(r"\d{1,2}:\d\d [A-Z\"“‘'][^\n]{5,160}")  # how long a film is, and its title
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -21,7 +22,7 @@ def furniture(text: str) -> list[Furniture]:
     """The furniture of one text, by rules over its lines and sentences, in order and never overlapping."""
     lines = paragraphs(text)
     found: list[Furniture] = []
-    capitals = _capital_lines(text, lines)
+    capitals = _capital_lines(text, lines) | _playlist(text, lines)
     for number, line in enumerate(lines):
         first, last = number < EDGE, number >= len(lines) - EDGE
         rule = matching(line.of(text), at_edge=first or last)
@@ -56,6 +57,21 @@ def _capital_lines(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
         for n in shouting
         if n > 0 and lines[n].of(text).count(" ") >= 3
     }
+
+
+def _playlist(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
+    """The list of a page's films, each with its length; only where a player's "Pause" was left in it, since an article may have a list of hours."""
+    why = "one of a list of films, each with its length"
+    found: dict[int, Furniture] = {}
+    run: list[int] = []
+    for number, line in enumerate([*lines, None]):
+        if line is not None and line.end - line.start < 180 and _CLIP.fullmatch(line.of(text)):
+            run.append(number)
+            continue
+        if len(run) > 1 and any(lines[n].of(text).endswith(" Pause") for n in run):
+            found |= {n: Furniture(lines[n], "related", why) for n in run}
+        run = []
+    return found
 
 
 def _in_capitals(said: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 
 from twosource.annotate.places.folding import fold
 from twosource.annotate.places.gazetteer import Entry, gazetteer, short_names, state_names
+from twosource.annotate.places.streets import of_street
 from twosource.model import Span
 
 _NAME = re.compile(
@@ -157,7 +158,7 @@ def _longest(view: _View, tokens: list[Span], at: int) -> tuple[Named | None, in
         span = _trimmed(text, Span(tokens[at].start, tokens[last].end))
         name = span.of(text)
         run = _Run(tokens, at, last, span, name, _entries(name))
-        if run.entries and _of_street(text, run, sentence.end):
+        if run.entries and of_street(text, span, sentence.end, known=run.known):
             return None, last - at + 1
         if run.entries and _is_place(view, run):
             within = _within(text, span.end, sentence.end)
@@ -194,29 +195,6 @@ def _part_of_known(name: str) -> bool:
     return side.lower() in _cue_words("sides") and any(
         not e.county and (e.people >= _KNOWN or e.feature != "town") for e in _entries(rest)
     )
-
-
-_AND_NAME = r"(?:\s+and\s+[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)?)?\s+"
-_STREET = re.compile(
-    _AND_NAME
-    + r"(?:Streets?|St(?:s?\.|\b(?!\.?\s+[A-Z]))|Avenues?|Aves?\b\.?|Roads?|Rds?\b\.?|Boulevards?|Blvds?\b\.?|Drives?|Dr\b\.?(?!\s+[A-Z])|Lanes?|Ln\b\.?|"
-    r"Terrace|Circle|Ct\b\.?|Alley|streets|avenues|roads|boulevards|drives|lanes|avenue|street|boulevard)(?!\w)"
-)
-_ROUTE = re.compile(
-    _AND_NAME
-    + r"(?:Highways?|Hwys?\b\.?|Parkways?|Pkwy\b\.?|Expressway|Freeway|Turnpike|Pike|Trail|Way|highways)\b(?!\s+[A-Z])"
-)
-
-
-def _of_street(text: str, run: _Run, limit: int) -> bool:
-    """Whether a town's name is a street's here: "on Northport Avenue", "near Northport and Elm avenues".
-
-    A state has highways of its own, a county roads: these name it.
-    """
-    end = run.span.end
-    if run.name.endswith(("County", "Parish")) or run.name in short_names():
-        return False
-    return bool(_STREET.match(text, end, limit)) or (not run.known and bool(_ROUTE.match(text, end, limit)))
 
 
 # ", a village": what follows a name calls it a place

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from twosource.annotate.places.gazetteer import gazetteer
 from twosource.corroborate.facts.lexicon import event_words
 from twosource.corroborate.facts.nearness import distance
 from twosource.corroborate.facts.reading import Reading
@@ -25,9 +26,9 @@ STREET = re.compile(
     r"\s+(?:Street|St\b|Ave|Road|Rd\b|Blvd|Boulevard|Drive|Dr\b|Lane|Ln\b|Highway|Hwy|Parkway|Place|Court|Terrace|Circle|Way)\b"
 )
 BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
-_QUARTER = re.compile(r"\s+(?:neighbou?rhood|section|district|community|area)\b")
+_QUARTER = re.compile(r"(?:['’]s)?\s+(?:(?:[a-z]+\s+)?neighbou?rhood|section|district)\b")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$")
-_WORD = r"[A-Z][a-z’'-]+"
+_WORD = r"(?:St\.\s+|Mt\.\s+)?(?!St\b)[A-Z][a-z’'-]+"
 _NAMED = re.compile(
     rf"\b(?:in|at|near|outside)\s+(?P<in>{_WORD}(?:\s+{_WORD})?)(?=[.,;]|\s+(?:on|early|late|this|last|[A-Z][a-z]+day|after|when|that|around|about|at)\b)"
     rf"|\b(?P<body>{_WORD}(?:\s+{_WORD})?)\s+(?:[Pp]olice|PD)\b"
@@ -35,10 +36,15 @@ _NAMED = re.compile(
 _NO_TOWN = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday thursday
     friday saturday sunday the state city county local metro metropolitan highway park district southeast southwest northeast
-    northwest north south east west downtown""".split()
+    northwest north south east west downtown update updated breaking exclusive watch video photo photos live alert news street avenue
+    road drive lane boulevard highway hospital school university college church center mall plaza apartments""".split()
 )
 # Weights of names that the gazetteer doesn't have.
 _DATELINE, _IN, _OF_BODY = 0.8, 0.4, 0.3
+_PASSING = 0.1  # the weight of a name that says little
+_CLOSE_KM = 10
+_CITY = 100_000  # people
+_TOLD_FROM = re.compile(r"^[^,]*?\b(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
 _DEEP = 25  # sentences after which a report tells of other things
 _CREDIT = 9  # words: shorter bracketed lines are picture credits
 
@@ -49,6 +55,7 @@ class _Vote:
     name: str
     weight: float
     evidence: Evidence
+    desk: bool = False  # named in the dateline: where it was written, which may be far off
 
     @property
     def region(self) -> tuple[str, ...]:
@@ -71,7 +78,7 @@ def main_place(
     name and has no coordinates.
     """
     main = {s for c in claims if c.event == "main" for s in c.statements}
-    votes = [v for r in readings for v in _votes(r, main)]
+    votes = _settled([v for r in readings for v in _votes(r, main)])
     regions: dict[tuple[str, ...], float] = defaultdict(float)
     for v in votes:
         if len(v.region) == 2:
@@ -80,6 +87,12 @@ def main_place(
     inside = [v for v in votes if region is None or v.region == region]
     towns = _joined([v for v in inside if v.town] + _unlisted(readings, region))
     return _best(towns or inside or votes)
+
+
+def _settled(votes: Sequence[_Vote]) -> list[_Vote]:
+    """Votes without those of datelines in regions that the reports themselves never speak of: an agency's desk."""
+    told = {v.region for v in votes if not v.desk and v.weight > _PASSING}
+    return [v for v in votes if not v.desk or not told or v.region in told]
 
 
 def _best(votes: Sequence[_Vote]) -> tuple[Place | None, tuple[Evidence, ...]]:
@@ -102,6 +115,7 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
         for big, q in sorted(places.items())
         if small != big
         and p.lat is not None
+        and "offset" not in (p.relation, q.relation)
         and (p.radius_km or 0) * 3 <= (q.radius_km or 0)
         and q.lat
         and distance(p, q) <= (q.radius_km or 0)
@@ -128,17 +142,38 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
 def _votes(reading: Reading, main: set[str]) -> list[_Vote]:
     """One report's mentions of places, their weights adding up to one at most."""
     found = []
+    dateline = reading.article.masthead.dateline
+    desk = dateline.span if dateline else None
+    quarters = {
+        p.full_name
+        for p in reading.annotation.places
+        if _QUARTER.match(reading.text, p.span.end, p.span.end + 40)
+    }
     for place in reading.annotation.places:
         if place.lat is None or not place.full_name:
             continue
         weight = _weight(reading, place, main)
+        if place.full_name in quarters:
+            weight = min(weight, _PASSING)  # of which city the words beside it say, not the gazetteer
         if weight > 0:
-            name = event_words().coextensive.get(place.full_name, place.full_name)
+            place = _beside(place)
+            name = event_words().coextensive.get(place.full_name or "", place.full_name or "")
             if name != place.full_name:
                 place = replace(place, feature="town")
-            found.append(_Vote(place, name, weight, reading.evidence(place.span)))
+            evidence = reading.evidence(place.span)
+            found.append(_Vote(place, name, weight, evidence, bool(desk and desk.overlaps(place.span))))
     total = max(0.5, sum(v.weight for v in found))
     return [replace(v, weight=v.weight / total) for v in found]
+
+
+def _beside(place: Place) -> Place:
+    """A place told by a town close by ("just north of X") under that town's name; its point and radius stay its own."""
+    if place.relation != "offset" or not place.full_name:
+        return place
+    far = re.match(r"(\d+) km ", place.why)
+    if far and int(far[1]) > _CLOSE_KM:
+        return place
+    return replace(place, full_name=_TOLD_FROM.sub("", place.full_name, count=1), feature="town")
 
 
 def _weight(reading: Reading, place: Place, main: set[str]) -> float:
@@ -152,8 +187,6 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
         return 0.0
-    if _QUARTER.match(after):
-        return 0.1
     if BODY.match(after):
         return 2.0 / (1 + n / 12)
     weight = _FINE.get(place.feature, 0.4) / (1 + n / 3)
@@ -181,10 +214,18 @@ def _unlisted(readings: Sequence[Reading], region: tuple[str, ...] | None) -> li
         listed = [p.span for p in reading.annotation.places if p.lat is not None]
         named = [(n, s, w) for n, s, w in _names(reading) if not any(p.overlaps(s) for p in listed)]
         for name, span, weight in named:
+            if _known_elsewhere(name, region):
+                continue
             full = ", ".join([name, *region]) if region and name not in region else name
             place = Place(span, name, full_name=full, feature="town", why="named, not in the gazetteer")
             found.append(_Vote(place, full, weight / max(1, len(named)), reading.evidence(span)))
     return found
+
+
+def _known_elsewhere(name: str, region: tuple[str, ...] | None) -> bool:
+    """Whether a name is a city's of another region: then it is no unlisted town of this one."""
+    towns = [e for e in gazetteer().lookup(name) if e.feature == "town" and e.people >= _CITY]
+    return bool(region and towns) and not any(e.region == (region or ("",))[0] for e in towns)
 
 
 def _names(reading: Reading) -> Iterator[tuple[str, Span, float]]:

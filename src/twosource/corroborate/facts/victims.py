@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.corroborate.facts.fates import Casualty, Fate, Lexicon
 from twosource.model import Token
@@ -35,6 +36,7 @@ class Victims:
         self.tokens = tokens
         self.lex = lex
         self.begins = _after_dateline(tokens)
+        self.deadly = any(t.lemma.lower() in lex.kill or t.text.lower() in lex.dead_words for t in tokens)
         self.children: list[list[int]] = [[] for _ in tokens]
         for n, t in enumerate(tokens):
             if t.head != n:
@@ -56,7 +58,11 @@ class Victims:
         fate = self._fate(n, lemma)
         if fate is None or self._unreal(n) or self._negated(n):
             return []
-        return [c for v in self._victims(n, lemma) for c in self._people(v, fate)]
+        found = [c for v in self._victims(n, lemma) for c in self._people(v, fate)]
+        if lemma in self.lex.take and self.deadly:
+            # Told beside the dead: those taken to hospital are others, so the dead are not subtracted from them.
+            return [replace(c, fate="injured") if c.counted and c.rest else c for c in found]
+        return found
 
     def _victims(self, n: int, lemma: str) -> list[int]:
         """The nouns that a verb of harm happens to: the subject of dying or of a passive, else the object."""
@@ -73,7 +79,8 @@ class Victims:
             for c in self.children[n]
             if c > n and self.tokens[c].text.lower() in _SELVES and c not in objects
         ]
-        if not objects and t.tag == "VBN":
+        left = t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self.lex.leave
+        if not objects and (t.tag == "VBN" or left):
             return self._related(n, ("nsubjpass", "nsubj"))
         return objects or self._related(n, ("dobj", "obj"))
 
@@ -86,8 +93,8 @@ class Victims:
         if lemma in lex.hit:
             if self._fatally(n):
                 return "killed"
-            joined = [self.tokens[c].lemma.lower() for c in self.children[n] if self.tokens[c].dep == "conj"]
-            if any(j in lex.kill for j in joined):
+            joined = [c for c in self.children[n] if self.tokens[c].dep == "conj" and not self._subjects(c)]
+            if any(self.tokens[c].lemma.lower() in lex.kill for c in joined):
                 return "killed"
             if lemma in lex.weak and not self._armed(n):
                 return None
@@ -99,8 +106,11 @@ class Victims:
         ):
             return "struck"
         if lemma in lex.suffer and self._under(n, {"wound", "wounds", "injury", "injuries"}):
-            return "struck"
+            return "killed" if self._under(n, {"fatal", "mortal"}) else "struck"
         return None
+
+    def _subjects(self, n: int) -> list[int]:
+        return [c for c in self.children[n] if self.tokens[c].dep in ("nsubj", "nsubjpass")]
 
     def _under(self, n: int, wanted: set[str]) -> bool:
         """Whether one of the words hangs within three steps below."""
@@ -182,13 +192,14 @@ class Victims:
         word = t.text.lower()
         if word in lex.dead_words or (word in lex.hurt_words and t.pos != "NOUN"):
             fate: Fate = "killed" if word in lex.dead_words else "injured"
-            return [c for v in self._holders(n) for c in self._people(v, fate)]
+            found = [c for v in self._holders(n) for c in self._people(v, fate)]
+            return found[:1] if t.dep == "amod" else found
         if word == "condition" and any(
             self.tokens[c].text.lower() in lex.conditions for c in self.children[n]
         ):
             return self._in_condition(n)
         if lemma in lex.dead_nouns and t.pos in ("NOUN", "PROPN"):
-            return self._deaths(n)
+            return self._deaths(n) or self._one_death(n)
         if lemma in ("shooting", "stabbing") and t.pos in ("NOUN", "VERB"):
             return self._of(n, "struck")
         if lemma == "victim" and any(
@@ -213,7 +224,7 @@ class Victims:
             return []
         objects = [c for c in self.children[t.head] if self.tokens[c].dep == "dobj"]
         if objects and self.tokens[t.head].lemma.lower() in self.lex.leave:
-            return objects
+            return [c for c in objects if c < n][-1:] or objects  # "left one dead and six others with wounds"
         return self._related(t.head, ("nsubjpass", "nsubj", "dobj"))
 
     def _in_condition(self, n: int) -> list[Casualty]:
@@ -242,6 +253,18 @@ class Victims:
             elif t.dep == "nummod" and lemma in ("death", "body", "fatality", "homicide"):
                 found += self._people(n, "killed", people=True)
         return found
+
+    def _one_death(self, n: int) -> list[Casualty]:
+        """ "A shooting death": one person at least, whoever it was."""
+        t = self.tokens[n]
+        kinds = {self.tokens[c].text.lower() for c in self.children[n]}
+        if (
+            t.lemma.lower() != "death"
+            or t.tag != "NN"
+            or not kinds & {"shooting", "stabbing", "drowning", "crash"}
+        ):
+            return []
+        return [Casualty("killed", 1, 1, t.span, False, False, n)]
 
     # ---------------------------------------------------------------- people
 
@@ -272,12 +295,28 @@ class Victims:
                 one = self._one(at, fate, n)
                 if one:
                     found.append(one)
-            queue += [
-                c
-                for c in self.children[at]
-                if self.tokens[c].dep in ("conj",) and self.tokens[c].pos in ("NOUN", "PROPN", "NUM", "PRON")
-            ]
+            queue += self._joined(at)
         return found
+
+    def _joined(self, n: int) -> list[int]:
+        """The nouns that stand beside one: "wife, son and daughter"; not the names of those that a number has counted."""
+        kids = self.children[n]
+        listed = any(self.tokens[c].dep == "cc" for c in kids)
+        counted = self._count(n)[2]
+        found = []
+        for c in kids:
+            t = self.tokens[c]
+            bare = not any(self.tokens[g].dep in ("det", "poss", "nummod") for g in self.children[c])
+            row = (
+                bare
+                and t.text.lower() in self.lex.person
+                and any(self.tokens[g].dep == "cc" for g in self.children[c])
+            )
+            if (t.dep == "conj" and not (counted and not listed and t.pos == "PROPN")) or (
+                t.dep == "appos" and row and t.pos == "NOUN"
+            ):
+                found.append(c)
+        return [c for c in found if self.tokens[c].pos in ("NOUN", "PROPN", "NUM", "PRON")]
 
     def _one(self, n: int, fate: Fate, breath: int) -> Casualty | None:
         t = self.tokens[n]
@@ -297,6 +336,8 @@ class Victims:
             low, high, counted = nth[0], nth[0], True  # "a third victim died": three by now
         if word == "both":
             low, high, counted = 2, 2, True
+        elif low == 2 and self._joined(n) and any(self.tokens[c].text.lower() == "both" for c in kids):
+            low, high, counted = 1, 1, False  # "both the driver and a guard": the first of two
         elif not counted and (t.tag in ("NNS", "NNPS") or word in ("people", "others", "victims")):
             low, high = 2, None
         return Casualty(fate, low, high, t.span, counted, self._besides(n, breath), breath)
@@ -312,12 +353,15 @@ class Victims:
         )
 
     def _second(self, n: int, breath: int) -> bool:
-        """Whether "himself" comes on top of others: joined to them, or the object of a verb without a subject of its own."""
+        """Whether "himself" comes on top of others: joined to them, or the object of a verb that goes on from harm to others."""
         if n != breath:
             return True
-        return not any(
-            self.tokens[c].dep in ("nsubj", "nsubjpass") for c in self.children[self.tokens[n].head]
-        )
+        verb = self.tokens[n].head
+        above = self.tokens[self.tokens[verb].head]
+        if self.tokens[verb].dep == "pcomp":  # "shot two others before killing himself"
+            above = self.tokens[above.head]
+        harmed = (*self.lex.kill, *self.lex.hurt, *self.lex.hit)
+        return not self._subjects(verb) and above.lemma.lower() in harmed
 
     def _no(self, n: int) -> bool:
         return n > 0 and self.tokens[n - 1].text.lower() == "no"
@@ -334,7 +378,7 @@ class Victims:
                 value is None
                 or value != int(value)
                 or not 0 <= value < 100_000
-                or re.fullmatch(r"(?:19|20)\d\d", word)
+                or re.fullmatch(r"(?:19|20)\d\d|\d+:\d+", word)
             ):
                 continue
             bound = {self.tokens[g].text.lower() for g in self.children[c]}
