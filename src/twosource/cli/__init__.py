@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -13,6 +14,8 @@ from twosource.errors import TwosourceError
 __all__ = ["main", "twosource"]
 
 twosource.add_command(case_commands)
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def main() -> None:
@@ -28,6 +31,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has had enough
         sys.exit(0)
+    except OSError as e:
+        if e.errno not in _NO_ROOM:
+            raise
+        _say(
+            f"twosource: the disk is full or failed ({e.strerror}): make room and run the same command again"
+        )
+        sys.exit(1)
     except click.Abort:
         _say("twosource: stopped")
         sys.exit(130)
