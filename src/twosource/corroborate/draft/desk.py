@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from twosource.corroborate.draft.lines import Line, Match, Shelf, lines_of
 from twosource.corroborate.draft.record import Fault
 from twosource.model import Account, Annotation, Article, Backing, Claim, Disagreement, Evidence, Span
 from twosource.resolve import Cast
+from twosource.text import words
 
 Verdict = Literal["supported", "changed", "unsupported"]
 BEHIND = (
@@ -57,10 +59,12 @@ def desk_check(draft: Article, annotation: Annotation, account: Account, both: A
     mates = _mates(own, shelf.lines, both.claims)
     firmer = [d for d in both.disagreements if d.kind == "certainty"]
     behind = [_near(line, shelf, mates) for line in own]
-    denied = dropped_denials(own, behind, account)
+    denied = dropped_denials(own, behind, account, shelf.lines)
     checked = []
     for n, line in enumerate(own):
-        checked.append(_checked(line, behind[n], Shelves(shelf, cast, firmer, order, backing), denied.get(n)))
+        before = own[n - 1] if n else None
+        known = Shelves(shelf, cast, firmer, order, backing, account.articles)
+        checked.append(_checked(line, before, behind[n], known, denied.get(n)))
     return Desk(draft, account.articles, tuple(checked))
 
 
@@ -73,19 +77,26 @@ class Shelves:
     firmer: Sequence[Disagreement]
     order: Mapping[str, int]
     backing: Mapping[str, Backing]
+    articles: Sequence[Article]
 
 
-def _checked(line: Line, near: Sequence[Match], known: Shelves, denied: Fault | None) -> Checked:
+def _checked(
+    line: Line, before: Line | None, near: Sequence[Match], known: Shelves, denied: Fault | None
+) -> Checked:
     shelf, cast = known.lines, known.cast
     strong = _standing_behind(line, near, shelf)
     if not strong:
+        copied = _copied(line, known.articles)
+        if copied:
+            first = min(copied, key=lambda e: (known.order[e.report], e.span))
+            return Checked(line.span, "supported", copied, first, (), None, ())
         if len(line.lemmas) < LITTLE:
             return Checked(line.span, "supported", (), None, (), None, ())
         lone = Fault("unsupported", line.span, "nothing in these reports says this")
         return Checked(
             line.span, "unsupported", (), None, (), None, (lone, *faults_alone(line, near, shelf, cast))
         )
-    faults = faults_of(line, strong, shelf, cast, known.firmer)
+    faults = faults_of(line, before, strong, shelf, cast, known.firmer)
     if denied is not None:
         faults = (*faults, denied)
     evidence = tuple(Evidence(m.line.report, m.line.span) for m in strong)
@@ -97,6 +108,15 @@ def _checked(line: Line, near: Sequence[Match], known: Shelves, denied: Fault | 
     return Checked(
         line.span, verdict, evidence, earliest, origins, best.independent_origins if best else None, faults
     )
+
+
+def _copied(line: Line, articles: Sequence[Article]) -> tuple[Evidence, ...]:
+    """Where the sentence stands in what is not a report's own prose: a caption says things too."""
+    surface = [re.escape(w.of(line.text)) for w in words(line.text, line.span)]
+    if len(surface) < LITTLE:
+        return ()
+    pattern = re.compile(r"\W+".join(surface))
+    return tuple(Evidence(a.id, Span(*m.span())) for a in articles for m in [pattern.search(a.text)] if m)
 
 
 def _standing_behind(line: Line, near: Sequence[Match], shelf: Shelf) -> list[Match]:

@@ -6,7 +6,7 @@ reports was not made up, so it raises no alarm.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -17,30 +17,45 @@ from twosource.model import Disagreement, Evidence, Mention, Quantity, Span, Sta
 from twosource.resolve import Cast
 from twosource.text import normal, words
 
+ALIKE = 0.5  # of the nearest statement's likeness, from which another one is about the same thing
 SPELLING = 0.7  # share of the letters in place from which one word is another misspelled
 
 
 def faults_of(
-    line: Line, behind: Sequence[Match], shelf: Shelf, cast: Cast, firmer: Sequence[Disagreement]
+    line: Line,
+    before: Line | None,
+    behind: Sequence[Match],
+    shelf: Shelf,
+    cast: Cast,
+    firmer: Sequence[Disagreement],
 ) -> tuple[Fault, ...]:
-    """Everything that the sentence changed, in the order of the text; nothing where it was taken word for word."""
-    if any(m.verbatim for m in behind):
+    """Everything that the sentence changed, in the order of the text; nothing where it was taken word for word.
+
+    Words left out between others can be a doubt or the rest of a quotation.
+    """
+    if any(m.whole for m in behind):
         return ()
+    if any(m.verbatim for m in behind):
+        return _in_order((*hedges(line, behind, ()), *quotation_faults(line, shelf)))
     found = [
         *numbers(line, behind, shelf),
         *names(line, behind, shelf, cast),
         *dates(line, behind, shelf),
-        *speakers(line, behind, cast),
+        *speakers(line, before, behind, cast),
         *hedges(line, behind, firmer),
         *quotation_faults(line, shelf),
     ]
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(found, key=lambda f: (f.span, f.kind)))
 
 
 def faults_alone(line: Line, near: Sequence[Match], shelf: Shelf, cast: Cast) -> tuple[Fault, ...]:
     """What a sentence that no report stands behind has changed: only what the reports show otherwise."""
     found = [*numbers(line, near, shelf), *names(line, near, shelf, cast), *quotation_faults(line, shelf)]
-    return tuple(sorted((f for f in found if f.evidence), key=lambda f: (f.span, f.kind)))
+    return _in_order(f for f in found if f.evidence)
 
 
 # ------------------------------------------------------------------ numbers
@@ -173,11 +188,11 @@ def _as_fine(a: When, b: When) -> bool:
 # ------------------------------------------------------------------ speakers, hedges
 
 
-def speakers(line: Line, behind: Sequence[Match], cast: Cast) -> Iterator[Fault]:
-    """Words given to somebody other than the reports give them to."""
+def speakers(line: Line, before: Line | None, behind: Sequence[Match], cast: Cast) -> Iterator[Fault]:
+    """Words given to somebody other than the reports give them to; "he" counts where the sentence before shows who he is."""
     for mine, theirs in _paired(line, behind):
-        named = [(m, s) for m, s in theirs if s.who and s.mode != "narration"]
-        if not mine.who or mine.mode == "narration" or not named:
+        named = [(m, s) for _, m, s in theirs if s.who and s.mode != "narration"]
+        if not mine.who or mine.mode == "narration" or not named or not _shown(mine, line, before):
             continue
         if any(_one_voice(mine.who, s.who or "", cast) for _, s in named):
             continue
@@ -187,6 +202,18 @@ def speakers(line: Line, behind: Sequence[Match], cast: Cast) -> Iterator[Fault]
         yield Fault(
             "speaker", at, why, (Evidence(m.line.report, other.source[0] if other.source else m.line.span),)
         )
+
+
+def _shown(mine: Statement, line: Line, before: Line | None) -> bool:
+    """Whether the draft itself shows who speaks: by name, or as the one who spoke in the sentence before."""
+    named = {x for s in mine.source for w in words(line.text, s) if (x := w.of(line.text))[:1].isupper()}
+    full = {normal(w) for w in (mine.who or "").split()}
+    if full & {normal(w) for w in named}:
+        return True
+    said = " ".join(s.of(line.text) for s in mine.source)
+    if normal(said) == normal(mine.who or ""):
+        return said != said.lower() or " " in said.strip()
+    return before is not None and any(s.who == mine.who for s in before.statements)
 
 
 def _one_voice(a: str, b: str, cast: Cast) -> bool:
@@ -210,10 +237,16 @@ def hedges(line: Line, behind: Sequence[Match], firmer: Sequence[Disagreement]) 
     if any(s.certainty != "asserted" or s.stance in ("hedges", "denies") for s in line.statements):
         return
     for mine, theirs in _paired(line, behind):
+        nearest = theirs[0][0] if theirs else 0.0
         doubted = [
             (m, s)
-            for m, s in theirs
-            if s.hedge and (s.certainty == "possible" or s.stance == "hedges") and s.stance != "denies"
+            for near, m, s in theirs
+            if near
+            >= ALIKE
+            * nearest  # a doubt about something else in a sentence that shares some words is none of this
+            and s.hedge
+            and (s.certainty == "possible" or s.stance == "hedges")
+            and s.stance != "denies"
         ]
         if doubted:
             m, s = doubted[0]
@@ -235,8 +268,10 @@ def hedges(line: Line, behind: Sequence[Match], firmer: Sequence[Disagreement]) 
             return
 
 
-def _paired(line: Line, behind: Sequence[Match]) -> Iterator[tuple[Statement, list[tuple[Match, Statement]]]]:
-    """Each statement of the draft's sentence with those of the reports that say most of the same words."""
+def _paired(
+    line: Line, behind: Sequence[Match]
+) -> Iterator[tuple[Statement, list[tuple[float, Match, Statement]]]]:
+    """Each statement of the draft's sentence with those of the reports that say most of the same words, the nearest first."""
     for mine in line.statements:
         own = _content_words(mine, line)
         if len(own) < 3:
@@ -249,7 +284,7 @@ def _paired(line: Line, behind: Sequence[Match]) -> Iterator[tuple[Statement, li
                 if shared >= 0.5 * min(len(own), len(other)) and shared >= 3:
                     theirs.append((shared / len(own | other), m, s))
         theirs.sort(key=lambda t: -t[0])
-        yield mine, [(m, s) for _, m, s in theirs]
+        yield mine, theirs
 
 
 def _content_words(s: Statement, line: Line) -> frozenset[str]:

@@ -38,7 +38,8 @@ class Match:
 
     line: Line
     share: float  # of the draft sentence's content words, the rare ones weighing more
-    verbatim: bool  # the draft has its words as they are
+    verbatim: bool  # the draft has its words as they are, some perhaps left out
+    whole: bool = False  # … and none left out between them
 
 
 def lines_of(article: Article, annotation: Annotation) -> list[Line]:
@@ -96,7 +97,12 @@ class Shelf:
                 score[n] += self._weight[w]
         best = sorted(score, key=lambda n: (-score[n], n))[:most]
         return [
-            Match(self.lines[n], score[n] / whole, says_so(line, self.lines[n]))
+            Match(
+                self.lines[n],
+                score[n] / whole,
+                says_so(line, self.lines[n]),
+                says_so(line, self.lines[n], unbroken=True),
+            )
             for n in best
             if score[n] / whole >= at_least
         ]
@@ -108,13 +114,15 @@ def bare(word: str) -> str:
     return found[:-2] if found.endswith("'s") else found.rstrip("'")
 
 
-def says_so(line: Line, other: Line) -> bool:
-    """Whether the line's words stand in the other in the same order, a word or two apart."""
+def says_so(line: Line, other: Line, *, unbroken: bool = False) -> bool:
+    """Whether the line's words stand in the other in the same order; `unbroken` when no others stand between them."""
     if not line.words:
         return False
-    matched = sum(
-        m.size
+    blocks = [
+        m
         for m in SequenceMatcher(None, line.words, other.words, autojunk=False).get_matching_blocks()
         if m.size > 1
-    )
-    return matched >= 0.95 * len(line.words)
+    ]
+    if unbroken:
+        return max((m.size for m in blocks), default=0) >= 0.95 * len(line.words)
+    return sum(m.size for m in blocks) >= 0.95 * len(line.words)
