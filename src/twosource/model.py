@@ -405,6 +405,18 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """A claim's grade in the Admiralty sense: the number suggested from the texts, with the reason for it.
+
+    The source's letter is F ("reliability cannot be judged") until a person sets it: it needs a track record.
+    """
+
+    source: str  # A to F
+    information: int  # 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Backing:
     """What stands behind a claim: reports → outlets → collectors → independent origins."""
 
@@ -420,6 +432,7 @@ class Backing:
     status: Status
     denials: tuple[Denial, ...]
     why: str
+    grade: Grade = Grade("F", 6, "not weighed")
 
 
 @dataclass(frozen=True, slots=True)

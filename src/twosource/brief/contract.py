@@ -174,6 +174,11 @@ def _claim(claim: Claim, backing: Backing) -> Row:
             for d in backing.denials
         ],
         "why": backing.why,
+        "grade": {
+            "source": backing.grade.source,
+            "information": backing.grade.information,
+            "why": backing.grade.why,
+        },
     }
 
 
