@@ -85,7 +85,7 @@ def speaking(engine: Engine) -> Iterator[None]:
 def _told(e: DBAPIError, name: str) -> CaseError:
     said = " ".join(str(e.orig).split())[:200]
     low = said.lower()
-    if "malformed" in low or "not a database" in low or "corrupt" in low:
+    if any(w in low for w in ("malformed", "not a database", "corrupt", "could not decode")):
         return CaseDamaged(_damaged(name, said))
     if "full" in low or "no space" in low or "disk i/o" in low:
         return CaseError(
