@@ -515,6 +515,131 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         Said('direct', '"It leaked,"', 'said', 'one man', 'unnamed man', 'anonymous'),
         Said('direct', '"It still leaks,"', 'said', 'the man', 'unnamed man', 'anonymous'),
     ]),
+    ('Ada Lindt said the bridge was safe, "and it will stay that way."', [
+        Said('mixed', 'the bridge was safe, "and it will stay that way."', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt said the bridge was "old" and "badly built" but would hold.', [
+        Said('mixed', 'the bridge was "old" and "badly built" but would hold', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt called the fire "a disgrace," a "warning" and a "gift to the insurers" of the town.', [
+        Said('mixed', 'the fire "a disgrace," a "warning" and a "gift to the insurers" of the town', 'called', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt condemned the raid as "cruel" on Monday during a rally.', [
+        Said('mixed', 'the raid as "cruel"', 'condemned', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt praised the crew for staying on board.', [
+        Said('indirect', 'the crew for staying on board', 'praised', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt compared the plan to a lottery.', [
+        Said('indirect', 'the plan to a lottery', 'compared', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt called on the owners to pay for the bridge.', [
+        Said('indirect', 'the owners to pay for the bridge', 'called', 'Ada Lindt', 'Ada Lindt', 'person', stance='asks'),
+    ]),
+    ('Ada Lindt vowed not to close the bridge.', [
+        Said('indirect', 'not to close the bridge', 'vowed', 'Ada Lindt', 'Ada Lindt', 'person', negated=True),
+    ]),
+    ('Ada Lindt pointed out that the bridge was old.', [
+        Said('indirect', 'that the bridge was old', 'pointed out', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt told a friend on many occasions that the bridge was old.', [
+        Said('indirect', 'that the bridge was old', 'told', 'Ada Lindt', 'Ada Lindt', 'person', told='friend'),
+    ]),
+    ('According to the Harbour Gazette, Ada Lindt said the bridge was old.', [
+        Said('indirect', 'Ada Lindt said the bridge was old', 'According to', 'the Harbour Gazette', 'Harbour Gazette', 'media', basis='relayed'),
+        Said('indirect', 'the bridge was old', 'said', 'Ada Lindt', 'Ada Lindt', 'person', via='Harbour Gazette', within=0),
+    ]),
+    ('Per the by-laws, the chair must resign.', [
+        Said('indirect', 'the chair must resign', 'Per', 'the by-laws', 'by-laws', 'document', basis='documented'),
+    ]),
+    ("In the union's view, the deal is dead.", [
+        Said('indirect', 'the deal is dead', 'In … view', 'the union', 'union', 'organisation'),
+    ]),
+    ('"Leave early and take nothing." — Ada Lindt', [
+        Said('direct', '"Leave early and take nothing."', '—', 'Ada Lindt', 'Ada Lindt', 'person', negated=True),
+    ]),
+    ('”The bridge is safe,” Ada Lindt said.', [
+        Said('direct', '”The bridge is safe,”', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt said the dam "held all night. It will hold. We checked it twice."', [
+        Said('mixed', 'the dam "held all night. It will hold. We checked it twice."', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt said the dam had held, and residents said it had leaked.', [
+        Said('indirect', 'the dam had held', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+        Said('indirect', 'it had leaked', 'said', 'residents', 'residents', 'group'),
+    ]),
+    ('Ada Lindt said that she hopes to win, but she knows that "it will be close."', [
+        Said('mixed', 'that she hopes to win, but she knows that "it will be close."', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Both parties "saw the harbour as a prize," said Ada Lindt.', [
+        Said('mixed', 'Both parties "saw the harbour as a prize,"', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('Ada Lindt reported two deaths in the valley.', [
+        Said('indirect', 'two deaths in the valley', 'reported', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('The rule allows the crews to leave.', [
+        Said('narration', 'The rule allows the crews to leave.', '', '', None, 'reporter'),
+    ]),
+    ('Engineers said the dam would hold, citing the weight of the wall.', [
+        Said('indirect', 'the dam would hold, citing the weight of the wall', 'said', 'Engineers', 'Engineers', 'group'),
+    ]),
+    ('Ada Lindt said this week the bridge was safe.', [
+        Said('indirect', 'the bridge was safe', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('A former and a current official said the dam broke.', [
+        Said('indirect', 'the dam broke', 'said', 'A former and a current official', 'unnamed former official', 'anonymous'),
+        Said('indirect', 'the dam broke', 'said', 'A former and a current official', 'unnamed current official', 'anonymous'),
+    ]),
+    ('Ada Lindt and Hugo Brandt run the mill. They said it would close.', [
+        Said('narration', 'Ada Lindt and Hugo Brandt run the mill.', '', '', None, 'reporter'),
+        Said('indirect', 'it would close', 'said', 'They', 'Ada Lindt', 'person'),
+        Said('indirect', 'it would close', 'said', 'They', 'Hugo Brandt', 'person'),
+    ]),
+    ('The harbour master said the boat sank.', [
+        Said('indirect', 'the boat sank', 'said', 'The harbour master', 'harbour master', 'person'),
+    ]),
+    ("We're told the road is closed.", [
+        Said('indirect', 'the road is closed', "'re told", '', None, None),
+    ]),
+    ('Hugo Brandt told the Harbour Gazette the dam broke. The road was closed too, Hugo Brandt said. "We are staying."', [
+        Said('indirect', 'the dam broke', 'told', 'Hugo Brandt', 'Hugo Brandt', 'person', told='Harbour Gazette', via='Harbour Gazette'),
+        Said('indirect', 'The road was closed too', 'said', 'Hugo Brandt', 'Hugo Brandt', 'person', told='Harbour Gazette', via='Harbour Gazette'),
+        Said('direct', '"We are staying."', 'said', 'Hugo Brandt', 'Hugo Brandt', 'person', told='Harbour Gazette', via='Harbour Gazette'),
+    ]),
+    ('A website posted an article claiming the dam had broken.', [
+        Said('indirect', 'the dam had broken', 'claiming', 'an article', 'article', 'media', basis='relayed'),
+    ]),
+    ('The road may close, warned Ada Lindt.', [
+        Said('indirect', 'The road may close', 'warned', 'Ada Lindt', 'Ada Lindt', 'person', stance='hedges', certainty='possible'),
+    ]),
+    ('Several residents said even before the storm, the dam leaked.', [
+        Said('indirect', 'even before the storm, the dam leaked', 'said', 'Several residents', 'Several residents', 'group'),
+    ]),
+    ('The navy said in a statement that the boat sank.', [
+        Said('indirect', 'that the boat sank', 'said', 'The navy', 'navy', 'organisation'),
+    ]),
+    ('Witnesses said they saw two men run.', [
+        Said('indirect', 'they saw two men run', 'said', 'Witnesses', 'Witnesses', 'group', basis='witnessed'),
+    ]),
+    ('Residents said neighbours told them that the dam broke.', [
+        Said('indirect', 'neighbours told them that the dam broke', 'said', 'Residents', 'Residents', 'group'),
+        Said('indirect', 'that the dam broke', 'told', 'neighbours', 'neighbours', 'group', told='Residents', within=0),
+    ]),
+    ('The union requested permission from the council.', [
+        Said('indirect', 'permission from the council', 'requested', 'The union', 'union', 'organisation', told='council', stance='asks'),
+    ]),
+    ('The firm said any divers who may be missing are volunteers.', [
+        Said('indirect', 'any divers who may be missing are volunteers', 'said', 'The firm', 'firm', 'organisation'),
+    ]),
+    ('The fire broke out in what Ada Lindt called "a firetrap."', [
+        Said('direct', '"a firetrap."', 'called', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('The mill—“Old Jo”—was empty, Ada Lindt said.', [
+        Said('mixed', 'The mill—“Old Jo”—was empty', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
+    ('"We are safe. Who would do this?" Ada Lindt said.', [
+        Said('direct', '"We are safe. Who would do this?"', 'said', 'Ada Lindt', 'Ada Lindt', 'person'),
+    ]),
 ]
 # fmt: on
 

@@ -21,7 +21,7 @@ def inside(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     ['He said "yes, now" twice.', "He said “yes, now” twice.", "He said ‘yes, now’ twice.", "He said 'yes, now' twice.",
-     "He said «yes, now» twice.", "He said ''yes, now'' twice.", "He said ``yes, now'' twice.", "Er sagte „yes, now“ zweimal."],
+     "He said «yes, now» twice.", "He said ''yes, now'' twice.", "He said ``yes, now'' twice.", "Er sagte „yes, now“ zweimal.", "Han sade ”yes, now” två gånger."],
 )  # fmt: skip
 def test_every_kind_of_mark_is_paired(text: str) -> None:
     assert inside(text) == ["yes, now"]

@@ -18,6 +18,7 @@ _CLOSERS = {
     "‹": ("›",),
     "„": ("“", "”", "‟"),
     "``": ("''",),
+    "”": ("”",),  # as in Swedish and Finnish, or by a slip
     "‘": ("’", "'"),
     "'": ("'",),
 }
@@ -58,6 +59,8 @@ class _Mark:
             return self.after.isalpha() and (self.before.isspace() or self.before in "([—–-")
         if self.text == "‘":
             return free and not self.after.isdigit()  # ‘90s
+        if self.text == "”":
+            return self.before.isspace() and self.after.isalnum()
         return self.text in _CLOSERS
 
     @property

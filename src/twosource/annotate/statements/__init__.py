@@ -35,6 +35,8 @@ _OPINION = re.compile(
 )
 _HEAD = 2000  # characters
 _HEAD_LINES = 4
+_LEADING = frozenset({"clause", "infinitive", "as", "charge"})  # what may lead up to a quotation
+_LEAST_LEADING = 2  # words
 
 
 def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement, ...]:
@@ -53,6 +55,7 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
         thoughts: set[str] = set()
         cast.paragraph = paragraph
         for draft in spoken_for(rows, paragraph):
+            cast.before = trees.get(draft.sentence - 1)
             made = list(_statements(parsed, cast, block, trees[draft.sentence], draft, paragraph))
             said += made
             if draft.frame is not None and not draft.frame.heard:
@@ -110,14 +113,16 @@ def blocks(parsed: Parsed) -> Iterator[Block]:
         if s.tokens:
             rows.setdefault(bisect_right(starts, s.span.start) - 1, []).append(n)
     for k, numbers in rows.items():
-        trees = tuple(Tree(parsed.sentences[n], text) for n in numbers)
+        held = [q.span for q in quotes.get(k, ())]
+        trees = tuple(Tree(parsed.sentences[n], text, held) for n in numbers)
         yield Block(lines[k], lines[k].of(text), numbers[0], trees, tuple(quotes.get(k, ())))
 
 
 def block_drafts(text: str, block: Block) -> list[Draft]:
     """The attributions of one paragraph, in reading order."""
     drafts, inside = quoted_drafts(text, block)
-    taken = {(d.sentence, d.verb) for d in drafts}
+    drafts = [_led_up_to(block, d) for d in drafts]
+    taken = {(d.sentence, d.verb) for d in drafts if _beside_its_cue(block, d)}
     for k, tree in enumerate(block.trees):
         number = block.first + k
         own = [d for d in nominal_drafts(tree, number, inside[k]) if (number, d.verb) not in taken]
@@ -126,8 +131,43 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
         drafts += closing_drafts(tree, number, inside[k], own)
         drafts += [d for d in loose_drafts(tree, number, inside[k], drafts) if (number, d.verb) not in taken]
     drafts = [d for d in drafts if not _nobodys(block.trees[d.sentence - block.first], d)]
-    drafts = _without_tails(_cited(drafts, block))
+    drafts = [_quoted_whole(block, d) for d in _without_tails(_cited(drafts, block))]
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
+
+
+def _beside_its_cue(block: Block, d: Draft) -> bool:
+    """Whether a quotation stands in its cue's sentence; one that follows it leaves the cue what it closes."""
+    return any(c.overlaps(block.trees[d.sentence - block.first].sentence.span) for c in d.content)
+
+
+def _led_up_to(block: Block, d: Draft) -> Draft:
+    """A quotation with the words of the same sentence that lead up to it: "said it was safe, “and it will stay so”"."""
+    tree = block.trees[d.sentence - block.first]
+    if d.how != "quote" or d.verb is None or d.verb >= len(tree.words) or not d.content:
+        return d
+    opening = d.content[0].start
+    if not tree.words[d.verb].span.end <= opening < tree.sentence.span.end:
+        return d
+    own = next((c for c in clause_drafts(tree, d.sentence, frozenset()) if c.verb == d.verb), None)
+    if own is None or own.how not in _LEADING:
+        return d
+    lead = Span(own.content[0].start, opening)
+    if own.content[0].start <= tree.words[d.verb].span.start or lead.start + 1 >= opening:
+        return d
+    if sum(lead.holds(w.span) and w.text[0].isalnum() for w in tree.words) < _LEAST_LEADING:
+        return d
+    return replace(own, content=(Span(lead.start, d.content[-1].end),))
+
+
+def _quoted_whole(block: Block, d: Draft) -> Draft:
+    """A content that ends within a quotation goes on to its end, if need be in the next sentences."""
+    if d.how in {"quote", "colon"} or d.inside or not d.content:
+        return d
+    last = d.content[-1]
+    q = next((q.span for q in block.quotes if last.start < q.span.start < last.end < q.span.end), None)
+    if q is None or any(q.overlaps(k) for k in (*d.cue, *d.source)):
+        return d
+    return replace(d, content=(*d.content[:-1], Span(last.start, q.end)))
 
 
 def _nobodys(tree: Tree, draft: Draft) -> bool:
@@ -160,13 +200,28 @@ def _cited(drafts: list[Draft], block: Block) -> list[Draft]:
         )
         if carried is None and tree.words[d.verb].tag != "VBG":
             found.append(d)
-        if head is not None and carried is not None:
+        if head is not None and carried is not None and _is_source(tree, head):
             source = noun_phrase(tree, head, None)
             found.append(
                 replace(d, content=carried.content, source=tree.spans(source), subject=tuple(source), head=head, how="cited",
                         carrier=carried.subject, frame=carried.frame, told=())
             )  # fmt: skip
     return found
+
+
+def _is_source(tree: Tree, head: int) -> bool:
+    """Whether what is cited can say something: "citing two officials", not "citing the costs"."""
+    known, lemma = sources(), tree.lemma(head)
+    said = (
+        known.organisation
+        | known.group
+        | known.person
+        | known.anonymous
+        | known.document
+        | known.media
+        | known.spokes
+    )
+    return tree.words[head].pos == "PROPN" or lemma in said or tree.low(head) in said
 
 
 def _without_tails(drafts: list[Draft]) -> list[Draft]:
@@ -195,7 +250,7 @@ def _statements(
 ) -> Iterator[Statement]:
     text = parsed.article.text
     draft = replace(draft, cue=tuple(k for k in draft.cue if not any(k.overlaps(c) for c in draft.content)))
-    reading = read(text, draft)
+    reading = read(text, draft, tree)
     outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):
         stance = _stance(cast, draft, reading, who)

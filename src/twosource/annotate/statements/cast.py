@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from twosource.annotate.statements.lexicon import sources
+from twosource.annotate.statements.tree import Tree
 from twosource.model import Mention, SourceKind, Span
 
 # Names that say by their first word that an outlet follows ("Reuters news agency", "CBS This Morning").
@@ -53,6 +54,7 @@ class Cast:
         self.audiences: dict[str, tuple[str, int]] = {}  # whom a speaker last spoke to, in which paragraph
         self.denied: tuple[str, int] = ("", -9)  # who last denied something, in which paragraph
         self.paragraph = 0
+        self.before: Tree | None = None  # the sentence before the one that is read
         self._spoken = 0
         self._sentence = -1
 

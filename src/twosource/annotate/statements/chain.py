@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from twosource.annotate.statements.cast import Cast, Originator, is_media
 from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import pronoun, without_article
 from twosource.model import Statement
@@ -112,7 +113,9 @@ def _whole(tree: Tree, noun: int, name: str) -> str:
 
 def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | None:
     if tree.words[head].pos == "PRON":
-        return pronoun(cast, tree, head).who if tree.low(head) in {"him", "her"} else None
+        if tree.low(head) in {"him", "her"}:
+            return pronoun(cast, tree, head).who
+        return _teller(cast, tree, head) if tree.low(head) == "them" else None
     m = cast.at(tree.words[head].span)
     if m is not None and (m.form == "name" or (m.form == "description" and m.kind == "organisation")):
         return m.name
@@ -120,6 +123,16 @@ def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | 
     if len(words) <= 2 and is_media(tree.lemma(head)):
         return cast.outlet_before(tree.words[head].span.start) or name
     return name or None
+
+
+def _teller(cast: Cast, tree: Tree, head: int) -> str | None:
+    """ "Relatives said neighbours told them …": whoever says that they were told, where they are many."""
+    cue = tree.words[head].head
+    above = tree.words[cue].head
+    subject = tree.kid(above, "nsubj") if tree.words[cue].dep == "ccomp" else None
+    if subject is None or tree.words[subject].tag != "NNS":
+        return None
+    return _audience(cast, tree, subject, noun_phrase(tree, subject, above))
 
 
 def _elsewhere(tree: Tree, draft: Draft) -> bool:
@@ -144,7 +157,7 @@ def carried(cast: Cast, tree: Tree, draft: Draft, audience: str | None, outlet: 
                 if tree.low(a) == "by" and (h := tree.kid(a, "pobj")) is not None
             ]
     if heads:
-        name = _audience(cast, tree, heads[0], [heads[0]])
+        name = _audience(cast, tree, heads[0], tree.below(heads[0]))
         return name if name is not None and is_media(name) and name != outlet else None
     return audience if audience is not None and is_media(audience) and audience != outlet else None
 

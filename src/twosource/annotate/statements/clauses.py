@@ -18,6 +18,7 @@ from twosource.annotate.statements.phrases import (
 from twosource.annotate.statements.tree import Tree
 
 _ANY: frozenset[str] = frozenset()
+_ADDRESSED = frozenset({"you", "'s", "’s"})  # "would you think …", "let's say …": nobody says it
 _SPEECH = frozenset({"say", "announce", "assert", "admit", "deny", "tell"})
 
 
@@ -35,18 +36,26 @@ def clause_drafts(tree: Tree, number: int, quoted: frozenset[int]) -> list[Draft
 
 
 def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int]) -> Draft | None:
-    inside = v in quoted
+    inside = v in quoted or tree.quotation(v) is not None
     if _relaying(tree, v):
         return None
     if _passive(tree, v):
         return None if inside else passive(tree, number, v, frame)
     subject = subject_of(tree, v)
-    if subject is None or _to_do(tree, v) or (inside and not _relayed(tree, v, subject, frame, quoted)):
+    if (
+        subject is None
+        or tree.low(subject) in _ADDRESSED
+        or _to_do(tree, v)
+        or (inside and not _relayed(tree, v, subject, frame, quoted))
+    ):
         return None
     source = noun_phrase(tree, subject, v)
     told = addressee(tree, v, frame)
+    told = [] if subject in told else told
     for how, rough in complements(tree, v, frame, told):
         content = bounded(tree, v, how, rough)
+        if inside:
+            content = _within(tree, v, content)
         words = [i for i in content if i not in source or how == "relative"]
         if not inside:
             words = words if not _all_quoted(tree, words, quoted) else []
@@ -63,6 +72,12 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
             declined=tree.words[v].dep == "xcomp" and tree.lemma(tree.words[v].head) in {"decline", "refuse"},
         )  # fmt: skip
     return None
+
+
+def _within(tree: Tree, v: int, content: list[int]) -> list[int]:
+    """What somebody relays inside a quotation ends with the quotation."""
+    held = tree.quotation(v)
+    return content if held is None else [i for i in content if i in held]
 
 
 def _carrier(tree: Tree, v: int) -> tuple[int, ...]:
@@ -136,6 +151,8 @@ def passive(tree: Tree, number: int, v: int, frame: Frame) -> Draft | None:
             *tree.below(subject),
             *(i for p in tree.kids(v, "prep", "oprd") if p > v and p != agent for i in tree.below(p)),
         ]
+    elif frame.spoken & {"tell"} and subject is not None and tree.low(subject) == "we" and clause is not None:
+        content = [i for i in tree.below(clause) if i > v]  # "we're told the road is closed"
     content = [i for i in content if i not in source]
     if not any(tree.words[i].text[0].isalnum() for i in content):
         return None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import verbs
+from twosource.annotate.statements.lexicon import sources, verbs
 from twosource.annotate.statements.phrases import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.quoted import according_draft
 from twosource.annotate.statements.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_COMMAS = frozenset({",", "—", "–", "--"})
+_VIEWS = frozenset(
+    {"view", "opinion", "words", "word", "estimation", "telling", "judgment", "judgement", "account"}
+)
+_OCCASION = 8  # words
 _JOINERS = frozenset(
     {"but", "and", "while", "although", "though", "whereas", "as", "which", "so", "however", "yet"}
 )
@@ -25,9 +30,41 @@ def loose_drafts(tree: Tree, number: int, quoted: frozenset[int], done: list[Dra
             draft = according_draft(tree, number, i, ())
             if draft is not None:
                 found += _with_content(tree, draft, i, quoted, [*done, *found])
+        elif tree.low(i) in {"per", "in"} and (draft := _in_view(tree, number, i)) is not None:
+            found += _with_content(tree, draft, i, quoted, [*done, *found], [i, *tree.below(i)])
         elif word.tag.startswith("VB"):
             found += _parenthetical(tree, number, i, quoted, [*done, *found])
     return found
+
+
+def _in_view(tree: Tree, number: int, p: int) -> Draft | None:
+    """ "Per the by-laws", "in the union's view": what stands for "according to", right at the start or after a comma."""
+    if p and tree.low(p - 1) not in _COMMAS:
+        return None
+    thing = tree.kid(p, "pobj")
+    if thing is None:
+        return None
+    if tree.low(p) == "per":
+        known = (
+            tree.words[thing].pos == "PROPN"
+            or tree.lemma(thing) in sources().document | sources().organisation
+        )
+        defined = tree.kid(thing, "det", "poss") is not None or tree.words[thing].pos == "PROPN"
+        row = noun_phrase(tree, thing, None) if known and defined else []
+        return _according(tree, number, p, [p], row, thing) if row else None
+    if tree.lemma(thing) not in _VIEWS:
+        return None
+    whose = tree.kid(thing, "poss")
+    of = next((k for k in tree.kids(thing, "prep") if tree.low(k) == "of"), None)
+    head = whose if whose is not None else tree.kid(of, "pobj") if of is not None else None
+    if head is None or tree.low(head) in {"my", "our", "your", "its"}:
+        return None
+    row = [i for i in noun_phrase(tree, head, None) if tree.low(i) not in {"'s", "’s", "'", "’"}]
+    return _according(tree, number, p, [i for i in tree.below(p) if i not in tree.below(head)], row, head)
+
+
+def _according(tree: Tree, number: int, at: int, cue: list[int], source: list[int], head: int) -> Draft:
+    return Draft(number, (), tree.spans(cue), tree.spans(source), "according", at, tuple(source), head)
 
 
 def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done: list[Draft]) -> list[Draft]:
@@ -47,10 +84,11 @@ def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done
     first, last = min(*source, v), max(*source, v + put)
     if put and not (first > 0 and tree.low(first - 1) == "as"):
         return []
-    comma = first > 0 and tree.low(first - 1) in {",", "—", "–", "--"}
+    comma = first > 0 and tree.low(first - 1) in _COMMAS
     as_ = first > 0 and tree.low(first - 1) == "as"
     if not (comma or as_) or (not put and tree.kid(v, "dobj") is not None):
         return []
+    last = _occasion(tree, v, last, group)
     following = tree.words[last + 1].text if last + 1 < len(tree.words) else "."
     if not (
         following in {".", ",", ";", "—", "–", "--"}
@@ -64,6 +102,19 @@ def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done
     return _with_content(tree, draft, first - (1 if as_ else 0), quoted, done, group)
 
 
+def _occasion(tree: Tree, v: int, last: int, group: list[int]) -> int:
+    """The last word of the time and place of a saying that interrupts: ", Vale explained earlier in court, was …"."""
+    for i in range(last + 1, min(last + 2 + _OCCASION, len(tree.words))):
+        if tree.low(i) in _COMMAS:
+            if i > last + 1 and not any(tree.words[k].pos == "VERB" for k in range(last + 1, i)):
+                group += range(last + 1, i)
+                return i - 1
+            return last
+        if not (tree.words[i].head == v or tree.words[i].head in range(last + 1, i + 8)):
+            return last
+    return last
+
+
 def _with_content(
     tree: Tree,
     draft: Draft,
@@ -75,7 +126,7 @@ def _with_content(
     """The rest of the sentence (or of the clause between two cues) as content."""
     last = max((*draft.subject, at))
     ends = all(not tree.words[i].text[0].isalnum() for i in range(last + 1, len(tree.words)))
-    whole = draft.how == "according" and ends and tree.low(at - 1) in {",", "—", "–", "--"}
+    whole = draft.how == "according" and ends and tree.low(at - 1) in _COMMAS
     used = {
         i
         for d in done
@@ -84,11 +135,14 @@ def _with_content(
     }
     own = set(group or (*draft.subject, at, at + 1))
     end = max(own)
+    opens = draft.how == "according" and not any(tree.words[i].text[0].isalnum() for i in range(min(own)))
+    if opens:
+        used = set()  # "According to the paper, the mayor said …": the paper says that the mayor said so
     left = max((i for i in used if i < at), default=-1) + 1
     right = min((i for i in used if i > end), default=len(tree.words))
     governor = (
         None
-        if whole
+        if whole or opens
         else next(
             (d for d in done if d.sentence == draft.sentence and d.how == "clause" and _covers(tree, d, at)),
             None,
@@ -108,12 +162,20 @@ def _with_content(
         return []  # "On Monday, Vale groused"
     if sum(tree.words[i].text[0].isalnum() for i in before) >= 3:
         rest = _resumes(tree, before, after)
+        if (
+            rest
+            and not any(tree.words[i].pos in {"VERB", "AUX"} for i in rest)
+            and tree.words[rest[-1]].pos == "SCONJ"
+        ):
+            rest = [
+                i for i in range(rest[0], len(tree.words)) if i not in own
+            ]  # ", said Vale, since most people think …"
         content = [*before, *rest]
     elif len(after) >= 3:
         content = [*before, *after] if before else after
     else:
         content = before
-    content = [i for i in content if i not in quoted]
+    content = [i for i in content if opens or i not in quoted]
     spans = tree.spans(content)
     if not spans or sum(1 for i in content if tree.words[i].text[0].isalnum()) < 2:
         return []
@@ -135,9 +197,7 @@ def _resumes(tree: Tree, before: list[int], after: list[int]) -> list[int]:
     ", she said, …" stands in the middle of what she said; ", she said, and …" or with no second comma it may be over.
     """
     unfinished = not any(tree.words[i].tag in _FINITE for i in before)
-    inserted = (
-        len(after) > 1 and tree.low(after[0]) in {",", "—", "–", "--"} and tree.low(after[1]) not in _JOINERS
-    )
+    inserted = len(after) > 1 and tree.low(after[0]) in _COMMAS and tree.low(after[1]) not in _JOINERS
     return after if unfinished or inserted else []
 
 

@@ -12,6 +12,7 @@ from twosource.text import make_id
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"—", "–", "--", "-"})
+_RELAYS = frozenset({"quote", "cite"})
 _LEAST = 3  # words of a sentence; one more where it has no verb
 _OCCASION = 7  # words of a time or an occasion that may stand between a cue and the next clause
 _LEAST_BESIDE = 6  # words of a clause beside an attribution
@@ -19,6 +20,7 @@ _LEAST_BESIDE = 6  # words of a clause beside an attribution
 
 def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) -> list[Statement]:
     """The own-voice statements of a paragraph, given what others say in it."""
+    sources = [x for s in said for x in s.source]
     taken = sorted(x for s in said for x in (*s.content, *s.cue, *s.source))
     found = []
     for tree in trees:
@@ -30,7 +32,7 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
         free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]
         found += [
             _statement(parsed, span)
-            for row in (_after_occasion(tree, r) for r in runs(free))
+            for row in (_whole(tree, _after_occasion(tree, r), sources) for r in runs(free))
             if _is_fact(tree, row)
             for span in tree.spans(row)
         ]
@@ -54,9 +56,25 @@ def _after_occasion(tree: Tree, row: list[int]) -> list[int]:
     return row
 
 
+def _whole(tree: Tree, row: list[int], sources: Sequence[Span]) -> list[int]:
+    """A clause with the source that is its object ("got a call" saying …), without a "what" that leads to somebody's word."""
+    what = next((i for i in row if tree.low(i) == "what"), None)
+    if what is not None and not any(tree.words[i].tag in _FINITE for i in row if i > what):
+        row = [i for i in row if i < what - (tree.words[what - 1].pos == "ADP")]
+    if not row or tree.words[row[-1]].pos not in {"VERB", "ADP"} or row[-1] + 1 >= len(tree.words):
+        return row
+    if tree.lemma(row[-1]) in _RELAYS:
+        return row
+    after = row[-1] + 1
+    source = next((x for x in sources if x.holds(tree.words[after].span)), None)
+    if source is None:
+        return row
+    return [*row, *(i for i in range(after, len(tree.words)) if source.holds(tree.words[i].span))]
+
+
 def _is_fact(tree: Tree, row: list[int]) -> bool:
     """Whether a stretch beside an attribution says something: a finite verb with its subject."""
-    if sum(tree.words[i].text[0].isalnum() for i in row) < _LEAST_BESIDE:
+    if not row or sum(tree.words[i].text[0].isalnum() for i in row) < _LEAST_BESIDE:
         return False
     if tree.low(row[-1]) in {"that", "whether"}:
         return False  # only leads up to what somebody else says

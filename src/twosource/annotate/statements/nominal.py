@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import Frame, adjectives, light_verbs, nouns
+from twosource.annotate.statements.lexicon import Frame, adjectives, light_verbs, nouns, verbs
 from twosource.annotate.statements.phrases import cue_words, noun_phrase, subject_of, that_clause
 from twosource.annotate.statements.tree import Tree
 
@@ -43,6 +43,11 @@ def _noun(tree: Tree, number: int, n: int) -> Iterator[Draft]:
         head = tree.kid(by, "pobj") if by is not None else None
     if head is None and tree.words[n].dep == "dobj" and tree.lemma(tree.words[n].head) in light_verbs():
         head = subject_of(tree, tree.words[n].head)
+    said = _said_in(tree, n)
+    if head is None and said is not None:
+        head = subject_of(tree, said)
+    if head is None:
+        head = next((c for c in tree.kids(n, "compound") if tree.words[c].pos == "PROPN"), None)
     source = (
         [i for i in noun_phrase(tree, head, n) if i not in tree.below(clause)] if head is not None else []
     )
@@ -52,10 +57,25 @@ def _noun(tree: Tree, number: int, n: int) -> Iterator[Draft]:
     frame = Frame(
         frozenset({"clause"}), stance=stance, certainty="assessed" if stance == "hedges" else "asserted"
     )
+    cue = [n] if said is None or not source else cue_words(tree, said)
     yield Draft(
-        number, tree.spans(content), tree.spans([n]), tree.spans(source), "noun", n, tuple(source), head if source else None,
+        number, tree.spans(content), tree.spans(cue), tree.spans(source), "noun", n, tuple(source), head if source else None,
         frame=frame,
     )  # fmt: skip
+
+
+def _said_in(tree: Tree, n: int) -> int | None:
+    """ "Said in a statement that it sank": the cue where the parser gave its clause to the statement."""
+    p = tree.words[n].head
+    v = tree.words[p].head
+    if (
+        tree.words[n].dep != "pobj"
+        or tree.low(p) not in {"in", "at", "during", "by"}
+        or tree.words[v].pos != "VERB"
+    ):
+        return None
+    frame = verbs().get(tree.lemma(v))
+    return v if frame is not None and "clause" in frame.takes else None
 
 
 def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twosource.annotate.statements.lexicon import Frame, verbs
+from twosource.annotate.statements.lexicon import Frame, nouns, sources, verbs
 from twosource.annotate.statements.tree import Tree, runs
 
 # Verbs that only lend a cue their subject: "went on to say", "declined to say", "seemed to suggest".
@@ -14,6 +14,8 @@ LIGHT = frozenset(
 
 def subject_of(tree: Tree, v: int) -> int | None:
     """The head of the noun phrase that does the saying, also where it stands with a governing or a coordinate verb."""
+    if (beside := _beside(tree, v)) is not None:
+        return beside
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
@@ -44,6 +46,31 @@ def subject_of(tree: Tree, v: int) -> int | None:
             return None
         if word.dep != "xcomp" and tree.kid(v, "nsubjpass") is not None and tree.kid(v, "agent") is not None:
             return None
+    return None
+
+
+def _beside(tree: Tree, v: int) -> int | None:
+    """The source right beside the cue where the parser saw something else in it.
+
+    "…, warned Ada Vale": the object of the warning to the parser; "after a call stating that …": a circumstance.
+    """
+    word = tree.words[v]
+    clause, thing = tree.kid(v, "ccomp"), tree.kid(v, "dobj")
+    if (
+        word.tag in {"VBD", "VBZ"}
+        and tree.lemma(v) in verbs()
+        and "tell" not in verbs()[tree.lemma(v)].spoken
+        and clause is not None
+        and clause < v < (thing or 0)
+        and tree.words[thing or 0].pos == "PROPN"
+        and tree.low(v - 1) == ","
+        and tree.kid(v, "nsubj") is None
+    ):
+        return thing
+    before = v - 1
+    if word.tag == "VBG" and word.dep == "advcl" and v and tree.words[before].pos == "NOUN":
+        told = tree.lemma(before) in nouns() or tree.lemma(before) in sources().document
+        return before if told and tree.kid(v, "ccomp") is not None else None
     return None
 
 
@@ -135,6 +162,12 @@ def addressee(tree: Tree, v: int, frame: Frame) -> list[int]:
             if tree.low(head) == "to" and (inner := tree.kid(head, "pobj")) is not None:
                 head = inner
             return noun_phrase(tree, head, None)
+    if frame.stance == "asks" and (thing := tree.kid(v, "dobj")) is not None:
+        # "Requested permission from the council"
+        source = next((p for k in (v, thing) for p in tree.kids(k, "prep") if tree.low(p) == "from"), None)
+        inner = tree.kid(source, "pobj") if source is not None else None
+        if inner is not None and "demand" in frame.spoken:
+            return noun_phrase(tree, inner, None)
     for p in tree.kids(v, "prep", "dative"):
         if tree.low(p) == "to" and (inner := tree.kid(p, "pobj")) is not None:
             return noun_phrase(tree, inner, None)

@@ -13,7 +13,10 @@ from twosource.annotate.statements.tree import Tree
 from twosource.model import Span
 from twosource.text import Quotation, words
 
-_ENDINGS = ".,!?…;—–-"
+_ENDINGS = ".,!?…;—–―-"
+_DASHES = ("—", "–", "―")
+_SIGNING = frozenset({"—", "–", "―", "--", "-"})
+_NAMES = 10  # words of a signature
 _BEFORE = '.!?:;,—–-…)]"”’'
 # A closing mark was forgotten where the words that should follow it stand inside: "…, Ada Vale said".
 _FORGOTTEN = re.compile(
@@ -42,12 +45,14 @@ def is_speech(text: str, block: Span, q: Quotation) -> bool:
         return count >= 3 and (q.closed or _FORGOTTEN.search(inner) is None)
     before = text[block.start : q.span.start].rstrip()
     after = text[q.span.end : block.end].lstrip()
+    if before[-1:] in _DASHES and after[:1] in _DASHES and count <= 5 and inner[-1] not in _ENDINGS:
+        return False  # a name between dashes
     starts = not before or before[-1] in _BEFORE or _ends_in_cue(before)
     ends = (
         inner[-1] in _ENDINGS
         or inner[-1] in "\"”’'"
         or not after
-        or after[0] in ",.;:—–-"
+        or after[0] in ",.;:—–―-"
         or q.span.start == block.start
     )
     if not before and not after:
@@ -185,7 +190,8 @@ def _beside(
             if start <= w.span.start and w.span.end <= end and i not in inside[k]
         ]
         touches = s.start < edge <= s.end if forward else s.start <= edge <= s.end + 2
-        if row and (touches or (forward and edge <= s.start <= edge + 1 and _tag_alone(tree, row))):
+        follows = forward and edge <= s.start <= edge + 1
+        if row and (touches or (follows and (_tag_alone(tree, row) or tree.low(row[0]) in _SIGNING))):
             return k, row
     return 0, []
 
@@ -210,6 +216,9 @@ def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Dr
         for i in cut
         if tree.words[i].tag.startswith("VB") and "quote" in getattr(known.get(tree.lemma(i)), "takes", ())
     ]
+    candidates = [
+        i for i in candidates if not tree.words[i].text[0].isupper()
+    ] or candidates  # a man named Said
     if candidates:
         v = min(candidates) if forward else max(candidates)
         return _speaker(tree, block.first + k, v, cut, forward)
@@ -226,7 +235,22 @@ def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Dr
         return _speaker(tree, block.first + k, verb, cut, forward)
     if not forward and tree.low(stretch[-1]) in {":", "—", "–"}:
         return _colon(tree, block.first + k, stretch)
+    if forward and tree.low(stretch[0]) in _SIGNING and stretch[-1] == len(tree.words) - 1:
+        return _signed(tree, block.first + k, stretch)
     return None
+
+
+def _signed(tree: Tree, number: int, stretch: list[int]) -> Draft | None:
+    """ "“…” — Ada Vale, Ellerton": a dash and a name to the end of the paragraph, as under a letter or a motto."""
+    row = [i for i in stretch if not tree.is_stop(i)]
+    if not row or len(row) > _NAMES or any(tree.words[i].pos in {"VERB", "AUX"} for i in row):
+        return None
+    if not tree.words[row[0]].text[0].isupper():
+        return None
+    name = next((n for n, i in enumerate(stretch) if n and tree.low(i) == ","), len(stretch))
+    head = max((i for i in row if i < stretch[0] + name), default=row[-1])
+    dash = tree.words[stretch[0]].span
+    return Draft(number, (), (dash,), tree.spans(row), "quote", stretch[0], tuple(row), head)
 
 
 def _until_clause_end(tree: Tree, stretch: list[int]) -> list[int]:
@@ -312,6 +336,11 @@ def according_draft(tree: Tree, number: int, at: int, content: tuple[Span, ...])
     if head is None:
         return None
     source = [i for i in noun_phrase(tree, head, None) if i > to]
+    if at == 0 and len(tree.words) - len(source) <= to + 3:
+        # The parser took all that follows for the source: "According to Ada Vale, the move smells of fear."
+        source = source[
+            : next((n for n, i in enumerate(source) if tree.low(i) == "," and i > head), len(source))
+        ]
     return Draft(
         number, content, tree.spans([at, to]), tree.spans(source), "according", at, tuple(source), head
     )

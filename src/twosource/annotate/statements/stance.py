@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.tree import Tree
 from twosource.model import Basis, Certainty, Register, SourceKind, Span, Stance
 
 _HEDGE = re.compile(
@@ -22,6 +23,7 @@ _REFUTES = re.compile(
 _NEGATIVE = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE
 )
+_ASSERTED = re.compile(r"\w{2}[.!][\"”’']?\s")
 _COMMON = re.compile(
     r"\b(?:well[- ]known|widely known|common(?:ly)? know(?:n|ledge)|no secret|everyone knows|open secret|as is known)\b",
     re.IGNORECASE,
@@ -32,7 +34,15 @@ _OPINION = re.compile(
     r"self-styled|would (?:sooner|rather)|bargain|win-win|pretence|pretense|farce|charade|cynical\w*|foolish\w*|naive\w*|deftly|shamelessly)\b",
     re.IGNORECASE,
 )
-_SEEN = re.compile(r"\b(?:I|we) (?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:I|we) (?:\w+ly |just |first )?(?:saw|heard|watched|witnessed|smelled|smelt|felt)\b", re.IGNORECASE
+)
+# In reported speech the witness is "they"; only right at the head, where "they" must be whoever speaks.
+_SAW = re.compile(
+    r"(?:that )?(?:he|she|they) (?:had |\w+ly |just |first )?(?:saw|seen|heard|watched|witnessed|smelled|smelt)\b",
+    re.IGNORECASE,
+)
+_EARLY = 160  # characters into the content at which a hedge still bears on all of it
 _WITNESS = re.compile(
     r"\b(?:eye-?)?witness(?:es)?\b|\bbystanders?\b|\bonlookers?\b|\bsurvivors?\b", re.IGNORECASE
 )
@@ -49,7 +59,7 @@ class Reading:
     hedge: tuple[Span, ...]
 
 
-def read(text: str, draft: Draft) -> Reading:
+def read(text: str, draft: Draft, tree: Tree | None = None) -> Reading:
     """The stance of cue and content together: a denying cue outranks a hedge, a hedge a plain assertion."""
     hedges = tuple(
         Span(m.start(), m.end()) for s in draft.content for m in _HEDGE.finditer(text, s.start, s.end)
@@ -68,9 +78,9 @@ def read(text: str, draft: Draft) -> Reading:
         hedges = (*draft.cue, *hedges) if not refutes else (Span(refutes.start(), refutes.end()), *hedges)
     elif stance == "hedges":
         hedges = (*draft.cue, *hedges)
-    elif stance == "asserts" and hedges and _leads(draft, hedges):
+    elif stance == "asserts" and any(_leads(draft, h, tree) for h in hedges):
         stance = "hedges"
-    elif stance == "asserts" and first and draft.content[-1].of(text).rstrip("\"”’' ").endswith("?"):
+    elif stance == "asserts" and first and _asks(draft.content[-1].of(text)):
         stance = "asks"
     if certainty == "asserted" and stance == "hedges":
         certainty = "possible"
@@ -80,16 +90,36 @@ def read(text: str, draft: Draft) -> Reading:
     return Reading(stance, certainty, register, negative, hedges)
 
 
-def _leads(draft: Draft, hedges: tuple[Span, ...]) -> bool:
-    """Whether a hedge stands early enough to bear on the content as a whole."""
-    first = draft.content[0]
-    return any(h.start - first.start <= 160 for h in hedges)
+def _asks(content: str) -> bool:
+    """Whether it is a question; one that closes what was first asserted is not all that was said."""
+    return content.rstrip("\"”’' ").endswith("?") and _ASSERTED.search(content) is None
+
+
+def _leads(draft: Draft, hedge: Span, tree: Tree | None) -> bool:
+    """Whether a hedge bears on the content as a whole: early, and not only on some who are described in passing."""
+    if hedge.start - draft.content[0].start > _EARLY:
+        return False
+    word = (
+        None if tree is None else next((i for i, w in enumerate(tree.words) if w.span.overlaps(hedge)), None)
+    )
+    while tree is not None and word is not None and draft.content[0].holds(tree.words[word].span):
+        if tree.words[word].dep == "relcl":
+            return False  # "that any who may be fighting are volunteers"
+        above = tree.words[word].head
+        word = above if above != word else None
+    return True
 
 
 def basis_of(text: str, draft: Draft, kind: SourceKind | None, certainty: Certainty) -> Basis:
     """What the statement rests on, where the words show it: seen, on paper, judged, or passed on."""
     if kind == "document":
         return "documented"
+    if (
+        kind in {"person", "anonymous", "group"}
+        and draft.content
+        and _SAW.match(text, draft.content[0].start)
+    ):
+        return "witnessed"
     if any(_SEEN.search(text, s.start, s.end) for s in draft.content) or any(
         _WITNESS.search(s.of(text)) for s in draft.source
     ):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from twosource.model import Sentence, Span, Token
 
 _QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»", "„", "‟", "＂"})
-_STOPS = frozenset({".", ",", ";", ":", "-", "--", "–", "—", "…", "..."})
+_STOPS = frozenset({".", ",", ";", ":", "-", "--", "–", "—", "―", "…", "..."})
 
 
 class Tree:
     """A sentence's words with their children; words are named by their index."""
 
-    __slots__ = ("_below", "children", "sentence", "text", "words")
+    __slots__ = ("_below", "_held", "children", "sentence", "text", "words")
 
-    def __init__(self, sentence: Sentence, text: str) -> None:
+    def __init__(self, sentence: Sentence, text: str, quotes: Sequence[Span] = ()) -> None:
         self.sentence = sentence
         self.text = text
         self.words: tuple[Token, ...] = sentence.tokens
@@ -24,6 +24,7 @@ class Tree:
             if t.head != i and 0 <= t.head < len(self.words):
                 self.children[t.head].append(i)
         self._below: dict[int, tuple[int, ...]] = {}
+        self._held = [row for q in quotes if (row := self._words_in(q))]
 
     def below(self, i: int) -> tuple[int, ...]:
         """The word and all that depend on it, in order."""
@@ -57,6 +58,17 @@ class Tree:
             seen.add(h)
             yield h
             i = h
+
+    def _words_in(self, stretch: Span) -> range | None:
+        """The words of this sentence that lie in a stretch of text."""
+        if not stretch.overlaps(self.sentence.span):
+            return None
+        held = [i for i, w in enumerate(self.words) if stretch.holds(w.span)]
+        return range(held[0], held[-1] + 1) if held else None
+
+    def quotation(self, i: int) -> range | None:
+        """The words of the quotation that holds a word, marks included, as far as they stand in this sentence."""
+        return next((row for row in self._held if i in row), None)
 
     def low(self, i: int) -> str:
         """The word in lower case."""

@@ -6,7 +6,7 @@ import re
 
 from twosource.annotate.statements.cast import LEADERS, NOBODY, Cast, Originator, is_media
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import sources
+from twosource.annotate.statements.lexicon import sources, verbs
 from twosource.annotate.statements.tree import Tree, runs
 from twosource.model import Mention, SourceKind
 
@@ -14,7 +14,20 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer")  # endings of words for people
+_AGENTS = (
+    "er",
+    "or",
+    "ee",
+    "ian",
+    "ant",
+    "eur",
+    "master",
+    "keeper",
+)  # endings of doers, where no list knows the word
 _ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
+_PIECES = frozenset(
+    {"article", "story", "editorial", "column", "post"}
+)  # what an outlet prints; not one of its names
 _VOICES = frozenset(
     {"officials", "authorities", "officers", "spokesmen", "spokespeople", "representatives", "police"}
 )
@@ -26,6 +39,10 @@ def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
         return [cast.last()]
     if draft.head is None:
         return [NOBODY]
+    if tree.low(draft.head) in _PLURAL and not draft.inside and (several := _subjects_before(cast, draft)):
+        return several
+    if len(pair := _pair(tree, draft)) == 2:
+        return [Originator(_unnamed(name), "anonymous", "") for name in pair]
     parts = _joint(cast, tree, draft)
     return [_one(cast, tree, head, words, draft.inside) for head, words in parts]
 
@@ -54,6 +71,43 @@ def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
         start = min(i for i in tree.below(h) if i in draft.subject)
         parts.append((h, [i for i in draft.subject if start <= i < max(end, h + 1)]))
     return parts
+
+
+def _pair(tree: Tree, draft: Draft) -> list[str]:
+    """ "A former and a current official": two people under one noun, each described on their own."""
+    assert draft.head is not None
+    head = draft.head
+    articles = [i for i in draft.subject if i < head and tree.low(i) in {"a", "an"}]
+    if (
+        tree.words[head].tag != "NN"
+        or len(articles) != 2
+        or tree.lemma(head) not in sources().person | sources().anonymous
+    ):
+        return []
+    first, second = articles
+    joint = next((i for i in range(first, second) if tree.low(i) == "and" and i == second - 1), None)
+    if joint is None or not all(
+        tree.words[i].pos in {"ADJ", "VERB", "NOUN"} for i in range(first + 1, joint)
+    ):
+        return []
+    shared = range(second + 1, head + 1)
+    own = next((n for n, i in enumerate(shared) if tree.words[i].pos != "ADJ"), 0)
+    rest = tree.string(list(shared)[own:])
+    return [f"{tree.string(range(first + 1, joint))} {rest}", tree.string(shared)]
+
+
+def _subjects_before(cast: Cast, draft: Draft) -> list[Originator]:
+    """Who "they" are where the sentence before has several named people for its subject, and nobody of many spoke since."""
+    before = cast.before
+    if before is None or any(r.many for r in cast.recent[-1:]):
+        return []
+    root = next((i for i, w in enumerate(before.words) if w.head == i), None)
+    head = before.kid(root, "nsubj", "nsubjpass") if root is not None else None
+    if head is None or before.kid(head, "conj") is None:
+        return []
+    joint = Draft(draft.sentence - 1, (), (), (), draft.how, root, before.below(head), head)
+    parts = _joint(cast, before, joint)
+    return [_one(cast, before, h, words) for h, words in parts] if len(parts) > 1 else []
 
 
 def _named(cast: Cast, tree: Tree, head: int, words: tuple[int, ...]) -> bool:
@@ -181,7 +235,7 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         return _from_mention(m)
     if lemma in known.anonymous or anonymous:
         return Originator(_unnamed(bare), "anonymous", "", many=plural)
-    if low in {"the outlet"} or (lemma in known.media and m is None and definite and len(core) <= 2):
+    if lemma in known.media and lemma not in _PIECES and m is None and definite and len(core) <= 2:
         outlet = cast.outlet_before(tree.words[head].span.start)
         if outlet is not None:
             return Originator(outlet, "media", outlet.lower())
@@ -221,7 +275,15 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
     if first in {"a", "an", "one"}:
         return Originator(_unnamed(bare), "anonymous", "")
+    if low.endswith(_AGENTS) and _speaks(tree, head):
+        return _role(cast, tree, head, core, bare, definite, plural)
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
+
+
+def _speaks(tree: Tree, head: int) -> bool:
+    """Whether a noun is the subject of plain saying, which only people do: "the bellringer said"."""
+    frame = verbs().get(tree.lemma(tree.words[head].head))
+    return frame is not None and bool(frame.spoken & {"say", "tell"}) and tree.words[head].dep == "nsubj"
 
 
 def _author(tree: Tree, head: int, words: list[int]) -> int | None:
