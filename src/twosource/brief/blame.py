@@ -37,7 +37,9 @@ def lays_blame(desk: Desk, statement: Statement) -> bool:
             if not any(c.overlaps(token.span) for c in statement.content):
                 continue
             lemma = token.lemma.casefold()
-            if lemma in charges or (lemma in acts and _has_doer(sentence.tokens, i)):
+            if (lemma in charges and not _pleaded(sentence.tokens, i)) or (
+                lemma in acts and _has_doer(sentence.tokens, i)
+            ):
                 return True
     if parsed:
         return False
@@ -58,6 +60,11 @@ def _is_name(token: Token, statement: Statement, elsewhere: list[Span]) -> bool:
 def _form_of(word: str, verb: str) -> bool:
     """Whether a word may be a form of the verb: it begins like it and ends soon after."""
     return word.startswith(verb.rstrip("e")) and len(word) <= len(verb) + 4
+
+
+def _pleaded(tokens: tuple[Token, ...], word: int) -> bool:
+    """Whether somebody owns up to it: "pleaded guilty" is the answer itself."""
+    return tokens[tokens[word].head].lemma.casefold() in ("plead", "confess", "admit")
 
 
 def _has_doer(tokens: tuple[Token, ...], verb: int) -> bool:

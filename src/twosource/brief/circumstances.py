@@ -12,6 +12,8 @@ from twosource.brief.wording import in_words, listed, one_line
 from twosource.model import Disagreement, Evidence, Origin, Place, Statement
 from twosource.text import normal
 
+_NAMED = 3  # origins that the line about them names; a longer list stands with the claim
+
 
 def where_differs(desk: Desk) -> Iterator[Saying | None]:
     """Both sides where reports put it in places that don't fit one another."""
@@ -28,8 +30,8 @@ def where_and_when(desk: Desk, before: str) -> Iterator[Saying | None]:
     unknown = (desk.account.facts.when or "").startswith("XXXX")
     if place and ("differ on where" in told or all(normal(w) in told for w in _names(place.material))):
         place = None
-    if time and normal(time.material) in told and not unknown:
-        time = None
+    if time and not unknown and (normal(time.material) in told or " " not in time.material):
+        time = None  # a bare "Friday" tells nothing that the day at the head of the account doesn't
     tail = "; no report gives the year" if unknown and time else ""
     parts = [x for x in (place, time) if x]
     if parts:
@@ -152,8 +154,11 @@ def who_says(desk: Desk) -> Iterator[Saying | None]:
         if o.who and o.kind != "reporter" and not o.who.startswith("a source that")
     ]
     behind = f"{found}{more} behind the central claim, in {carried}"
+    left = f"{in_words(len(named) - _NAMED)} more" if len(named) > _NAMED else ""
+    named = named[:_NAMED]
     for parts in ([full for full, _, _ in named], [short for _, short, _ in named]):
         if parts:
+            parts += [left] if left else []
             lead = "" if len(parts) == n else "the sources are "
             evidence = tuple(e for x in named for e in x[2])
             yield Saying(f"{behind}: {lead}{listed(parts)}.", listed(parts), evidence + passages)

@@ -44,6 +44,13 @@ class Desk:
         return {a.id: n for n, a in enumerate(self.reading_order, 1)}
 
     @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that some report writes without a capital and that are no part of a name."""
+        written = {w for a in self.account.articles for w in _WORD.findall(a.text) if w.islower()}
+        names = {w for a in self.account.actors for w in _WORD.findall(a.name) if w[:1].isupper()}
+        return frozenset(written - {w.lower() for w in names})
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         found: dict[str, set[str]] = {}
         for actor in self.account.actors:

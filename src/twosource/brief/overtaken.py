@@ -57,6 +57,17 @@ def _counts(desk: Desk, side: Side) -> set[tuple[str, float]]:
     }
 
 
+def gives_toll(desk: Desk, statement: Statement) -> bool:
+    """Whether the statement gives the number of the dead that the account holds to."""
+    killed, annotation = desk.account.facts.killed, desk.annotations.get(statement.report)
+    if killed is None or annotation is None:
+        return False
+    return any(
+        q.role == "killed" and q.low == killed.low and any(c.overlaps(q.span) for c in statement.content)
+        for q in annotation.quantities
+    )
+
+
 def in_order(desk: Desk, d: Disagreement) -> list[Side]:
     """One side for each value; of an update the earliest reported first, as it came in."""
     sides: dict[str, Side] = {}

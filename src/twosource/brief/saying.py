@@ -175,7 +175,7 @@ def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evi
 # The word that ties a sentence to the one before, or the place and agency that a report opens with.
 _OPENING = re.compile(
     r"(?:(?:But|And),?|(?:However|Meanwhile|Still|Moreover|In addition|Instead|Yet|Also|Then),|Additionally,?)\s+(?=\S)"
-    r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,24})?\s?\([^()]{2,30}\)\s*(?:--?|—|–)\s*(?=\S)"
+    r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,24})?\s?(?:\([^()]{2,30}\)\s*)?(?:--|—|–|―|- )\s*(?=\S)"
 )
 
 

@@ -7,6 +7,7 @@ voice but how many origins were found. A line whose numbers or names do not all 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from twosource.brief.blame import lays_blame
 from twosource.brief.circumstances import where_and_when, where_differs, who_says
 from twosource.brief.disputes import disputed, unknown
 from twosource.brief.evidence import Desk, needed, unsupported
-from twosource.brief.overtaken import figures
+from twosource.brief.overtaken import figures, gives_toll
 from twosource.brief.saying import Saying, said
 from twosource.brief.title import title
 from twosource.brief.wording import in_words, listed, one_line
@@ -26,6 +27,7 @@ _IN_FULL = 2  # denials of one claim given in full; who else denies it is named 
 _REPEATED = 0.7  # share of a line's long words that an earlier line already holds for it to say nothing new
 _MOST_IN_PASSING = 0.34  # share of a claim's words from which a statement of it speaks of nothing else
 _IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
+_LED = 2  # words of what most reports lead with that make a claim one of those
 _LONG = 4  # letters; shorter words don't tell two lines apart
 
 
@@ -86,27 +88,62 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
     central = desk.central
     if central is None:
         return
-    old, latest = figures(desk)
-    if any(old.in_statement(desk, s) for s in _best_first(desk, central)[:1]):
-        for claim in desk.account.claims:
-            if claim.event == "main" and any(latest.in_statement(desk, s) for s in desk.of_claim(claim)):
-                yield from _claimed(desk, claim, already)
-                break
+    old, _ = figures(desk)
+    shown = _best_first(desk, central)[:1]
+    overtaken = any(old.in_statement(desk, s) for s in shown)
+    if overtaken:
+        yield from _toll(desk, already)
     yield from _claimed(desk, central, already)
+    if not overtaken and not any(gives_toll(desk, s) for s in shown):
+        yield from _toll(desk, already)
     others = [c for c in desk.account.claims if c.id != central.id and c.event == "main"]
-    for claim in sorted(others, key=lambda c: _later(desk, c)):
-        yield from _claimed(desk, claim, already)
+    lead = _lead_words(desk)
+    for claim in sorted(others, key=lambda c: _later(desk, c, lead)):
+        yield from _claimed(desk, claim, already, whole=True)
 
 
-def _later(desk: Desk, claim: Claim) -> tuple[bool, bool]:
-    """What somebody said comes before a report's own words, and what stands by itself before what leans on another line."""
-    best = _best_first(desk, claim)[:1]
-    return not best or best[0].mode == "narration", not best or _leans(desk.content(best[0]))
+def _toll(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
+    """How many died: the first claim of the main event with a statement that says it whole."""
+    for claim in desk.account.claims:
+        if claim.event == "main":
+            for s in _best_first(desk, claim):
+                if gives_toll(desk, s) and not _leans(desk.content(s)):
+                    draft = _with_denials(desk, claim, s, already)
+                    if draft and not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
+                        yield draft
+                        return
 
 
-def _claimed(desk: Desk, claim: Claim, already: list[str]) -> Iterator[Saying | None]:
-    """A claim as its best statement that may be shown says it, with its direct denials in the same line."""
+def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
+    """What stands by itself comes first, then what the reports lead with, or what more than one has from somebody."""
+    best = next(iter(_best_first(desk, claim)), None)
+    if best is None:
+        return True, True
+    content = desk.content(best)
+    backing = desk.backings.get(claim.id)
+    alone = best.mode == "narration" or (
+        backing is not None and len(backing.reports) == 1 < len(desk.articles) - 1
+    )
+    return _leans(content), alone and len(_telling(content) & lead) < _LED
+
+
+def _lead_words(desk: Desk) -> frozenset[str]:
+    """The long words that at least half of the reports have in their title or first sentence."""
+    count: Counter[str] = Counter()
+    for a in desk.account.articles:
+        first = next((s.of(a.text) for s in desk.sentences(a.id)), "")
+        count.update(_telling(f"{a.report.title or ''} {first}"))
+    return frozenset(w for w, n in count.items() if 2 * n >= len(desk.articles) and n > 1)
+
+
+def _claimed(desk: Desk, claim: Claim, already: list[str], *, whole: bool = False) -> Iterator[Saying | None]:
+    """A claim as its best statement that may be shown says it, with its direct denials in the same line.
+
+    With `whole`, only a statement that can be understood by itself.
+    """
     for statement in _best_first(desk, claim):
+        if whole and _leans(desk.content(statement)):
+            continue
         draft = _with_denials(desk, claim, statement, already)
         if draft is not None:
             yield draft
@@ -120,18 +157,33 @@ def _with_denials(desk: Desk, claim: Claim, statement: Statement, already: list[
         return None
     text, material, evidence = saying
     if figures(desk)[0].in_statement(desk, statement):
-        text = _earlier(text)
+        text = _earlier(desk, text)
     backing = desk.backings.get(claim.id)
+    doubt = _doubt(desk, claim, statement)
+    text, evidence = _joined(desk, [text, doubt.text]), evidence + doubt.evidence
     denials = [d.statement for d in backing.denials if d.target == "claim"] if backing else []
     answer = _answers(desk, [desk.statements[d] for d in denials if d in desk.statements], text, already)
     text, material, evidence = (
-        _joined([text, answer.text]),
+        _joined(desk, [text, answer.text]),
         f"{material} {answer.material}",
         evidence + answer.evidence,
     )
     if not (backing and backing.denials) and lays_blame(desk, statement):
-        text = _joined([text, "no response to this was found in these reports."])
+        text = _joined(desk, [text, "no response to this was found in these reports."])
     return Saying(text, material, evidence)
+
+
+def _doubt(desk: Desk, claim: Claim, shown: Statement) -> Saying:
+    """That another voice is less sure, where the words shown are surer than the claim's weakest."""
+    backing = desk.backings.get(claim.id)
+    if backing is None or desk.central != claim or shown.certainty != "asserted" or shown.stance == "hedges":
+        return Saying("", "", ())
+    about = _telling(claim.text)
+    for s in _best_first(desk, claim):
+        if s.certainty == backing.certainty != "asserted" and not _only_in_passing(desk, s, about):
+            word = "an assessment" if s.certainty == "assessed" else "possible"
+            return Saying(f"in other words it is given as {word}.", "", tuple(desk.passages(s)))
+    return Saying("", "", ())
 
 
 def _answers(desk: Desk, denials: list[Statement], text: str, already: list[str]) -> Saying:
@@ -167,7 +219,7 @@ def _answers(desk: Desk, denials: list[Statement], text: str, already: list[str]
         parts.append(f"{in_words(len(others))} other{'s deny' if len(others) > 1 else ' denies'} it{too}.")
     passages = tuple(e for _, s in others for e in desk.passages(s))
     return Saying(
-        _joined(parts),
+        _joined(desk, parts),
         " ".join([*(x.material for x in full), *named]),
         tuple(e for x in full for e in x.evidence) + passages,
     )
@@ -178,12 +230,12 @@ def _core(answer: Saying) -> str:
     return answer.text[1:].rstrip(".”")
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(desk: Desk, parts: list[str]) -> str:
     """Lines as one sentence, semicolons between: a summary of eight lines is one of eight sentences."""
     kept = [p for p in parts if p]
     text = kept[0] if kept else ""
     for part in kept[1:]:
-        text = f"{_open_end(text)}; {_small(part)}"
+        text = f"{_open_end(text)}; {_small(desk, part)}"
     return text
 
 
@@ -191,23 +243,19 @@ def _open_end(text: str) -> str:
     return re.sub(r"\.?(”?)\.?$", r"\1", text)
 
 
-_NO_NAME = re.compile(
-    r"(?:The|An?|One|Two|Three|Her|His|Its|Their|Our|Police|Officials|Authorities|Witnesses)\b"
-)
+def _small(desk: Desk, text: str) -> str:
+    """A line to stand inside a sentence: its first letter small where the word is no name."""
+    first = re.match(r"\w+", text)
+    return text[:1].lower() + text[1:] if first and first[0].lower() in desk.common_words else text
 
 
-def _small(text: str) -> str:
-    """A line to stand inside a sentence: its first letter small where it begins no name."""
-    return text[:1].lower() + text[1:] if _NO_NAME.match(text) else text
-
-
-def _earlier(text: str) -> str:
+def _earlier(desk: Desk, text: str) -> str:
     """A line whose figure later news has replaced, marked as such."""
-    return "Earlier, " + _small(text)
+    return "Earlier, " + _small(desk, text)
 
 
 def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
-    """A claim's statements, the one to show first: as unsure as the claim's weakest origin, sourced, whole, early.
+    """A claim's statements, the one to show first: it stands by itself, is sourced, as unsure as the weakest, whole, early.
 
     Where a statement says the claim only in passing ("the man accused of killing three has a lawyer"), its doubt is of
     something else.
@@ -231,11 +279,11 @@ def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
         words = len(content.split())
         return (
             s.id in aside,
-            s.certainty != weakest,
             old.in_statement(desk, s),
-            s.mode == "narration" or s.register != "report",
             _leans(content),
+            s.mode == "narration" or s.register != "report",
             s.kind in (None, "anonymous", "media"),
+            s.certainty != weakest,
             0 if 6 <= words <= 40 else 1 if words < 60 else 2,
             desk.numbers.get(s.report, 0),
             min((c.start, c.end) for c in s.content),
@@ -277,9 +325,10 @@ def _in_noun_clause(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 # A pronoun that stands for somebody named in another sentence, or for a speaker: what was seen, done or decided comes before
-# what somebody felt. "It" is left out, since it often stands for nothing.
+# what somebody felt. "It" often stands for nothing ("it is clear that").
 _LEANING = re.compile(
-    r"\W*(?:that )?(?:(?:and|but|so) )?(?:he|she|they|this|these|those|his|her|their|i|i['’]m|we|you|my|our)\b"
+    r"\W*(?:that )?(?:(?:and|but|so) )?(?:(?:on|in|at|by|after|before|during|since)\b[^,]{1,40}, )?(?:he|she|they|this|these|those|his|her|their|i|i['’]m|we|you|my|our"
+    r"|its|it(?! (?:is|was|seems|seemed|appears|appeared|took|takes|would be|will be)\b))\b"
     r"|.*\bof (?:them|these|those)\b",
     re.IGNORECASE,
 )

@@ -106,8 +106,15 @@ def harmless(text: str | None) -> str:
 
 
 def one_line(text: str | None) -> str:
-    """The text on one line, harmless."""
-    return " ".join(harmless(text).split())
+    """The text on one line, harmless, its quotation marks as people write them."""
+    return marks(" ".join(harmless(text).split()))
+
+
+def marks(text: str) -> str:
+    """Quotation marks of two backquotes and two apostrophes (Penn Treebank, LaTeX) as one mark each."""
+    if "``" not in text and "''" not in text:
+        return text
+    return re.sub(r"\s?''", "”", re.sub(r"``\s?", "“", text))
 
 
 def in_words(n: int) -> str:
@@ -149,10 +156,7 @@ def around(text: str, value: str, words: int) -> tuple[str, str, str]:
 
 def inside_quotes(text: str) -> str:
     """Words for inside double quotation marks: their own double marks become single."""
-    plain = (
-        text.replace("`` ", '"').replace("``", '"').replace(" ''", '"').replace("''", '"')
-    )  # Penn Treebank marks
-    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", plain)
+    swapped = re.sub(r'(?<!\w)"(?=\S)', "‘", marks(text))
     return swapped.replace('"', "’").replace("“", "‘").replace("”", "’")
 
 
