@@ -111,6 +111,47 @@ def _say_added(name: str) -> None:
 
 @case.command()
 @CASE
+@click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
+@click.option("--every", type=click.IntRange(60, 86_400), default=900, show_default=True, metavar="SECONDS", help="How often each feed is asked.")  # fmt: skip
+@click.option("--once", is_flag=True, help="Ask every feed that is due once, then stop.")
+@click.option("--alert", metavar="FILE|COMMAND", help="Write what changes as JSON Lines to FILE.jsonl, or start COMMAND for each with the line on its standard input.")  # fmt: skip
+@click.pass_context
+def watch(
+    ctx: click.Context, case: str, feeds: tuple[str, ...], every: int, once: bool, alert: str | None
+) -> None:
+    """Watch feeds for CASE and tell what changes.
+
+    FEED is an address, or an OPML file that lists some. Each is asked politely (ETag, Last-Modified,
+    ever more seldom while it fails). Told are new incidents, new reports, a second independent origin
+    of a claim, a toll that moved, a denial, a page that was edited.
+
+    \b
+    Examples:
+      twosource case watch quake.case feeds.opml --alert changes.jsonl
+      twosource case watch quake.case https://news.example/feed --once
+    """
+    import time
+
+    from twosource.case.watching import addresses, asker, look
+    from twosource.cli.alerts import alerts_to
+
+    settings, quiet = ctx.obj
+    urls = addresses(feeds)
+    with _opened(case) as store, alerts_to(alert) as tell:
+        ask = asker(settings)
+        while True:
+            with Progress(quiet) as progress:
+                done = look(store, urls, settings, ask, every=every, durable=_say_added, progress=progress)
+            for event in done.events:
+                tell(event)
+            name_refused([*done.failed, *done.added.refused])
+            if once:
+                ctx.exit(3 if done.failed or done.added.refused else 0)
+            time.sleep(min(every, max(1.0, done.wait)))
+
+
+@case.command()
+@CASE
 @JSON
 def reports(case: str, as_json: bool) -> None:
     """List the reports of CASE."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -13,6 +15,7 @@ from twosource.read.guard import Checked, Resolver, check, system_resolver
 from twosource.read.items import Capture
 from twosource.settings import Settings
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _LONGEST_DELAY = (
     30.0  # seconds of Crawl-delay that are kept to; a host that asks for more is read slowly enough
 )
@@ -27,17 +30,30 @@ class Fetcher:
     _rules: dict[str, RobotFileParser | str] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, url: str) -> Capture:
-        """The page at an address; raises ReportRefused with the reason when it cannot or may not be had."""
+    def fetch(self, url: str, *, unless: Mapping[str, str] = NOTHING) -> Capture:
+        """The page at an address; raises ReportRefused with the reason when it cannot or may not be had.
+
+        `unless`: headers that let the server answer 304, "not modified", with no body.
+        """
         deadline = time.monotonic() + self.settings.fetch_seconds
         if self.settings.robots != "ignore":
             self._ask(url, deadline)
-        return self._follow(url, deadline, asked=url)
+        return self._follow(url, deadline, asked=url, unless=unless)
 
-    def _follow(self, url: str, deadline: float, *, asked: str, robots: bool = True) -> Capture:
+    def _follow(
+        self,
+        url: str,
+        deadline: float,
+        *,
+        asked: str,
+        robots: bool = True,
+        unless: Mapping[str, str] = NOTHING,
+    ) -> Capture:
         here = url
         for _ in range(self.settings.max_redirects + 1):
-            capture = self._one(self._checked(here, asked), asked, deadline)
+            capture = self._one(self._checked(here, asked), asked, deadline, unless)
+            if unless and capture.status == 304:
+                return capture
             onward = capture.header("location")
             if capture.status not in (301, 302, 303, 307, 308) or not onward:
                 return _answered(capture) if robots else capture
@@ -56,9 +72,9 @@ class Fetcher:
             where = "" if url == asked else f"redirects to {url[:200]}: "
             raise ReportRefused(asked, where + e.reason) from e
 
-    def _one(self, hop: Checked, asked: str, deadline: float) -> Capture:
+    def _one(self, hop: Checked, asked: str, deadline: float, unless: Mapping[str, str] = NOTHING) -> Capture:
         self._wait(hop.host, deadline)
-        return answer(hop, asked, self.settings, deadline)
+        return answer(hop, asked, self.settings, deadline, unless)
 
     def _private(self) -> list[str]:
         return [h.strip().lower() for h in self.settings.private_hosts.split(",") if h.strip()]

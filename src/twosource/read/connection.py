@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from twosource.errors import ReportRefused
@@ -16,8 +16,10 @@ AGENT = "twosource/0.1 (+https://twosource.readthedocs.io)"
 _STEP = 10.0  # seconds that a server may be silent
 
 
-def answer(hop: Checked, asked: str, settings: Settings, deadline: float) -> Capture:
-    """What the server answers; raises ReportRefused when it is too slow, too large, or not there.
+def answer(
+    hop: Checked, asked: str, settings: Settings, deadline: float, more: Mapping[str, str] | None = None
+) -> Capture:
+    """What the server answers to a request with these headers more; raises ReportRefused when it is too slow, too large, or not there.
 
     The name stays in the request and in the check of the certificate; only the connection goes to the number.
     """
@@ -29,6 +31,7 @@ def answer(hop: Checked, asked: str, settings: Settings, deadline: float) -> Cap
         "Accept-Encoding": "identity",
         "Connection": "close",
     }
+    headers.update(more or {})
     try:
         with (
             httpcore.ConnectionPool(network_backend=_backend(hop, deadline)) as pool,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
 from twosource.read.dates import to_edtf
-from twosource.read.items import Borrowed, Budget, Item, item
+from twosource.read.items import Borrowed, Budget, Capture, Item, item
 from twosource.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,9 +58,13 @@ def _fetcher(settings: Settings) -> Fetcher:
 
 def _page(name: str, web: Fetcher, settings: Settings) -> Item | Refusal:
     try:
-        got = web.fetch(name)
+        return fetched(name, web.fetch(name), settings)
     except ReportRefused as e:
         return Refusal(name, e.reason)
+
+
+def fetched(name: str, got: Capture, settings: Settings) -> Item:
+    """The stream of a page that a server handed out."""
     kind, _, rest = (got.header("content-type") or "").partition(";")
     charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
     return item(

@@ -189,6 +189,6 @@ feeds = _table(
     Column("url", Text, primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
-    Column("due", Text),
+    Column("due", REAL_NUMBER, nullable=False),  # seconds since 1970
     Column("failures", Integer, nullable=False),
 )

@@ -1,0 +1,119 @@
+"""Feeds watched for a case: asked politely, again and again, and what changes is told.
+
+When a feed is asked next is kept in the case, so that a stop and a start change nothing; one that fails is asked ever more seldom.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from twosource.case.adding import Added, add
+from twosource.case.settling import settle
+from twosource.errors import UsageError
+from twosource.model import Refusal, Report
+from twosource.pipeline import Progress, silent
+from twosource.read.address import Fetcher
+from twosource.read.polling import Polled, poll
+from twosource.settings import Settings
+from twosource.store import Store, derived, feeds
+
+EVERY = 900  # seconds between two questions to a feed
+LONGEST = 86_400  # seconds after which a feed that fails is asked again all the same
+Asker = Callable[[str, str | None, str | None], Polled]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one look at all feeds that were due brought."""
+
+    added: Added
+    events: tuple[Any, ...]  # rows, as `events_since` gives them
+    failed: tuple[Refusal, ...]
+    wait: float  # seconds until the next feed is due
+
+
+def addresses(named: Sequence[str], max_bytes: int = 10_000_000) -> list[str]:
+    """The feeds named: addresses as they are, OPML files by the feeds they list. Raises UsageError for what is neither."""
+    found: list[str] = []
+    for name in named:
+        if re.match(r"https?://", name, re.I):
+            found.append(name)
+        else:
+            found += _opml(Path(name), max_bytes)
+    if not found:
+        raise UsageError("no feed to watch: give addresses, or an OPML file that lists some")
+    return list(dict.fromkeys(found))
+
+
+def _opml(path: Path, max_bytes: int) -> Iterator[str]:
+    from lxml import etree
+
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise UsageError(f"{path} is no address and cannot be read: {e.strerror or e}") from e
+    if len(data) > max_bytes:
+        raise UsageError(f"{path} is too large for a list of feeds")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as e:
+        raise UsageError(f"{path} is neither an address nor OPML: {e}") from e
+    for outline in root.iter("outline"):
+        url = outline.get("xmlUrl") or outline.get("xmlurl") or outline.get("url")
+        if url and re.match(r"https?://", url, re.I):
+            yield url
+
+
+def look(
+    store: Store,
+    urls: Sequence[str],
+    settings: Settings,
+    ask: Asker,
+    *,
+    now: Callable[[], float] = time.time,
+    every: float = EVERY,
+    durable: Callable[[str], None] = lambda _: None,
+    progress: Progress = silent,
+) -> Round:
+    """Ask every feed that is due, take in what is new, settle what it touches, and say what changed."""
+    with store.reads() as c:
+        known = feeds.known(c)
+        last = derived.last_event(c)
+    brought: list[Report | Refusal] = []
+    failed: list[Refusal] = []
+    answers: list[feeds.Feed] = []
+    for url in urls:
+        feed = known.get(url, feeds.Feed(url))
+        if feed.due > now():
+            continue
+        said = ask(url, feed.etag, feed.modified)
+        if said.failed is not None:
+            failed.append(Refusal(url, said.failed))
+        brought += said.found
+        answers.append(_asked(feed, said, now(), every))
+    added = add(store, brought, durable=durable, progress=progress)
+    with store.writes() as c:  # only now: what was sent is in the case
+        feeds.put(c, answers)
+    settle(store, settings, progress)
+    with store.reads() as c:
+        events = tuple(derived.events_since(c, last))
+        due = [f.due for f in feeds.known(c).values() if f.url in urls]
+    return Round(added, events, tuple(failed), max(0.0, min(due, default=0.0) - now()))
+
+
+def _asked(feed: feeds.Feed, said: Polled, now: float, every: float) -> feeds.Feed:
+    failures = feed.failures + 1 if said.failed is not None else 0
+    pause = min(LONGEST, every * 2 ** min(failures, 20)) if failures else every
+    return feeds.Feed(feed.url, said.etag, said.modified, now + pause, failures)
+
+
+def asker(settings: Settings) -> Asker:
+    """Asks over the web, through the guard of `read`."""
+    fetcher = Fetcher(settings)
+    return lambda url, etag, modified: poll(url, fetcher, etag, modified)
