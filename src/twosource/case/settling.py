@@ -65,7 +65,7 @@ def settle(store: Store, settings: Settings, progress: Progress = silent, *, few
         if not waiting:
             return sorted(changed)
         for at in range(0, len(waiting), AT_ONCE):
-            _compare(store, waiting[at : at + AT_ONCE])
+            compare_some(store, waiting[at : at + AT_ONCE])
             progress("comparing", min(at + AT_ONCE, len(waiting)), len(waiting))
         changed |= _settle_some(store, waiting[:AT_ONCE], settings, progress, few)
 
@@ -82,7 +82,7 @@ def _all_again(store: Store, few: int) -> None:
         derived.group_by(c, _way(c, few))
 
 
-def _compare(store: Store, numbers: Sequence[int]) -> None:
+def compare_some(store: Store, numbers: Sequence[int]) -> None:
     """Work out what each of these reports is to those that it may belong with, and store it."""
     for _ in range(TRIES):
         with store.reads() as c:
