@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from twosource.claims import Point, closeness, points
+from twosource.corroborate.origins.basis import basis_of
 from twosource.corroborate.origins.contraries import bears_out
 from twosource.corroborate.origins.counting import Count, count
 from twosource.corroborate.origins.denials import (
@@ -17,14 +18,17 @@ from twosource.corroborate.origins.denials import (
     opponents,
     turncoats,
 )
+from twosource.corroborate.origins.echoes import Ear
+from twosource.corroborate.origins.grades import grade
+from twosource.corroborate.origins.merging import bodies
 from twosource.corroborate.origins.naming import called
+from twosource.corroborate.origins.parties import Parties, parties_of
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because
 from twosource.model import (
     Annotation,
     Article,
     Backing,
-    Basis,
     Certainty,
     Claim,
     Origin,
@@ -37,7 +41,6 @@ from twosource.resolve import Cast
 FIRM = 0.36  # the closeness from which two statements of a claim bear each other out
 _SUBSTANCE = 3  # content words or figures that a statement must have to bear another out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
-_BEST: tuple[Basis, ...] = ("witnessed", "documented", "assessed", "relayed", "unstated")
 
 
 def back(
@@ -62,24 +65,38 @@ def back(
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
     places = frozenset(a.id for a in cast.actors if a.kind == "place")
     held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, places)
-    return [_backing(c, m, held, at) for c, m in zip(claims, members, strict=True)]
+    main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
+    room = _Room(at, held, Ear(articles, at.family), parties_of(annotations, voices.values(), main, cast))
+    return [_backing(c, m, room) for c, m in zip(claims, members, strict=True)]
 
 
-def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) -> Backing:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """All that is known of an incident when one of its claims is weighed."""
+
+    at: Desk
+    held: Contest
+    ear: Ear
+    parties: Parties
+
+
+def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
+    at, held = room.at, room.held
     close = held.close
     support, against = opponents(members, held.voices, close)
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
         against = [*against, *other]
     voices = _innermost([held.voices[p.statement.id] for p in support])
-    found = count(voices, at, _agreement(support, close))
+    found = count(voices, at, _agreement(support, close), room.ear.echoes(support))
     denials = denials_of(members, support, against, held)
+    names = frozenset(name for p in support for name in p.names)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
-    origins = tuple(_origin(g, at) for g in found.origins)
+    origins = tuple(_origin(g, names, room) for g in found.origins)
     collectors = tuple(sorted({c for o in origins for c in o.collectors}))
     status = _status(found, any(d.target == "claim" for d in denials))
-    return Backing(
+    backing = Backing(
         claim=claim.id,
         origins=origins,
         reports=reports,
@@ -93,6 +110,9 @@ def _backing(claim: Claim, members: Sequence[Point], held: Contest, at: Desk) ->
         denials=tuple(denials),
         why=because(found, reports, outlets, collectors, at),
     )
+    denied = [held.voices[d.statement] for d in denials if d.target == "claim"]
+    against_it = [_origin(g, names, room) for g in bodies(denied)]
+    return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
 
 
 def _agreement(support: Sequence[Point], close: Close) -> Callable[[str, str], bool]:
@@ -152,13 +172,13 @@ def _sure(statement: Statement) -> Certainty:
     )
 
 
-def _origin(group: Sequence[Voice], at: Desk) -> Origin:
-    first = group[0]
+def _origin(group: Sequence[Voice], names: frozenset[str], room: _Room) -> Origin:
+    first, at = group[0], room.at
     return Origin(
         who=called(group, at),
         kind=first.kind,
-        basis=min((v.statement.basis for v in group), key=_BEST.index),
-        party=None,
+        basis=basis_of(group, at),
+        party=None if first.role == "own" else room.parties.of(group, names, at.cast),
         collectors=tuple(sorted({c for v in group for c in v.collectors})),
         reports=tuple(sorted({v.statement.report for v in group})),
         statements=tuple(sorted(v.statement.id for v in group)),

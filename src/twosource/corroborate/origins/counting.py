@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from twosource.corroborate.origins.echoes import Echo
 from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
 
@@ -19,32 +20,74 @@ class Count:
     independent: int
     at_most: int
     own_voice_only: bool
+    echoes: tuple[Echo, ...] = ()  # odd details for which two of them may have one unknown source
 
 
-def count(voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], bool]) -> Count:
+def count(
+    voices: Sequence[Voice], at: Desk, say_the_same: Callable[[str, str], bool], echoes: Sequence[Echo] = ()
+) -> Count:
     """Count the origins behind the supporting statements of one claim.
 
     A body counts where the texts show what it is, so that it can be told from the others, and where it says firmly
     the same as another (`say_the_same`, given two statement ids). All unnamed sources together count once, and only
     where they cannot be of a named body; outlets and the reports' own voices count, all together as one, only where
-    nothing else does. What is left raises `at_most`.
+    nothing else does. Origins tied by an echo count once. What is left raises `at_most`.
     """
     named = bodies([v for v in voices if v.role == "source"])
     named.sort(key=lambda g: (not _placed(g), -len(g)))
     unnamed = _apart([v for v in voices if v.role == "unnamed"], named, at)
     media = bodies([v for v in voices if v.role == "carrier"])
     own = [v for v in voices if v.role == "own"]
-    independent = _agreeing([g for g in named if _placed(g)], say_the_same) or min(1, len(named))
-    strangers = [g for g in unnamed if g[0].callings and not any(v.official for v in g)]
-    if independent and named and _joins(strangers, named, say_the_same):
-        independent += 1
-    if not independent:
-        independent = 1 if voices else 0
+    heard = _between([*named, *unnamed, *media, *([own] if own else [])], echoes)
+    apart = _independent(named, unnamed, say_the_same, [])
+    independent = _independent(named, unnamed, say_the_same, heard) or (1 if voices else 0)
     witnesses = {v.name for v in own if v.statement.basis == "witnessed"}
-    at_most = max(independent, len(named) + len(unnamed) + len(media) + len(witnesses))
+    at_most = max(apart, independent, len(named) + len(unnamed) + len(media) + len(witnesses))
     first_hand = [*named, *unnamed]
     groups = [*first_hand, *([] if first_hand else media), *([own] if own else [])]
-    return Count(tuple(tuple(g) for g in groups), independent, at_most, bool(own) and len(groups) == 1)
+    return Count(
+        tuple(tuple(g) for g in groups), independent, at_most, bool(own) and len(groups) == 1, tuple(heard)
+    )
+
+
+def _independent(
+    named: Sequence[Group],
+    unnamed: Sequence[Group],
+    say_the_same: Callable[[str, str], bool],
+    heard: Sequence[Echo],
+) -> int:
+    placed = [g for g in named if _placed(g)]
+    found = _agreeing(placed, say_the_same, heard) or min(1, len(named))
+    strangers = [g for g in unnamed if g[0].callings and not any(v.official for v in g)]
+    strangers = [s for s in strangers if not any(_tied(s, n, heard) for n in named)]
+    return found + bool(found and named and _joins(strangers, list(named), say_the_same))
+
+
+def _between(groups: Sequence[Group], echoes: Sequence[Echo]) -> list[Echo]:
+    """The echoes that tie what would else be two: two origins, or the own voices of two reports that name nobody.
+
+    A figure that two named bodies both vouch for is no echo: each of them may have counted.
+    """
+    group_of = {v.statement.id: n for n, g in enumerate(groups) for v in g}
+    role = {v.statement.id: v.role for g in groups for v in g}
+    silent = all(r in ("own", "carrier") for r in role.values())
+    found = []
+    for e in echoes:
+        if e.a not in group_of or e.b not in group_of:
+            continue
+        roles = {role[e.a], role[e.b]}
+        if roles == {"source"}:
+            telling = group_of[e.a] != group_of[e.b] and not e.figure
+        else:
+            telling = silent or roles <= {"source", "unnamed"}
+        if telling:
+            found.append(e)
+    return found
+
+
+def _tied(a: Group, b: Group, heard: Sequence[Echo]) -> bool:
+    ids, others = {v.statement.id for v in a}, {v.statement.id for v in b}
+    return any((e.a in ids and e.b in others) or (e.a in others and e.b in ids) for e in heard)
 
 
 def _placed(group: Group) -> bool:
@@ -55,8 +98,8 @@ def _placed(group: Group) -> bool:
     )
 
 
-def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool]) -> int:
-    """The size of the largest set of origins that hang together by saying the same."""
+def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool], heard: Sequence[Echo]) -> int:
+    """The size of the largest set of origins that hang together by saying the same, those tied by an echo as one."""
     left = list(range(len(groups)))
     best = 0
     while left:
@@ -65,8 +108,17 @@ def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool]) -> 
             for j in [j for j in left if _agree(groups[i], groups[j], say_the_same)]:
                 found.append(j)
                 left.remove(j)
-        best = max(best, len(found))
+        best = max(best, _classes([groups[i] for i in found], heard))
     return best
+
+
+def _classes(groups: Sequence[Group], heard: Sequence[Echo]) -> int:
+    kind = list(range(len(groups)))
+    for i in range(len(groups)):
+        for j in range(i):
+            if heard and kind[i] != kind[j] and _tied(groups[i], groups[j], heard):
+                kind = [kind[j] if k == kind[i] else k for k in kind]
+    return len(set(kind))
 
 
 def _agree(a: Group, b: Group, say_the_same: Callable[[str, str], bool]) -> bool:

@@ -32,7 +32,17 @@ def because(
         if found.at_most > found.independent
         else ""
     )
-    return f"{' → '.join(chain)}: {said}{most}."
+    return f"{' → '.join(chain)}: {said}{most}{_echoed(found)}."
+
+
+def _echoed(found: Count) -> str:
+    """The detail for which two may have one source that neither names."""
+    if not found.echoes:
+        return ""
+    e = found.echoes[0]
+    words = " ".join(e.words.split())
+    more = f", and {len(found.echoes) - 1} more such details" if len(found.echoes) > 1 else ""
+    return f"; may rest on one unknown source: both say “{words}”, one in {e.report}, the other in {e.other}{more}"
 
 
 def _number(n: int, noun: str) -> str:
