@@ -154,6 +154,19 @@ def test_a_quarter_is_not_its_namesake_in_another_state() -> None:
     assert place(text) == "Chicago, Illinois, United States"
 
 
+def test_a_club_is_not_a_town_abroad() -> None:
+    text = "Three people were hurt inside The Boom Room in Anson County, North Carolina, on Saturday. They had come from Boom, a guard said."
+    assert (place(text) or "").endswith("North Carolina, United States")
+
+
+def test_a_region_named_throughout_outweighs_a_town_of_another_speech() -> None:
+    text = (
+        "The mayor spoke to farmers in Iowa on Sunday. She asked Iowa for patience. Her staff was silent. The hall was full. "
+        "It was her second speech after one at Roosevelt Island in New York City on Saturday. She stays in Iowa until Monday."
+    )
+    assert "Iowa" in (place(text) or "")
+
+
 def test_close_to_a_town_is_told_by_the_towns_name() -> None:
     found = facts("A bridge fell just north of Winnfield, Louisiana, on Monday, the sheriff said.").where
     assert found is not None

@@ -27,7 +27,7 @@ STREET = re.compile(
 )
 BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
 _QUARTER = re.compile(r"(?:['’]s)?\s+(?:(?:[a-z]+\s+)?neighbou?rhood|section|district)\b")
-_LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$")
+_LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$|\b[DRI]-$")
 _WORD = r"(?:St\.\s+|Mt\.\s+)?(?!St\b)[A-Z][a-z’'-]+"
 _NAMED = re.compile(
     rf"\b(?:in|at|near|outside)\s+(?P<in>{_WORD}(?:\s+{_WORD})?)(?=[.,;]|\s+(?:on|early|late|this|last|[A-Z][a-z]+day|after|when|that|around|about|at)\b)"
@@ -41,9 +41,11 @@ _NO_TOWN = frozenset(
 )
 # Weights of names that the gazetteer doesn't have.
 _DATELINE, _IN, _OF_BODY = 0.8, 0.4, 0.3
+_AS_REGION = 2.5  # a region's own name tells as much of the region as a town's does
 _PASSING = 0.1  # the weight of a name that says little
 _CLOSE_KM = 10
 _CITY = 100_000  # people
+_LARGE = 300_000
 _TOLD_FROM = re.compile(r"^[^,]*?\b(?:of|from)\s+(?:the\s+)?(?=[A-Z])")
 _DEEP = 25  # sentences after which a report tells of other things
 _CREDIT = 9  # words: shorter bracketed lines are picture credits
@@ -82,7 +84,7 @@ def main_place(
     regions: dict[tuple[str, ...], float] = defaultdict(float)
     for v in votes:
         if len(v.region) == 2:
-            regions[v.region] += v.weight
+            regions[v.region] += v.weight * (_AS_REGION if v.place.feature == "region" else 1.0)
     region = min(regions, key=lambda r: (-round(regions[r], 6), r)) if regions else None
     inside = [v for v in votes if region is None or v.region == region]
     towns = _joined([v for v in inside if v.town] + _unlisted(readings, region))
@@ -90,9 +92,29 @@ def main_place(
 
 
 def _settled(votes: Sequence[_Vote]) -> list[_Vote]:
-    """Votes without those of datelines in regions that the reports themselves never speak of: an agency's desk."""
+    """Votes without those of datelines in regions that the reports themselves never speak of (an agency's desk), and of small
+    towns in countries that nothing else speaks of, where others are spoken of: those are mostly people's and things' names.
+    """
     told = {v.region for v in votes if not v.desk and v.weight > _PASSING}
-    return [v for v in votes if not v.desk or not told or v.region in told]
+    kept = [v for v in votes if not v.desk or not told or v.region in told]
+    fine = [v for v in kept if v.place.feature in ("town", "region")]
+    names: dict[str, set[str]] = defaultdict(set)
+    told_by: dict[str, int] = defaultdict(int)  # a region's name weighs more: few things are called after one
+    for v in fine:
+        names[v.region[-1]].add(v.name)
+        told_by[v.region[-1]] += 1 if v.town else 2
+    stray = {
+        c for c in names if len(names[c]) == 1 and any(n > told_by[c] for o, n in told_by.items() if o != c)
+    }
+    return [v for v in kept if not (v.town and v.region[-1] in stray and not _large(v.place))]
+
+
+def _large(place: Place) -> bool:
+    return any(
+        e.geonameid == place.geonameid and e.people >= _LARGE
+        for e in gazetteer().lookup(place.name)
+        if e.geonameid
+    )
 
 
 def _best(votes: Sequence[_Vote]) -> tuple[Place | None, tuple[Evidence, ...]]:
