@@ -147,6 +147,9 @@ def _rest(v: AccountView, mark: str) -> list[str]:
     if v.tree.nodes:
         lines += [f"{mark}# Who copied whom", ""]
         lines += [f"- Report {n.number}, {plain(n.name)}: {plain(n.how)}" for n in v.tree.nodes] + [""]
+    if v.versions:
+        lines += [f"{mark}# Versions", ""]
+        lines += [f"- Reports {x.left} and {x.right}, {x.order}: {plain(x.what)}" for x in v.versions] + [""]
     if v.timeline:
         lines += [f"{mark}# Timeline", ""]
         last = ""

@@ -18,6 +18,7 @@ from twosource.brief.evidence import Desk
 from twosource.brief.flow import FlowView, flow
 from twosource.brief.map import MapView, map_of
 from twosource.brief.tree import TreeView, tree
+from twosource.brief.versions import VersionsView, versions
 from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
@@ -69,6 +70,8 @@ class AccountView:
     questions: tuple[sections.QuestionView, ...]
     tree: TreeView
     pairs: tuple[sections.PairView, ...]
+    versions: tuple[VersionsView, ...]
+    more_versions: int
     timeline: tuple[tuple[str, view.Said], ...]
     map: MapView
     actors: tuple[sections.ActorView, ...]
@@ -113,6 +116,7 @@ def account_view(account: Account, number: int) -> AccountView:
         "actors": sections.actors(desk, links),
         "relations": sections.relations(desk, links),
     }
+    beside, more_versions = versions(desk)
     marks = [
         (a, marked(a, links.cited(a.id), links.is_key), len(links.cited(a.id))) for a in desk.reading_order
     ]
@@ -130,6 +134,8 @@ def account_view(account: Account, number: int) -> AccountView:
         background=tuple(c for c in all_claims if c.event),
         tree=tree(desk),
         pairs=sections.pairs(desk),
+        versions=beside,
+        more_versions=more_versions,
         reports=tuple(_report(a, links, m.paragraphs, n) for a, m, n in marks),
         torn=tuple(t for _, m, _ in marks for t in m.torn),
         folded=len(account.articles) > FOLD,

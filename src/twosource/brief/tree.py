@@ -42,7 +42,7 @@ class TreeView:
 
 def tree(desk: Desk) -> TreeView:
     """The families of reports that share text or an origin."""
-    best = _parents(desk)
+    best = parents(desk)
     children: dict[str, list[str]] = {}
     for child, r in best.items():
         children.setdefault(_other(r, child), []).append(child)
@@ -67,7 +67,7 @@ def tree(desk: Desk) -> TreeView:
     return TreeView(tuple(nodes), 420, _TOP * 2 + _ROW * len(nodes), alone, left_off)
 
 
-def _parents(desk: Desk) -> dict[str, Reuse]:
+def parents(desk: Desk) -> dict[str, Reuse]:
     """For each report the pair that ties it to an earlier one of the order: the closest relation, then the most shared."""
     pairs: dict[str, list[Reuse]] = {}
     for r in desk.account.reuse:
