@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twosource.claims.lexicon import lexicon
-from twosource.claims.numbers import agree, clash
+from twosource.claims.numbers import agree, clash, same_fate
 from twosource.claims.points import Point
 from twosource.claims.vectors import Matrix, vectors
 
@@ -31,7 +31,9 @@ class Alikeness:
     def reaching(self, pairs: Iterable[tuple[int, int]], threshold: float) -> dict[tuple[int, int], float]:
         """The scores of those pairs that reach the threshold; the rest is left out as early as can be."""
         weights = lexicon().weights
-        most = sum(w for name, w in weights.items() if name in ("names", "numbers", "times") and w > 0)
+        most = sum(
+            w for name, w in weights.items() if name in ("names", "numbers", "fate", "times") and w > 0
+        )
         found: dict[tuple[int, int], float] = {}
         ranked = sorted(pairs)
         for at in range(0, len(ranked), _CHUNK):
@@ -71,6 +73,7 @@ class Alikeness:
             "names": _shared(p.names, q.names),
             "foreign": float(bool(p.names and q.names) and not p.names & q.names),
             "numbers": float(any(agree(x, y) for x in p.quantities for y in q.quantities)),
+            "fate": float(same_fate(p.quantities, q.quantities)),
             "clash": float(clash(p.quantities, q.quantities)),
             "times": float(bool(p.times & q.times)),
             "apart": abs(p.at - q.at),

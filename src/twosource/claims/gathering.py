@@ -11,7 +11,8 @@ from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
 from twosource.claims.numbers import clash, differing, fates_apart
 from twosource.claims.points import Point, points
-from twosource.claims.rank import event_times, is_background, is_earlier, weight
+from twosource.claims.rank import event_times, is_background, is_earlier, ranked
+from twosource.claims.rivals import Rivals
 from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim
@@ -35,13 +36,18 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
         return not any(_apart(nodes[i][0], nodes[j][0], when) for i in a for j in b)
 
     pairs = candidates(alike.points, alike.rarity)
-    threshold = lexicon().weights["threshold"]
-    close = alike.reaching(pairs, threshold)
-    groups = grouped(len(nodes), close, alike.score, threshold, may_join)
+    weights = lexicon().weights
+    close = alike.reaching(pairs, weights["threshold"])
+    rivals = Rivals(nodes, close)
+
+    def score(i: int, j: int) -> float:
+        return rivals.lessened(i, j, alike.score(i, j))
+
+    told = {pair: rivals.lessened(*pair, value) for pair, value in close.items()}
+    groups = grouped(len(nodes), told, score, weights["mean"], may_join)
     groups = answered(groups, nodes, alike, pairs, articles)
     made = [_claim(group, nodes, alike, when) for group in groups]
-    order = sorted(made, key=lambda pair: (-weight(pair[1], articles), pair[0].id))
-    return [claim for claim, _ in order]
+    return ranked(made, articles)
 
 
 def _apart(p: Point, q: Point, when: frozenset[str]) -> bool:

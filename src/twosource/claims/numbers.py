@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.model import Quantity
 
 _FATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued", "kidnapped"))
+_SEX = {"man": "male", "male": "male", "boy": "male", "woman": "female", "female": "female", "girl": "female"}
+_PARTS = frozenset((*_SEX, "child", "teenager", "teen", "adult", "infant", "baby", "toddler"))
 _CLOSE = 0.2  # "almost three metres" and "three and a half" still tell one story; 3 and 5 do not
 
 
@@ -45,14 +48,64 @@ def _measured(x: Quantity, y: Quantity) -> bool:
     return max(x.low, y.low) >= 20 or x.unit not in (None, "person")
 
 
+def added(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers with the sum of what befell men and women: two men and two women killed are four people.
+
+    Kinds that may hold each other are not added up: four people, two of them children, are four.
+    """
+    found = list(quantities)
+    for role in sorted({q.role for q in quantities if q.role in _FATES}, key=str):
+        parts = [q for q in quantities if q.role == role and q.high == q.low and q.unit in (None, "person")]
+        kinds = {_SEX.get(_head(q)) for q in parts}
+        if len(parts) == len(kinds) > 1 and None not in kinds:
+            total = sum(q.low for q in parts)
+            found.append(replace(parts[0], low=total, high=total, of="person"))
+    return found
+
+
 def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
-    """Whether both count the same thing and no number of it agrees or comes near: 3 killed against 5 killed."""
-    pairs = [(x, y) for x in mine for y in theirs if alike_counted(x, y) and x.role != "age"]
+    """Whether both count the same thing and no number of it agrees or comes near: 3 killed against 5 killed.
+
+    A part is no clash with its whole: two women killed can be of four people killed.
+    """
+    pairs = [
+        (x, y)
+        for x in added(mine)
+        for y in added(theirs)
+        if alike_counted(x, y) and x.role != "age" and not _part_of(x, y) and not _part_of(y, x)
+    ]
     if bool(pairs) and not any(meets(x, y) or near(x, y) for x, y in pairs):
         return True
     # One distance in common does not make four killed and three killed the same.
     fates = {x.role for x, _ in pairs if x.role in _FATES}
     return any(not any(meets(x, y) or near(x, y) for x, y in pairs if x.role == role) for role in fates)
+
+
+def _head(quantity: Quantity) -> str:
+    return (quantity.of or "").split(" ")[-1]
+
+
+def _part_of(x: Quantity, y: Quantity) -> bool:
+    """Whether x may be some of y: so many men, women or children among so many people."""
+    return (
+        _head(x) in _PARTS
+        and _head(y) not in _PARTS
+        and x.unit in (None, "person")
+        and (y.high is None or x.low < y.high)
+    )
+
+
+def same_fate(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether both tell that the same befell as many people, in whatever words: four killed, two men and two women dead."""
+    return any(
+        x.role in _FATES
+        and x.role == y.role
+        and _head(x) not in _PARTS
+        and _head(y) not in _PARTS
+        and meets(x, y)
+        for x in added(mine)
+        for y in added(theirs)
+    )
 
 
 def fates_apart(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:

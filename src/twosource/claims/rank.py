@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from twosource.claims.points import Point
-from twosource.model import Article
+from twosource.model import Article, Claim
 
 _LEAD = 0.2  # the share of a report that is its lead
 _LATE = 0.6  # from here on a report gives its background
@@ -27,6 +27,30 @@ def weight(members: Sequence[Point], articles: Sequence[Article]) -> float:
     early = sum(max(0.0, 1 - at / _LEAD) if at < _LEAD else 0.0 for _, at in sorted(first.items()))
     attributed = len({p.report for p in members if p.statement.mode != "narration"})
     return round(2 * len(outlets) + len(first) + 2.5 * early + 0.5 * attributed, 6)
+
+
+def ranked(made: Sequence[tuple[Claim, Sequence[Point]]], articles: Sequence[Article]) -> list[Claim]:
+    """The claims with their members, the most important first.
+
+    Claims that tell a toll of the main event answer one question: a toll that rose from two to three, or on which
+    outlets differ, is no less what happened because its reports are spread over several claims.
+    """
+    tolls = [p for claim, members in made if claim.event == "main" and _is_toll(members) for p in members]
+    together = weight(tolls, articles)
+
+    def key(pair: tuple[Claim, Sequence[Point]]) -> tuple[float, str]:
+        claim, members = pair
+        own = weight(members, articles)
+        if claim.event == "main" and _is_toll(members):
+            own = (own + together) / 2
+        return -own, claim.id
+
+    return [claim for claim, _ in sorted(made, key=key)]
+
+
+def _is_toll(members: Sequence[Point]) -> bool:
+    """Whether at least half of the statements count the dead."""
+    return 2 * sum(any(q.role == "killed" for q in p.quantities) for p in members) >= len(members)
 
 
 def is_background(members: Sequence[Point], when: frozenset[str] = frozenset()) -> bool:
