@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import gzip
 import io
@@ -160,6 +161,107 @@ def test_pages_nested_without_end(tmp_path: Path) -> None:
     found = list(read([str(tmp_path)], SETTINGS))
     assert len(found) == 2
     assert any(isinstance(r, Report) and "north pier" in r.text for r in found)
+
+
+def test_a_page_of_twenty_megabytes_on_one_line(tmp_path: Path) -> None:
+    """Where a page is larger than `max_bytes` it is refused; below that it is read, or refused as a report too long."""
+    story = b"<p>The ferry hit the north pier on Thursday, the harbour master said.</p>"
+    page = (
+        b"<html><body><article>"
+        + story * 6
+        + b"</article>"
+        + b"<span>x</span>" * 1_430_000
+        + b"</body></html>"
+    )
+    assert len(page) > 20_000_000
+    assert "max_bytes" in only_reason(tmp_path / "wide.html", page)
+    plain_line = b"ferry " * 3_400_000
+    (tmp_path / "wide.txt").write_bytes(plain_line)
+    _, refused = run(tmp_path / "wide.txt", chosen=Settings())
+    assert ["max_words" in r.reason for r in refused] == [True]
+
+
+def test_attachments_are_never_opened(tmp_path: Path) -> None:
+    bomb = base64.encodebytes(gzip.compress(b"a" * 5_000_000)).decode()
+    mail = (
+        "From: desk@b.example\nSubject: Ferry\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        f"--b\nContent-Type: text/plain\n\n{GOOD}\n"
+        "--b\nContent-Type: text/html\nContent-Disposition: attachment; filename=../../evil.html\n\n<p>Not this.</p>\n"
+        f"--b\nContent-Type: application/gzip\nContent-Transfer-Encoding: base64\n\n{bomb}\n--b--\n"
+    )
+    path = tmp_path / "mail.eml"
+    path.write_text(mail)
+    reports, refused = run(path)
+    assert [r.text.strip() for r in reports] == [GOOD]
+    assert refused == []
+
+
+def test_a_web_archive_inside_a_zip_is_held_to_the_same_limits(tmp_path: Path) -> None:
+    wacz = {
+        "datapackage.json": b"{}",
+        "archive/../../evil.warc": b"no",
+        "archive/b.warc.gz": gzip.compress(b"W" * 19_000_000),
+    }
+    (tmp_path / "a.wacz").write_bytes(_zip(wacz))
+    reports, refused = run(tmp_path / "a.wacz")
+    assert reports == []
+    assert len(refused) == 2
+    assert any("out of the archive" in r.reason for r in refused)
+
+
+def test_a_locked_document_and_one_of_pictures_only_say_so(tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+
+    for name, says in (("locked.pdf", "password"), ("scan.pdf", "no text layer")):
+        writer = PdfWriter()
+        writer.add_blank_page(200, 200)
+        if name == "locked.pdf":
+            writer.encrypt("secret", algorithm="RC4-128")
+        out = io.BytesIO()
+        writer.write(out)
+        assert says in only_reason(tmp_path / name, out.getvalue())
+
+
+class _Endless(io.RawIOBase):
+    """A stream that gives its beginning and then the same piece for ever."""
+
+    def __init__(self, begin: bytes, piece: bytes) -> None:
+        self._ahead, self._piece = begin, piece
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while len(self._ahead) < len(buffer):
+            self._ahead += self._piece
+        buffer[:], self._ahead = self._ahead[: len(buffer)], self._ahead[len(buffer) :]
+        return len(buffer)
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece"),
+    [
+        (b"<?xml version='1.0'?><rss><channel>", b"<item><title>x</title><description>Words.</description></item>"),
+        (b"<html><body><article>", b"<p>The ferry hit the north pier on Thursday.</p>" * 50),
+        (b"", b"One line without an end and with words in it, "),
+        (b"text,date\n", b"A report of the ferry,2021-03-04\n"),
+    ],
+)  # fmt: skip
+def test_what_never_ends_is_given_up(begin: bytes, piece: bytes) -> None:
+    endless = item("endless", _Endless(begin, piece * 200), Budget(50, 5_000_000))
+    with Pages(SETTINGS) as pages:
+        found = list(pages.ordered(reports_of(endless, SETTINGS, pages)))
+    assert [isinstance(f, Refusal) for f in found] == [True]
+
+
+def test_mixed_encodings_nul_and_bidi_marks_are_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("The café\x00 was \u202eshut\u202c, and nobody in Zürich knew why it was. ".encode() * 30 + b"Its owner said \x93so\x94.")
+    reports, refused = run(path)
+    assert refused == []
+    assert reports[0].text.count("\x00") == 30
+    assert reports[0].text.count("\u202e") == 30
+    assert "“so”" in reports[0].text
 
 
 def test_lone_surrogates_keep_offsets(tmp_path: Path) -> None:
