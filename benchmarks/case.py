@@ -33,9 +33,9 @@ def made_up(count: int, seed: int = 1) -> Iterator[Report]:
     chance = random.Random(seed)
 
     def name() -> str:
-        return "".join(chance.choices(SYLLABLES, k=3)).capitalize()
+        return "".join(chance.choices(SYLLABLES, k=4)).capitalize()
 
-    common = ["".join(chance.choices(SYLLABLES, k=2)) for _ in range(20_000)]
+    common = ["".join(chance.choices(SYLLABLES, k=4)) for _ in range(20_000)]
     for n in range(count):
         if n % 5 == 0:
             names = [name() for _ in range(6)]
