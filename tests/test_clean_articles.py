@@ -93,6 +93,21 @@ def test_a_text_that_shouts_throughout_is_left_alone() -> None:
     assert marked(article(*[line.upper().rstrip(".") for line in STORY])) == []
 
 
+def test_captions_are_evidence_where_they_are_most_of_a_report() -> None:
+    captions = [
+        "Firefighters lift the ferry's wheelhouse off the north pier on Friday morning. (Lee Park / Alder Bugle)",
+        "Two of the ferry's crew wait in blankets while divers look for a third. (Lee Park / Alder Bugle)",
+    ]
+    alone = "Ferry wreck in pictures.\n\n" + "\n\n".join(captions)
+    assert {f.kind for f in furniture(alone)} == {"credit"}
+    kept = [s for s in captions if not any(f.span.of(alone) == s for f in furniture(alone))]
+    assert kept == captions
+    story = (
+        "The ferry hit the north pier on Thursday, the harbour master said, and sank within the hour. " * 6
+    )
+    assert "caption" in {f.kind for f in furniture(f"{story}\n\n{captions[0]}\n\n{captions[1]}")}
+
+
 def test_the_list_of_a_players_films_is_marked_and_a_list_of_hours_is_not() -> None:
     films = "0:35 Crane lifts the wreck Pause\n\n1:12 Harbour master speaks after the crash\n\n2:40 Who owns the pier?"
     story = "The ferry hit the north pier on Thursday, the harbour master said."

@@ -29,8 +29,14 @@ _TALK = re.compile(
 )
 
 
-def frames(text: str, line: Span) -> list[Furniture]:
-    """The furniture of a line that is a caption; nothing for any other line."""
+WHOLE = "a line that ends in a picture's credit"
+
+
+def frames(text: str, line: Span, *, whole: bool = True) -> list[Furniture]:
+    """The furniture of a line that is a caption; nothing for any other line.
+
+    Not `whole`: what a caption tells is kept, since there is little else in the report, and only its credit is marked.
+    """
     said = line.of(text)
     if len(said) > 3 * LONGEST:
         return []
@@ -42,8 +48,8 @@ def frames(text: str, line: Span) -> list[Furniture]:
     repeated = [
         p for p in parts if _again(said, p.start - line.start, p.of(text), anywhere=count is not None)
     ]
-    if count is None and not repeated and credit is not None and _is_caption(said[:credit]):
-        return [Furniture(line, "caption", "a line that ends in a picture's credit")]
+    if whole and count is None and not repeated and credit is not None and _is_caption(said[:credit]):
+        return [Furniture(line, "caption", WHOLE)]
     found = []
     if count:
         found.append(

@@ -6,11 +6,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from twosource.clean.captions import frames
+from twosource.clean.captions import WHOLE, frames
 from twosource.clean.rules import matching
 from twosource.model import Furniture, Span
 from twosource.text import paragraphs, sentences
 
+_GALLERY = 2  # captions with credits that make a report of pictures
 EDGE = 4  # lines at the head and the foot of a report that the rules for edges look at
 _LINES_ONLY = ("caption", "navigation", "masthead")  # kinds that a sentence inside a paragraph cannot be
 LONG = 20_000  # characters: a longer line is taken as it is, since no line of an article is
@@ -32,7 +33,22 @@ def furniture(text: str) -> list[Furniture]:
             found.append(capitals[number])
         elif line.end - line.start <= LONG:
             found += frames(text, line) or _within(text, line, last=last)
-    return _with_captions(text, lines, found)
+    return _with_captions(text, lines, _told_in_captions(text, lines, found))
+
+
+def _told_in_captions(text: str, lines: Sequence[Span], found: list[Furniture]) -> list[Furniture]:
+    """The furniture, but for captions that tell more than all the rest of the report does: those are its evidence."""
+    captions = [f for f in found if f.why == WHOLE]
+    told = sum(f.span.end - f.span.start for f in captions)
+    rest = sum(s.end - s.start for s in lines) - sum(f.span.end - f.span.start for f in found)
+    if told <= rest or len(captions) < _GALLERY:
+        return found
+    kept = {f.span for f in captions}
+    others = [f for f in found if f.span not in kept]
+    return sorted(
+        [*others, *(f for span in kept for f in frames(text, span, whole=False))],
+        key=lambda f: (f.span.start, f.span.end),
+    )
 
 
 def _within(text: str, line: Span, *, last: bool) -> list[Furniture]:
