@@ -472,6 +472,7 @@ class Question:
 
     question: str
     options: tuple[Hypothesis, ...]
+    decisive: tuple[Line, ...] = ()  # what would decide it, as far as the reports name something
 
 
 @dataclass(frozen=True, slots=True)

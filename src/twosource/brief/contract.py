@@ -216,6 +216,7 @@ def _question(q: Question) -> Row:
             }
             for o in q.options
         ],
+        "decisive": [{"text": d.text, "evidence": [evidence(e) for e in d.evidence]} for d in q.decisive],
     }
 
 
