@@ -57,3 +57,61 @@ def test_turns_of_phrase_are_no_questions() -> None:
     )
     assert questions == []
     assert asked("")[0] == []
+
+
+CAUSE = "Two people died when the ferry sank off Lund on Monday. Either a torn seal or a jammed valve had caused the sinking, an inspector said."
+FOUND = (
+    "The ferry that sank off Lund was lost to a torn seal. A torn seal caused the sinking, said Vera Holt, the chief inspector. "
+    '"The valve was in order," Holt said. Divers have not yet recovered the wreckage, she said.'
+)
+
+
+def test_a_later_finding_is_for_one_answer_and_clears_the_other() -> None:
+    questions, annotations = asked(CAUSE, FOUND)
+    seal, valve, _ = questions[0].options
+    assert (seal.value, valve.value) == ("torn seal", "jammed valve")
+    said = {s.id: s for a in annotations for s in a.statements}
+    assert {said[s].who for s in seal.supports} >= {"Vera Holt"}
+    assert valve.supports == ()
+    assert {said[s].report for s in valve.against} == {"r1"}
+
+
+def test_what_would_decide_is_said_in_the_words_of_the_reports() -> None:
+    texts = (CAUSE, FOUND)
+    questions, _ = asked(*texts)
+    wanted = [d for d in questions[0].decisive if "wreckage" in d.text]
+    assert len(wanted) == 1
+    for line in questions[0].decisive:
+        assert line.evidence
+        for e in line.evidence:
+            assert e.span.of(texts[int(e.report[1:])])
+    (e,) = wanted[0].evidence
+    assert " ".join(e.span.of(FOUND).split()) == wanted[0].text
+
+
+def test_reasons_that_exclude_each_other_are_rival_answers() -> None:
+    early = (
+        "Three people were hurt in a shooting in Varby on Monday. Police said the shooting may have stemmed from a family quarrel. "
+        "The street stayed closed until noon."
+    )
+    later = (
+        "Police at first said the shooting in Varby may have stemmed from a family quarrel. "
+        "The shooting was part of a failed burglary, a police spokeswoman said on Tuesday."
+    )
+    questions, annotations = asked(early, later)
+    said = {s.id: s for a in annotations for s in a.statements}
+    (why,) = [q for q in questions if q.question == "Why did it happen?"]
+    quarrel = next(o for o in why.options if "quarrel" in o.value)
+    burglary = next(o for o in why.options if "burglary" in o.value)
+    assert {said[s].report for s in quarrel.supports} == {"r0"}
+    assert {said[s].report for s in quarrel.against} == {"r1"}
+    assert {said[s].report for s in burglary.supports} == {"r1"}
+    assert why.options[-1].value == NOT_ESTABLISHED
+
+
+def test_blame_for_something_else_bears_on_nothing() -> None:
+    other = "Northern rebels are responsible for the shortage of bread, medicine and fuel in every town along the coast, a trader said."
+    questions, annotations = asked(FORK, FORK, other)
+    said = {s.id: s for a in annotations for s in a.statements}
+    laid = {i for o in questions[0].options for i in (*o.supports, *o.against)}
+    assert "r2" not in {said[i].report for i in laid}

@@ -1,15 +1,20 @@
 """Questions that the reports leave open, and the rival answers to each, after Heuer's Analysis of Competing Hypotheses.
 
-An answer is a candidate only because some report names it beside another ("either A or B"). Statements are laid for,
+An answer is a candidate only because some report names it beside another ("either A or B"), or because reports give
+reasons that exclude each other. Statements are laid for,
 against or neutral to each; no likelihood is worked out, and "other or not established" is always among the answers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.corroborate.facts.reading import Reading, open_all
+from twosource.corroborate.questions.decisive import decisive
 from twosource.corroborate.questions.forks import Fork, forks_of
+from twosource.corroborate.questions.motives import motives
 from twosource.corroborate.questions.names import Names
 from twosource.model import Annotation, Article, Claim, Hypothesis, Question, Statement
 from twosource.text import normal
@@ -21,6 +26,13 @@ NOT_ESTABLISHED = "other or not established"
 _BLAMED = frozenset("behind responsible responsibility blame culprit culpable guilty".split())
 _HARM = frozenset("fire shoot launch attack bomb strike hit sink kill target shell down involve".split())
 _ABOUT = 3  # words of the deed that a statement must share to bear on the question
+_SAME_DEED = 2  # the same where one of them is the deed's verb
+_HOLLOW = 8  # content words of a statement that blames without naming a deed: "the rebels appeared to be responsible"
+# Words that clear a thing of being the cause.
+_SOUND = re.compile(
+    r"\b(?:in order|intact|sound|working|worked|functioning|functioned|no (?:fault|defect|damage|sign)|not (?:faulty|damaged|broken|to blame)|ruled out)\b",
+    re.IGNORECASE,
+)
 
 
 def question(
@@ -38,7 +50,10 @@ def question(
             group.append(fork if group[0].straight(fork) else fork.turned())
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
     groups.sort(key=lambda g: (-len({f.evidence.report for f in g}), g[0].evidence))
-    return [_question(g, readings) for g in groups if _matters(g, readings, main)]
+    found = [_question(g, readings) for g in groups if _matters(g, readings, main)]
+    asked = [q for q in found if any(o.supports or o.against or o.neutral for o in q.options)]
+    asked += [Question(q, options) for q, options in motives(readings, NOT_ESTABLISHED)]
+    return [replace(q, decisive=decisive(q.options, readings)) for q in asked]
 
 
 def _matters(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> bool:
@@ -70,7 +85,10 @@ def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
             if s.stance == "denies" and sum(itself) == 1 and said & _HARM and not any(hits):
                 against[itself.index(True)].append(s.id)
                 continue
-            if not any(hits) or (len(deed & said) < _ABOUT and not said & _BLAMED):
+            if (n := _cleared(reading, s, group[0], said)) is not None:
+                against[n].append(s.id)
+                continue
+            if not any(hits) or not _bears(said, deed, group[0].verb):
                 continue
             if all(hits):
                 open_.append(s.id)
@@ -83,6 +101,21 @@ def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
     ]
     options.append(Hypothesis(NOT_ESTABLISHED, (), (), tuple(open_)))
     return Question(group[0].question, tuple(options))
+
+
+def _bears(said: frozenset[str], deed: frozenset[str], verb: str) -> bool:
+    """Whether a statement is about the deed: by its words, by its verb, or as blame that names no other deed."""
+    common = len(deed & said)
+    if common >= _ABOUT or (verb in said and common >= _SAME_DEED):
+        return True
+    return bool(said & _BLAMED) and (common > 0 or len(said) <= _HOLLOW)
+
+
+def _cleared(reading: Reading, s: Statement, fork: Fork, said: frozenset[str]) -> int | None:
+    """Which answer a statement clears: "the brakes were in order" speaks against a failed brake."""
+    text = " ".join(c.of(reading.text) for c in s.content)
+    held = [bool(head) and head in said for head in fork.heads]
+    return held.index(True) if sum(held) == 1 and _SOUND.search(text) and len(said) <= _HOLLOW else None
 
 
 def _themselves(s: Statement, only: Sequence[frozenset[str]]) -> list[bool]:
