@@ -23,6 +23,7 @@ _WRITERS = (
     f"//*[self::address or self::span or self::div or self::p or self::a or self::li or self::h3 or self::h4][contains(@class,'author') or contains(@class,'Author') or contains(@class,'autor') or contains(@id,'author') or contains(@class,'writer') or contains(@class,'byline') or self::address][not({_ASIDE})]",
 )
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.|^@")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}")  # a site that signs with its address names nobody
 _CUT = re.compile(
     r"\s*(?:[|•·]|\s[–—-]\s|\bam \d|\bon (?:mon|tues|wednes|thurs|fri|satur|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d)|\d{1,2}\. ?(?:\d|[A-Z])|\d{4}|, ?\d).*",
     re.I | re.S,
@@ -117,7 +118,7 @@ def _clean(value: str) -> str | None:
     """A name without its label, its date and its separators; None for what is no name."""
     text = line_of(value) or ""
     text = _labels().sub(lambda m: m.group("name"), text) if _labels().match(text) else text
-    if _ADDRESS.search(text):
+    if _ADDRESS.search(text) or _HOST.fullmatch(text.strip()) or "?" in text:
         return None
     text = _CUT.sub("", text).strip(" ,;:|/–—-")
     if not 2 <= len(text) <= 120 or text.count(" ") > 14 or not any(c.isalpha() for c in text):
