@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 EXTRAS := web,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
-.PHONY: setup demo test check eval bench fuzz docs constraints clean
+.PHONY: setup demo test check eval bench fuzz faults docs constraints clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ bench: $(STAMP)
 
 fuzz: $(STAMP)
 	TWOSOURCE_FUZZ=2000 $(BIN)/python -m pytest tests/test_read_hostile.py
+
+faults: $(STAMP)
+	TWOSOURCE_FAULTS=200 $(BIN)/python -m pytest tests/test_case_faults.py --durations=0
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from twosource.case.adding import Added, add
 from twosource.case.settling import settle
 from twosource.errors import UsageError
@@ -20,7 +22,8 @@ from twosource.pipeline import Progress, silent
 from twosource.read.address import Fetcher
 from twosource.read.polling import Polled, poll
 from twosource.settings import Settings
-from twosource.store import Store, derived, feeds
+from twosource.store import Store, derived, evidence, feeds
+from twosource.store.decisions import history, in_force
 
 EVERY = 900  # seconds between two questions to a feed
 LONGEST = 86_400  # seconds after which a feed that fails is asked again all the same
@@ -102,9 +105,21 @@ def look(
         feeds.put(c, answers)
     settle(store, settings, progress)
     with store.reads() as c:
-        events = tuple(derived.events_since(c, last))
+        events = tuple(e for e in derived.events_since(c, last) if not _confidential(c, e))
         due = [f.due for f in feeds.known(c).values() if f.url in urls]
     return Round(added, events, tuple(failed), max(0.0, min(due, default=0.0) - now()))
+
+
+def _confidential(c: Connection, event: Any) -> bool:
+    """Whether an event may rest on a report that is to leave the case in no form."""
+    hidden = {r for d in in_force(history(c)) if d.kind == "confidential" for a in d.anchors for r in a}
+    if not hidden:
+        return False
+    home = derived.current(c, event.incident)
+    about = [home, *evidence.ids_of(c, derived.numbers_in(c, [home]).get(home, ()))]
+    for value in derived.record(event).values():
+        about += value if isinstance(value, list) else [value]
+    return any(x in hidden for x in about if isinstance(x, str))
 
 
 def _asked(feed: feeds.Feed, said: Polled, now: float, every: float) -> feeds.Feed:
