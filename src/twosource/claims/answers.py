@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from twosource.claims.alike import Alikeness
-from twosource.claims.hollow import is_hollow
+from twosource.claims.hollow import is_hollow, is_pointing
 from twosource.claims.lexicon import lexicon
 from twosource.claims.points import Point
 from twosource.claims.rank import weight
 from twosource.model import Article
 from twosource.text import normal
 
+_NEXT = 160  # characters between what is said and "that is false" of it
 Nodes = Sequence[Sequence[Point]]  # statements in the same words together
 
 
@@ -25,8 +26,8 @@ def answered(
 ) -> list[list[int]]:
     """The groups with those that only deny moved into the group that they answer, where one is found.
 
-    What the content names decides, by its closest statement. "The claim is false" names nothing: it answers the most
-    important of the claims that its report has from somebody else.
+    What the content names decides, by its closest statement. "That is false" answers what stands right before it;
+    "the claim is false" names nothing: it answers the most important of the claims that its report has from somebody else.
     """
     denying = {g for g, group in enumerate(groups) if all(_denies(p) for n in group for p in nodes[n])}
     home = {n: g for g, group in enumerate(groups) if g not in denying for n in group}
@@ -40,13 +41,28 @@ def answered(
     weights = [weight([p for n in group for p in nodes[n]], articles) for group in groups] if denying else []
     out = [list(group) for group in groups]
     for g in sorted(denying):
-        target = _closest(groups[g], home, near, alike)
+        target = _just_before(groups[g], home, nodes)
+        if target is None:
+            target = _closest(groups[g], home, near, alike)
         if target is None and any(is_hollow(p.text) for n in groups[g] for p in nodes[n]):
             target = _most_important(groups[g], home, nodes, weights)
         if target is not None:
             out[target] = sorted(out[target] + groups[g])
             out[g] = []
     return [group for group in out if group]
+
+
+def _just_before(group: list[int], home: dict[int, int], nodes: Nodes) -> int | None:
+    """The group of what stands right before a "that was wrong": the nearest statement, of the same report."""
+    pointing = [p for n in group for p in nodes[n] if is_pointing(p.text)]
+    found = [
+        (q.statement.content[-1].end - p.statement.content[0].start, -n)
+        for p in pointing
+        for n in sorted(home)
+        for q in nodes[n]
+        if q.report == p.report and 0 <= p.statement.content[0].start - q.statement.content[-1].end <= _NEXT
+    ]
+    return home[-max(found)[1]] if found else None
 
 
 def _denies(point: Point) -> bool:

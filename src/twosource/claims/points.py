@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Generic, TypeVar
 
 from twosource.claims.lexicon import lexicon
@@ -15,6 +16,9 @@ from twosource.text import normal
 
 _SPACES = re.compile(r"\s+")
 _CONTENT = ("NOUN", "VERB", "ADJ", "NUM", "ADV", "PROPN")
+_WHOLE = 4  # words that a sentence has at least
+_TITLE = 160  # characters of a first line that may be a title
+_SELF = frozenset(("i", "me", "my", "we", "us", "our", "you", "your"))
 _LONGEST = 40  # stretches that start before a span and may still reach into it
 T = TypeVar("T")
 
@@ -42,7 +46,10 @@ class Point:
     headline: bool
     framed: str  # the same with who says it and how, for contents that are no sentence
     complete: bool  # has a main clause of its own
-    whole: bool  # reads as a sentence of its own: it has a finite verb and does not open with a pronoun
+    whole: (
+        bool  # reads as a sentence of its own: it has a finite verb, and no pronoun before what it stands for
+    )
+    current: bool  # tells how things stand: "no arrests have been made", "police are still looking"
 
     @property
     def report(self) -> str:
@@ -112,6 +119,7 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         for t in s.tokens
         if _any(t.span, content) and not any(t.span.overlaps(m) for m in marks)
     ]
+    read = [t for s in sentences for t in s.tokens if _any(t.span, content)]
     lemmas = frozenset(lemma for t in own if (lemma := _content_lemma(t)))
     key = " ".join(normal(t.text) for t in own if t.pos not in ("PUNCT", "SPACE", "SYM"))
     if not lemmas and not key:
@@ -131,8 +139,9 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         at=content[0].start / max(1, len(article.text)),
         headline=_in_headline(article, content[0]),
         framed=_framed(statement, article.text, sentences),
-        complete=_is_complete(own),
-        whole=_reads_whole(own),
+        complete=_is_complete(read),
+        whole=_reads_whole(read),
+        current=_is_current(read),
     )
 
 
@@ -176,11 +185,13 @@ def _is_turned(sentences: Sequence[Sentence], content: Sequence[Span]) -> bool:
 
 
 def _in_headline(article: Article, span: Span) -> bool:
-    title = article.report.title
-    start = len(article.text) - len(article.text.lstrip())
-    return (
-        bool(title) and article.text.startswith(title or "", start) and span.start < start + len(title or "")
-    )
+    """Whether a span stands in the title, or in a first line that is no sentence."""
+    text, title = article.text, article.report.title
+    start = len(text) - len(text.lstrip())
+    if title and text.startswith(title, start):
+        return span.start < start + len(title)
+    end = text.find("\n", start)
+    return span.start < end and end - start <= _TITLE and text[end - 1] not in ".!?:"
 
 
 def _framed(statement: Statement, text: str, sentences: Sequence[Sentence]) -> str:
@@ -202,10 +213,32 @@ def _is_complete(tokens: Sequence[Token]) -> bool:
 
 
 def _reads_whole(tokens: Sequence[Token]) -> bool:
+    tokens = list(dropwhile(lambda t: t.pos in ("PUNCT", "SPACE", "SYM"), tokens))
     if tokens and tokens[0].text.lower() == "that" and tokens[0].dep == "mark":
         tokens = tokens[1:]
     finite = any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in tokens)
     subject = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens)
     return (
-        finite and subject and len(tokens) >= 4 and tokens[0].pos not in ("PRON", "CCONJ", "SCONJ", "PUNCT")
+        finite
+        and subject
+        and len(tokens) >= _WHOLE
+        and tokens[0].pos not in ("CCONJ", "SCONJ", "PUNCT")
+        and not _dangles(tokens)
+    )
+
+
+def _dangles(tokens: Sequence[Token]) -> bool:
+    """Whether a pronoun comes before anything that it could stand for, or somebody speaks of himself or to somebody."""
+    if any(t.text.lower() in _SELF for t in tokens):
+        return True
+    opening = takewhile(lambda t: t.pos not in ("NOUN", "PROPN", "NUM"), tokens)
+    return any(t.pos == "PRON" and t.dep != "expl" for t in opening)
+
+
+def _is_current(tokens: Sequence[Token]) -> bool:
+    """Whether the words tell how things stand now or will: a perfect, a "still", a "will"."""
+    return any(
+        (t.lemma.lower() == "have" and t.tag in ("VBP", "VBZ") and t.dep in ("aux", "auxpass"))
+        or t.text.lower() in ("still", "will")
+        for t in tokens
     )

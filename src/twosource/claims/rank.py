@@ -12,6 +12,11 @@ _LEAD = 0.2  # the share of a report that is its lead
 _LATE = 0.6  # from here on a report gives its background
 _MONTH = re.compile(r"(\d{4}|XXXX)-(\d\d)")
 _YEAR = re.compile(r"\d{4}$")
+_PAST = re.compile(
+    r"\b(?:last (?:month|year|spring|summer|fall|autumn|winter)|earlier this (?:month|year)|so far this year"
+    r"|(?:weeks|months|years|decades) (?:ago|earlier|before)|in recent (?:months|years)|not the first time)\b",
+    re.IGNORECASE,
+)
 _BEFORE = range(
     1, 10
 )  # months before the event's, round the turn of a year; fewer than three after are after it
@@ -56,14 +61,19 @@ def _is_toll(members: Sequence[Point]) -> bool:
 def is_background(members: Sequence[Point], when: frozenset[str] = frozenset()) -> bool:
     """Whether a claim is about something before or round the event: no report has it early, and none in its title.
 
-    Wherever they stand, statements that mostly name months before the event's, or years where it has none, are too.
+    Wherever they stand, statements that mostly speak of "last month" or "years ago" are too, as are those that mostly name
+    months before the event's, or years where it has none. How things now stand is of the event.
     """
+    past = sum(_PAST.search(p.text) is not None for p in members)
+    if not any(p.headline for p in members) and 2 * past > len(members):
+        return True
     if any(p.headline or p.at < _LEAD for p in members):
         return False
-    if all(p.at > _LATE and p.statement.mode == "narration" for p in members):
+    if all(p.at > _LATE and p.statement.mode == "narration" and not p.current for p in members):
         return True
     dated = [p.times for p in members if any(_MONTH.match(t) or _YEAR.match(t) for t in p.times)]
-    return bool(when) and 2 * sum(is_earlier(times, when) for times in dated) > len(dated) > 0
+    earlier = sum(is_earlier(times, when) for times in dated)
+    return bool(when) and 2 * earlier > len(dated) and 2 * earlier >= len(members)
 
 
 def event_times(points: Sequence[Point]) -> frozenset[str]:

@@ -11,8 +11,15 @@ _SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
 _OPENING = re.compile(
     r"\A(?:(?:only )?that (?=(?:[a-z]\w*|[A-Z\d“\"‘]\S*) )|(?:and|but|so) (?=\w))", re.IGNORECASE
 )  # of a clause
+_EDGES = "\"“”‘'«»`,;:–— "
 _LEAD = 0.15  # a report's first sentences say what it is about
 
+_TAIL = re.compile(
+    r"(?<=[\w%.”\"'’)]),? (?:[^\s,“”\"]+ ){1,10}(?:said|says|told|added|announced|reported|confirmed)[.,]?\Z"
+)  # who said it, behind what was said
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|dismiss(?:es|ed))\b", re.IGNORECASE
+)
 _BLAME = re.compile(r"\b(?:accused|suspected|charged|convicted)\b", re.IGNORECASE)
 
 
@@ -28,30 +35,41 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
     )
     best = wordings[ranked[0]][0]
     text = best.framed if best.framed and not best.complete else best.text
-    text = _OPENING.sub("", text.strip()).strip("\"“”‘'«»,;:–— ").strip()
+    text = _OPENING.sub("", text.strip()).strip(_EDGES)
+    text = _said(text)
     if not text:
         return wordings[ranked[0]][0].text
     text = _paired(text[0].upper() + text[1:])
     return text if text.rstrip('"”')[-1:] in ".!?…" else text + "."
 
 
+def _said(text: str) -> str:
+    """The text without who said it at its end ("…, the mayor told"), which stands with the origins."""
+    cut = text.rfind(",")
+    if cut < 0 or len(text[:cut].split()) < _SHORT or not _TAIL.match(text, cut):
+        return text
+    return text[:cut].strip(_EDGES)
+
+
 def _paired(text: str) -> str:
-    """The sentence with the quotation mark that was cut from its end put back, where one is still open."""
+    """The sentence with the bracket or quotation mark that was cut from its end put back, where one is still open."""
+    if text.count("(") > text.count(")"):
+        text += ")"
     if text.count('"') % 2:
         return text + '"'
     return text + "”" if text.count("“") > text.count("”") else text
 
 
 def _fitness(point: Point) -> float:
-    words = len(point.text.split())
-    fits = 0.5 if _SHORT <= words <= _LONG else 0.0
-    lead = 0.1 if point.headline else 0.4 if point.at < _LEAD else 0.0
-    blame = 1.0 if _BLAME.search(point.text) else 0.0  # what somebody is accused of names no event by itself
+    text = point.text
     return (
-        fits
-        + lead
-        - blame
-        + 0.8 * point.whole
-        + 0.4 * (point.statement.stance != "denies")
-        - 0.2 * point.negative
+        (0.5 if _SHORT <= len(text.split()) <= _LONG else 0.0)
+        + (0.4 if point.at < _LEAD else 0.0)
+        + (1.2 if point.whole else 0.0)
+        + (0.4 if point.statement.stance != "denies" else 0.0)
+        - (0.2 if point.negative else 0.0)
+        - (0.7 if point.headline else 0.0)  # it leaves words out
+        - (0.6 if _DENIED.search(text) else 0.0)  # the claim is what is denied
+        - (1.0 if _BLAME.search(text) else 0.0)  # what somebody is accused of names no event by itself
+        - (0.5 if text.count("“") != text.count("”") or text.count("``") != text.count("''") else 0.0)
     )
