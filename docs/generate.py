@@ -55,6 +55,9 @@ def commands_page() -> str:
     ]
     for name, command in sorted(twosource.commands.items()):
         parts += [f"## {name}\n", block(command, f"twosource {name}")]
+        if isinstance(command, click.Group):
+            for below, one in sorted(command.commands.items()):
+                parts += [f"### {name} {below}\n", block(one, f"twosource {name} {below}")]
     return "\n".join(parts)
 
 
