@@ -10,6 +10,7 @@ from functools import lru_cache
 from twosource.annotate.mentions.chain import parts
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
 from twosource.annotate.mentions.spelling import likeness
+from twosource.annotate.places.gazetteer import state_names
 from twosource.model import Annotation, Article, Evidence, MentionKind, Span
 from twosource.resolve.nations import nation
 
@@ -99,6 +100,8 @@ def _of_report(annotation: Annotation, text: str) -> list[Node]:
         named = [m for m in ms if m.form == "name"]
         forms = Counter(" ".join(m.span.of(text).split()) for m in named)
         name = (named or ms)[0].name
+        if ms[0].kind == "place" and "." in name and name in state_names():
+            name = state_names()[name][0]  # "Colo." in one report is "Colorado" in another
         if not forms:
             forms = Counter({name: len(ms)})
         out.append(

@@ -73,6 +73,7 @@ _PAST = re.compile(rf"\b(?:{any_of(lexicon()['direction']['past'])}|(?-i:[a-z]\w
 _LIMIT = re.compile(r"\b(?:by|until|through)\s+(?:\d\S*\s+[ap]\.m\.\s+)?$", re.IGNORECASE)
 _HAD = re.compile(r"[^.;]{0,40}\b(?:had|was|were|did)\b")
 _REACH = 70  # characters; a verb farther away says little about the date
+_NEAR_DAYS = 90  # a day and month without a year so near is the nearest one, whatever the verb
 
 
 def direction(m: re.Match[str], context: Context) -> int:
@@ -144,7 +145,7 @@ def near_year(m: re.Match[str], context: Context, month: int, day: int) -> int |
     if not options:
         return None
     nearest = min(options, key=lambda d: (abs((d - today).days), d))
-    if abs((nearest - today).days) <= 60:
+    if abs((nearest - today).days) <= _NEAR_DAYS:
         return nearest.year
     ahead = direction(m, context) > 0
     fitting = [d for d in options if (d >= today) == ahead]
