@@ -1,65 +1,122 @@
-"""Whether a statement lays blame, so that a response to it is looked for and its absence is said."""
+"""Whom a statement lays blame on, so that a response is looked for and its absence is said."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
 from twosource.brief.evidence import Desk
 from twosource.model import Span, Statement, Token
 
+# At the head of a sentence every word is large: only these endings are of peoples' names ("Belarusian", "Swedish", "Iraqi").
+_PEOPLES = re.compile(r"(?:[ai]an|ese|ish|[^aeiou]i|ch)$")
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+
 
 @lru_cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words(name: str) -> frozenset[str]:
     lists = tomllib.loads((files("twosource.brief") / "data" / "blame.toml").read_text(encoding="utf-8"))
-    return frozenset(lists["acts"]), frozenset(lists["charges"])
+    return frozenset(lists[name])
 
 
 def lays_blame(desk: Desk, statement: Statement) -> bool:
-    """Whether the content names somebody and has an act with a doer, or a charge: what blames nobody by name asks for no answer.
+    """Whether the content says of somebody it names that they did an act, or charges them with one.
 
+    A storm is not to blame, nobody unnamed can answer, and what stands in a clause about somebody else is told in passing.
     Without a parse every word of either list counts: a response looked for in vain costs less than one forgotten.
     """
-    acts, charges = _words()
     annotation = desk.annotations.get(statement.report)
     if annotation is None:
         return False
-    parsed = False
-    elsewhere = [*(p.span for p in annotation.places), *(t.span for t in annotation.times)]
-    for sentence in annotation.sentences:
-        if not any(sentence.span.overlaps(c) for c in statement.content):
-            continue
-        parsed = parsed or bool(sentence.tokens)
-        if parsed and not any(_is_name(t, statement, elsewhere) for t in sentence.tokens):
-            continue
-        for i, token in enumerate(sentence.tokens):
-            if not any(c.overlaps(token.span) for c in statement.content):
-                continue
-            lemma = token.lemma.casefold()
-            if (lemma in charges and not _pleaded(sentence.tokens, i)) or (
-                lemma in acts and _has_doer(sentence.tokens, i)
-            ):
-                return True
-    if parsed:
-        return False
+    if any(s.tokens and any(s.span.overlaps(c) for c in statement.content) for s in annotation.sentences):
+        return bool(blamed(desk, statement))
+    acts, charges = _words("acts"), _words("charges")
     words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in desk.content(statement).split()}
     return any(w in charges or any(_form_of(w, a) for a in acts) for w in words)
 
 
-def _is_name(token: Token, statement: Statement, elsewhere: list[Span]) -> bool:
-    """Whether a word of the content is part of a name, or of a people's ("Belarusian"), and of no place or time."""
-    return (
-        token.pos in ("PROPN", "ADJ")
-        and token.text[:1].isupper()
-        and any(c.holds(token.span) for c in statement.content)
-        and not any(x.overlaps(token.span) for x in elsewhere)
-    )
+def blamed(desk: Desk, statement: Statement) -> tuple[Span, ...]:
+    """The phrases of the content that name whoever did an act or is charged with one."""
+    annotation = desk.annotations.get(statement.report)
+    if annotation is None:
+        return ()
+    elsewhere = [*(p.span for p in annotation.places), *(t.span for t in annotation.times)]
+    found: list[Span] = []
+    for sentence in annotation.sentences:
+        for i, token in enumerate(sentence.tokens):
+            if not any(c.overlaps(token.span) for c in statement.content):
+                continue
+            for top in _to_blame(sentence.tokens, i):
+                found += _names(sentence.tokens, top, statement, elsewhere)
+    return tuple(dict.fromkeys(found))
 
 
-def _form_of(word: str, verb: str) -> bool:
-    """Whether a word may be a form of the verb: it begins like it and ends soon after."""
-    return word.startswith(verb.rstrip("e")) and len(word) <= len(verb) + 4
+def _to_blame(tokens: tuple[Token, ...], i: int) -> Iterator[int]:
+    """The words that head the phrase of whoever a word blames."""
+    lemma, pos = tokens[i].lemma.casefold(), tokens[i].pos
+    if lemma in _words("acts") and pos == "VERB" and not in_noun_clause(tokens, i):
+        yield from _doers(tokens, i)
+    elif lemma in _words("charges") and not _pleaded(tokens, i):
+        yield from _charged(tokens, i)
+
+
+def _doers(tokens: tuple[Token, ...], verb: int) -> Iterator[int]:
+    for i, t in enumerate(tokens):
+        by = t.dep == "agent" or (t.dep == "prep" and t.text.casefold() == "by")
+        if t.head == verb and i != verb and (by or t.dep == "nsubj"):
+            yield i
+
+
+def _charged(tokens: tuple[Token, ...], word: int) -> Iterator[int]:
+    """Of a verb whoever it is done to; of "responsible" and the like whoever is it; of a noun ("fraud") whose it is."""
+    token = tokens[word]
+    if token.dep in ("acl", "relcl", "amod"):
+        yield token.head
+        return
+    at = word if token.pos == "VERB" else token.head
+    wanted = ("dobj", "nsubjpass") if token.pos == "VERB" else ("nsubj", "nsubjpass", "poss")
+    for i, t in enumerate(tokens):
+        if i != word and t.head in (at, word) and t.dep in wanted:
+            yield tokens[at].head if t.text.casefold() in _RELATIVE else i
+
+
+def _names(
+    tokens: tuple[Token, ...], top: int, statement: Statement, elsewhere: list[Span]
+) -> Iterator[Span]:
+    """The words of names, or of a people's ("Belarusian"), that hang on a word or are it; no place's, no time's."""
+    for i, t in enumerate(tokens):
+        if (
+            t.text[:1].isupper()
+            and (t.pos == "PROPN" or (t.pos == "ADJ" and (i > 0 or _PEOPLES.search(t.text))))
+            and any(c.holds(t.span) for c in statement.content)
+            and not any(x.overlaps(t.span) for x in elsewhere)
+            and _hangs_on(tokens, i, top)
+        ):
+            yield t.span
+
+
+def _hangs_on(tokens: tuple[Token, ...], i: int, top: int) -> bool:
+    for _ in tokens:
+        if i == top:
+            return True
+        if tokens[i].head == i or tokens[i].dep in ("acl", "relcl"):
+            return False
+        i = tokens[i].head
+    return False
+
+
+def in_noun_clause(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word stands in a clause that hangs on a noun ("the girls whom …"): it is told in passing."""
+    for _ in tokens:
+        if tokens[i].dep in ("acl", "relcl"):
+            return True
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return False
 
 
 def _pleaded(tokens: tuple[Token, ...], word: int) -> bool:
@@ -67,13 +124,6 @@ def _pleaded(tokens: tuple[Token, ...], word: int) -> bool:
     return tokens[tokens[word].head].lemma.casefold() in ("plead", "confess", "admit")
 
 
-def _has_doer(tokens: tuple[Token, ...], verb: int) -> bool:
-    """Whether an active subject or a "by …" phrase hangs on the verb."""
-    for i, token in enumerate(tokens):
-        if token.head != verb or i == verb:
-            continue
-        if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
-            return True
-        if token.dep == "agent" or (token.dep == "prep" and token.text.casefold() == "by"):
-            return True
-    return False
+def _form_of(word: str, verb: str) -> bool:
+    """Whether a word may be a form of the verb: it begins like it and ends soon after."""
+    return word.startswith(verb.rstrip("e")) and len(word) <= len(verb) + 4

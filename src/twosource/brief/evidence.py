@@ -20,6 +20,7 @@ class Desk:
 
     account: Account
     _sentences: dict[str, list[Span]] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict)  # what was worked out once for the whole account
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -74,7 +75,12 @@ class Desk:
     def who(self, statement: Statement) -> str:
         """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""
         who = " ".join((statement.who or "").split())
-        return who if statement.kind == "anonymous" else self._names.get(normal(who), who)
+        return who if statement.kind == "anonymous" else self.called(who)
+
+    def called(self, name: str) -> str:
+        """The one name that the account gives whoever goes by this one."""
+        plain = " ".join(name.split())
+        return self._names.get(normal(plain), plain)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:

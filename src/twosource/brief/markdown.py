@@ -71,7 +71,7 @@ def _account(v: AccountView, mark: str) -> list[str]:
             plain(v.figure.means),
             "",
         ]
-        lines += [f"Denials: {_denials(v.central)}.", ""]
+        lines += [f"{x}." for x in _answered(v.central)] + [""]
     if v.summary:
         lines += [f"{mark}# What is known", ""]
         lines += [f"{n}. {plain(s.text)}{_cites(s.cites)}" for n, s in enumerate(v.summary, 1)] + [""]
@@ -98,10 +98,16 @@ def _figure(f: view.Figure) -> str:
     )
 
 
-def _denials(c: view.ClaimView) -> str:
-    if not c.denials:
-        return "no response found in these reports"
-    return "; ".join(f"{plain(d.note)} (“{plain(d.text)}”){_cites(d.cites)}" for d in c.denials)
+def _answered(c: view.ClaimView) -> list[str]:
+    """Denials, then answers that deny nothing; that there is none only for what accuses somebody."""
+    said = [("Denials", c.denials)] if c.denials else []
+    said += [("Responses", c.responses)] if c.responses else []
+    if c.unanswered:
+        return ["Response: none found in these reports"]
+    return [
+        f"{label}: " + "; ".join(f"{plain(d.note)} (“{plain(d.text)}”){_cites(d.cites)}" for d in found)
+        for label, found in said
+    ]
 
 
 def _claims(v: AccountView, mark: str) -> list[str]:
@@ -121,7 +127,7 @@ def _claims(v: AccountView, mark: str) -> list[str]:
                 + _cites(o.cites)
                 for o in c.origins
             ]
-            lines += [f"  - Denials: {_denials(c)}"]
+            lines += [f"  - {x}" for x in _answered(c)]
         lines += [""]
     return lines
 

@@ -30,8 +30,17 @@ class Figures:
         )
 
 
+@dataclass(frozen=True)
+class _Both:
+    old: Figures
+    latest: Figures
+
+
 def figures(desk: Desk) -> tuple[Figures, Figures]:
-    """The figures that are overtaken, and the latest."""
+    """The figures that are overtaken, and the latest; worked out once."""
+    kept = desk.kept.get("figures")
+    if isinstance(kept, _Both):
+        return kept.old, kept.latest
     made: tuple[set[str], set[str]] = (set(), set())
     counts: tuple[set[tuple[str, float]], set[tuple[str, float]]] = (set(), set())
     for d in desk.account.disagreements:
@@ -44,7 +53,9 @@ def figures(desk: Desk) -> tuple[Figures, Figures]:
             made[which].add(normal(one_line(desk.text(Evidence(e.report, desk.sentence(e.report, e.span))))))
             counts[which].update(_counts(desk, side))
     old, latest = (Figures(frozenset(s), frozenset(c)) for s, c in zip(made, counts, strict=True))
-    return Figures(old.sentences - latest.sentences, old.counts - latest.counts), latest
+    old = Figures(old.sentences - latest.sentences, old.counts - latest.counts)
+    desk.kept["figures"] = _Both(old, latest)
+    return old, latest
 
 
 def _counts(desk: Desk, side: Side) -> set[tuple[str, float]]:

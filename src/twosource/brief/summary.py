@@ -11,15 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from twosource.brief.blame import lays_blame
+from twosource.brief.blame import in_noun_clause, lays_blame
 from twosource.brief.circumstances import where_and_when, where_differs, who_says
 from twosource.brief.disputes import disputed, unknown
 from twosource.brief.evidence import Desk, needed, unsupported
 from twosource.brief.overtaken import figures, gives_toll
+from twosource.brief.responses import answers
 from twosource.brief.saying import Saying, said
 from twosource.brief.title import title
-from twosource.brief.wording import in_words, listed, one_line
-from twosource.model import Account, Claim, Line, Statement, Token
+from twosource.brief.wording import in_words, inside_quotes, listed, one_line, without_stop
+from twosource.model import Account, Claim, Evidence, Line, Statement
 from twosource.text import normal
 
 AT_MOST = 8
@@ -169,8 +170,32 @@ def _with_denials(desk: Desk, claim: Claim, statement: Statement, already: list[
         evidence + answer.evidence,
     )
     if not (backing and backing.denials) and lays_blame(desk, statement):
-        text = _joined(desk, [text, "no response to this was found in these reports."])
+        response = _response(desk, statement, text, already)
+        text, material = _joined(desk, [text, response.text]), f"{material} {response.material}"
+        evidence += response.evidence
     return Saying(text, material, evidence)
+
+
+def _response(desk: Desk, statement: Statement, text: str, already: list[str]) -> Saying:
+    """What the accused answer, once in a summary; that nobody does only where no report has any words that might be it."""
+    found = answers(desk, [statement])
+    if not found:
+        return Saying("no response to this was found in these reports.", "", ())
+    for answer in (a for a in found if a.sure):
+        saying = said(desk, answer.statement) if answer.statement else _told(desk, answer.evidence)
+        if saying is None or unsupported(saying.material, [desk.text(e) for e in saying.evidence]):
+            continue
+        return Saying("", "", ()) if any(_core(saying) in x for x in (text, *already)) else saying
+    return Saying("", "", ())
+
+
+def _told(desk: Desk, where: Evidence) -> Saying | None:
+    words = one_line(desk.text(where))
+    return (
+        Saying(f"one report says: “{without_stop(inside_quotes(words))}.”", words, (where,))
+        if words
+        else None
+    )
 
 
 def _doubt(desk: Desk, claim: Claim, shown: Statement) -> Saying:
@@ -302,7 +327,7 @@ def _only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
         for i, t in enumerate(sentence.tokens):
             if normal(t.text) in about and any(c.holds(t.span) for c in statement.content):
                 shared = True
-                if not _in_noun_clause(sentence.tokens, i):
+                if not in_noun_clause(sentence.tokens, i):
                     return False
     return shared
 
@@ -312,16 +337,6 @@ def _of_something_else(desk: Desk, statement: Statement, others: list[Statement]
     mine = _telling(desk.content(statement))
     texts = [about, *(_telling(desk.content(s)) for s in others if s.id != statement.id)]
     return bool(mine) and all(len(mine & t) < _IN_COMMON * min(len(mine), len(t)) for t in texts if t)
-
-
-def _in_noun_clause(tokens: tuple[Token, ...], i: int) -> bool:
-    for _ in tokens:
-        if tokens[i].dep in ("acl", "relcl"):
-            return True
-        if tokens[i].head == i:
-            return False
-        i = tokens[i].head
-    return False
 
 
 # A pronoun that stands for somebody named in another sentence, or for a speaker: what was seen, done or decided comes before

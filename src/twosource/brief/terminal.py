@@ -62,8 +62,13 @@ def _account(v: AccountView, console: Console, total: int) -> None:
             2,
         )
         _say(console, _figure(v.figure), 2)
-        denials = "; ".join(d.note for d in v.central.denials) or "no response found in these reports"
-        _say(console, Text.assemble(("Denials: ", "dim"), denials), 2)
+        denials = "; ".join(d.note for d in v.central.denials)
+        answers = "; ".join(f"{r.note}: {r.text}" for r in v.central.responses)
+        if v.central.unanswered:
+            answers = "none found in these reports"
+        for label, text in (("Denials: ", denials), ("Responses: ", answers)):
+            if text:
+                _say(console, Text.assemble((label, "dim"), text), 2)
     if v.summary:
         _head(console, "What is known")
         for n, s in enumerate(v.summary, 1):

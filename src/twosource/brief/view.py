@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.brief.blame import lays_blame
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.evidence import Desk
+from twosource.brief.responses import SHOWN as ANSWERS_SHOWN
+from twosource.brief.responses import answers
 from twosource.brief.wording import (
     BASIS,
     CERTAINTY,
@@ -22,6 +25,7 @@ from twosource.brief.wording import (
 )
 from twosource.model import Backing, Claim, Statement
 
+_ANSWERS = {"said": "an answer", "plea": "a plea", "silence": "no comment"}
 OWN_VOICE = "a report in its own voice"
 MANY = 6  # passages of one claim, or mentions of one actor, shown before the rest is folded
 
@@ -74,6 +78,8 @@ class ClaimView:
     certainty: str
     origins: tuple[OriginView, ...]
     denials: tuple[Said, ...]
+    responses: tuple[Said, ...]
+    unanswered: bool  # it accuses somebody, and nothing in any report could be an answer
     statements: tuple[Said, ...]
     silent: str
     register: str
@@ -120,6 +126,8 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     statements = desk.of_claim(claim)
     denying = {d.statement for d in backing.denials}
     for_it = [s for s in statements if s.id not in denying]
+    accusing = [s for s in for_it if lays_blame(desk, s)]
+    answered = answers(desk, accusing) if accusing else ()
     return ClaimView(
         anchor=f"{links.prefix}{claim.id}",
         text=one_line(claim.text),
@@ -129,6 +137,15 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         certainty=CERTAINTY.get(backing.certainty, backing.certainty),
         origins=_origins(desk, links, backing, for_it),
         denials=_denials(desk, links, backing),
+        responses=tuple(
+            Said(
+                clipped(inside_quotes(one_line(desk.text(a.evidence))), 60),
+                links.cite([a.evidence]),
+                _ANSWERS[a.kind] if a.sure else f"perhaps {_ANSWERS[a.kind]}",
+            )
+            for a in [a for a in answered if a.sure or (a.shown and not backing.denials)][:ANSWERS_SHOWN]
+        ),
+        unanswered=bool(accusing) and not answered and not backing.denials,
         statements=tuple(_stated(desk, links, s) for s in for_it),
         silent=_silent(desk, backing),
         register=_register(for_it),
