@@ -5,10 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.incidents import Index, group
+from twosource.incidents.candidates import KEYS, candidates
+from twosource.incidents.likeness import likeness
+from twosource.incidents.packed import Collection
+from twosource.incidents.sketch import sketch_of
+from twosource.incidents.weights import Rarity, weigh
 from twosource.model import Article, Report
 from twosource.reuse import compare
 
@@ -109,3 +116,31 @@ def test_the_index_places_a_new_report_with_its_incident_and_keeps_ids() -> None
     assert len({p.incident for p in placed.values()}) == 3
     assert index.add(held[0]).incident == placed["0G"].incident
     assert len(index) == 9
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 7), st.sampled_from(["Gazette", "Herald", "Radio"]), st.integers(1, 9)),
+        min_size=2,
+        max_size=9,
+        unique=True,
+    )
+)
+def test_a_whole_collection_is_weighed_as_two_reports_are(picked: list[tuple[int, str, int]]) -> None:
+    held = [fire(i, f"{i}{o}{d}", day=d, outlet=o) for i, o, d in picked]
+    sketches = [sketch_of(a) for a in held]
+    rarity = Rarity()
+    for s in sketches:
+        rarity.add(s)
+    one, *others = [weigh(s, rarity, KEYS) for s in sketches]
+    together = Collection(sketches, KEYS).odds(0, list(range(1, len(held))), [None] * len(others), 0.0)
+    assert together == pytest.approx([likeness(one, other).value for other in others], abs=1e-4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 30), max_size=6, unique=True), max_size=12))
+def test_reports_that_share_two_telling_words_or_a_rare_one_are_looked_at(keys: list[list[int]]) -> None:
+    found = candidates([np.array(k, dtype=np.int32) for k in keys])
+    shared = [[i, j] for j in range(len(keys)) for i in range(j) if set(keys[i]) & set(keys[j])]
+    assert found.tolist() == sorted(shared)

@@ -40,6 +40,11 @@ class Looked:
     keys: tuple[int, ...]
     prints: tuple[int, ...]
 
+    @property
+    def telling(self) -> frozenset[str]:
+        """The names and pairs of words of the report."""
+        return self.weighed.sketch.names | self.weighed.sketch.pairs
+
 
 def look(article: Article) -> Looked:
     """What a report is looked up and compared by."""
@@ -72,7 +77,7 @@ def settle(part: Sequence[Looked], between: Mapping[tuple[str, str], float]) -> 
     groups = Linkage(odds_of, [x.weighed.sketch.lead & x.weighed.sketch.names for x in held], _GENERAL).run()
     return sorted(
         (
-            named([held[i].article for i in g], in_common([held[i].weighed for i in g], _GENERAL))
+            named([held[i].article for i in g], in_common([held[i].telling for i in g], _GENERAL))
             for g in groups
         ),
         key=lambda i: i.id,

@@ -37,6 +37,9 @@ CALENDAR = frozenset(
     [*_MONTHS, *_WEEKDAYS, *(m[:3] for m in _MONTHS), "sept"]
 )  # words that no name is made of
 
+# A text with none of these words names no day.
+DATED = CALENDAR.union(("today", "yesterday", "morning"))
+
 
 def day_of(when: str | None) -> date | None:
     """The day of an EDTF value that has a full one."""

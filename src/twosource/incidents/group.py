@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from twosource.incidents.candidates import KEYS, candidates
-from twosource.incidents.likeness import likeness, prior
-from twosource.incidents.linkage import Linkage
+from twosource.incidents.likeness import prior
+from twosource.incidents.linkage import UNSEEN, Linkage, Telling
+from twosource.incidents.packed import Collection
 from twosource.incidents.sketch import sketch_of
-from twosource.incidents.weights import Rarity, Weighed, weigh
 from twosource.model import Article, Incident, Reuse
 from twosource.text import digest, make_id
 
@@ -36,32 +36,44 @@ def _group_open(articles: list[Article], shared: Sequence[Reuse]) -> list[Incide
     for a in articles:
         twins[a.text].append(a)
     ones = [held[0] for held in twins.values()]
-    sketches = [sketch_of(a) for a in ones]
-    rarity = Rarity()
-    for s in sketches:
-        rarity.add(s)
-    weighed = [weigh(s, rarity, KEYS) for s in sketches]
+    collection = Collection(map(sketch_of, ones), KEYS)
     place = {a.id: i for i, a in enumerate(ones)}
-    reuse = {tuple(sorted((place[r.a], place[r.b]))): r for r in shared if r.a in place and r.b in place}
-    expected = prior(len(articles))
-    odds = {
-        (i, j): likeness(weighed[i], weighed[j], reuse.get((i, j)), expected).value
-        for i, j in sorted({*candidates(weighed), *((p[0], p[1]) for p in reuse)})
+    reuse = {
+        (min(place[r.a], place[r.b]), max(place[r.a], place[r.b])): r
+        for r in shared
+        if r.a in place and r.b in place
     }
+    odds = _odds(collection, reuse, prior(len(articles)))
+    opened = [collection.names_in_lead(i) for i in range(len(ones))]
     return [
-        named([a for i in held for a in twins[ones[i].text]], in_common([weighed[i] for i in held], rarity))
-        for held in Linkage(odds, [s.lead & s.names for s in sketches], rarity).run()
+        named(
+            [a for i in held for a in twins[ones[i].text]],
+            in_common([collection.telling(i) for i in held], collection),
+        )
+        for held in Linkage(odds, opened, collection).run()
     ]
 
 
-def in_common(held: list[Weighed], rarity: Rarity) -> str:
-    """What the reports have in common, the most telling first."""
+def _odds(
+    collection: Collection, reuse: dict[tuple[int, int], Reuse], expected: float
+) -> dict[tuple[int, int], float]:
+    """The log odds of the pairs that may be about one incident, those left out that say no more than a pair not looked at."""
+    near: dict[int, list[int]] = defaultdict(list)
+    found = candidates([v.keys for v in collection.vectors]).tolist()
+    for i, j in sorted({*map(tuple, found), *reuse}) if reuse else found:
+        near[i].append(j)
+    odds: dict[tuple[int, int], float] = {}
+    for i, others in near.items():
+        values = collection.odds(i, others, [reuse.get((i, j)) for j in others], expected)
+        odds.update(((i, j), value) for j, value in zip(others, values, strict=True) if value > UNSEEN)
+    return odds
+
+
+def in_common(held: Sequence[Iterable[str]], rarity: Telling) -> str:
+    """What reports have in common of their names and pairs of words, the most telling first."""
     if len(held) == 1:
         return "No other report is about this, as far as names, numbers and days tell."
-    count: dict[str, int] = defaultdict(int)
-    for w in held:
-        for key in {*w.sketch.names, *w.sketch.pairs}:
-            count[key] += 1
+    count = Counter(key for told in held for key in set(told))
     common = sorted((-n * rarity.of(k), k) for k, n in count.items() if 2 * n > len(held))[:5]
     told = ", ".join(f"“{k}” ({count[k]} of {len(held)})" for _, k in common)
     return f"Most of them share {told}." if told else "Their words as a whole are alike."

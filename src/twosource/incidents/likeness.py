@@ -52,18 +52,19 @@ def likeness(a: Weighed, b: Weighed, shared: Reuse | None = None, expected: floa
         "pairs": dot(a.pairs, b.pairs),
         "numbers": dot(a.numbers, b.numbers),
         "plain": dot(a.plain, b.plain),
-        **_dates(a.sketch, b.sketch),
-        "same_outlet": float(a.sketch.outlet is not None and a.sketch.outlet == b.sketch.outlet),
-        "copy": float(shared is not None and shared.relation in ("same_text", "revised")),
-        "shared_text": float(shared is not None and shared.relation == "shared_text"),
+        **beside(a.sketch, b.sketch, shared),
     }
     value = START + expected + math.fsum(ODDS[name] * x for name, x in signs.items())
     return Likeness(max(-LIMIT, min(LIMIT, value)), signs)
 
 
-def _dates(a: Sketch, b: Sketch) -> dict[str, float]:
+def beside(a: Sketch, b: Sketch, shared: Reuse | None) -> dict[str, float]:
+    """The signs beside words: dates, outlet and shared text."""
     gap = abs((a.published - b.published).days) if a.published and b.published else 0
     return {
         "gap": math.log1p(gap) / 6,
-        "same_day": float(bool(set(a.days) & set(b.days))),
+        "same_day": float(bool(a.days and b.days) and not set(a.days).isdisjoint(b.days)),
+        "same_outlet": float(a.outlet is not None and a.outlet == b.outlet),
+        "copy": float(shared is not None and shared.relation in ("same_text", "revised")),
+        "shared_text": float(shared is not None and shared.relation == "shared_text"),
     }

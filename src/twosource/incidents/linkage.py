@@ -11,8 +11,7 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-
-from twosource.incidents.weights import Rarity
+from typing import Protocol
 
 UNSEEN = -5.0  # log odds of two reports that no telling word brought together
 JOIN = -1.1  # groups are joined above this
@@ -22,6 +21,13 @@ SEVERAL = 3  # reports that a group needs for its contrast to count
 MOST = 0.6  # share of a group's reports that open with a name for the group to be about it
 FEW = 0.25  # share of the other's reports that may have the name all the same
 
+
+class Telling(Protocol):
+    """Says how telling a word is: minus the logarithm of the share of reports that have it."""
+
+    def of(self, word: str) -> float: ...
+
+
 Near = dict[int, tuple[float, float]]  # group -> average and highest log odds of the pairs between
 
 
@@ -29,11 +35,12 @@ class Linkage:
     """Groups of the items 0 … size-1 while they are being joined; `names` are what each item opens with."""
 
     def __init__(
-        self, odds: Mapping[tuple[int, int], float], names: Sequence[frozenset[str]], rarity: Rarity
+        self, odds: Mapping[tuple[int, int], float], names: Sequence[Iterable[str]], rarity: Telling
     ) -> None:
         self.groups: list[list[int]] = [[i] for i in range(len(names))]
         self._near: list[Near] = [{} for _ in names]
-        self._names = [Counter(n) for n in names]
+        self._names = names
+        self._counted: dict[int, Counter[str]] = {}  # the names of groups large enough to be asked for them
         self._rarity = rarity
         for (i, j), value in odds.items():
             self._near[i][j] = self._near[j][i] = (value, value)
@@ -77,7 +84,8 @@ class Linkage:
         self._near[j] = {}
         self.groups[i] += self.groups[j]
         self.groups[j] = []
-        self._names[i] += self._names[j]
+        self._counted.pop(i, None)
+        self._counted.pop(j, None)
         return changed
 
     def _contrast(self, i: int, j: int) -> float:
@@ -85,12 +93,17 @@ class Linkage:
         ni, nj = len(self.groups[i]), len(self.groups[j])
         if min(ni, nj) < SEVERAL:
             return 0.0
-        ours, theirs = self._names[i], self._names[j]
+        ours, theirs = self._told(i), self._told(j)
         only_ours = self._weight(w for w, n in ours.items() if n >= MOST * ni and theirs[w] <= FEW * nj)
         only_theirs = self._weight(w for w, n in theirs.items() if n >= MOST * nj and ours[w] <= FEW * ni)
         both = self._weight(w for w, n in ours.items() if n >= MOST * ni and theirs[w] >= MOST * nj)
         least = min(only_ours, only_theirs)
         return CONTRAST * least / (least + both + 3.0)
+
+    def _told(self, i: int) -> Counter[str]:
+        if i not in self._counted:
+            self._counted[i] = Counter(n for member in self.groups[i] for n in self._names[member])
+        return self._counted[i]
 
     def _weight(self, names: Iterable[str]) -> float:
         return math.fsum(self._rarity.of(w) for w in names)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from twosource.incidents.days import CALENDAR, day_of, days_in
+from twosource.incidents.days import CALENDAR, DATED, day_of, days_in
 from twosource.model import Article
 from twosource.text import normal
 
@@ -33,6 +34,10 @@ class Sketch:
     published: date | None
     outlet: str | None
 
+    def without_words(self) -> Sketch:
+        """Only whose report it is, of which days."""
+        return replace(self, words={}, lead=frozenset(), names=frozenset(), pairs=frozenset())
+
 
 def sketch_of(article: Article) -> Sketch:
     """The sketch of a report's own words; furniture is left out, the headline is put in."""
@@ -43,13 +48,15 @@ def sketch_of(article: Article) -> Sketch:
     pairs: set[str] = set()
     last: tuple[str, bool, int] | None = None
     for number, m in enumerate(_WORD.finditer(text)):
-        word = _plain(m.group())
+        surface = m.group()
+        word = _plain(surface)
         if len(word) < 2 and not word.isdigit():
             last = None
             continue
-        upper = m.group()[0].isupper()
+        upper = surface[0].isupper()
         count[word] += 1
-        capital[word] += upper
+        if upper:
+            capital[word] += 1
         if number < LEAD:
             lead.add(word)
         if (
@@ -61,12 +68,13 @@ def sketch_of(article: Article) -> Sketch:
         last = (word, upper, m.end())
     names = frozenset(w for w, n in count.items() if 2 * capital[w] > n and w not in CALENDAR)
     published = day_of(article.published)
-    days = tuple(days_in(text, published))
+    days = () if DATED.isdisjoint(count) else tuple(days_in(text, published))
     return Sketch(
         article.id, dict(count), frozenset(lead), names, frozenset(pairs), days, published, article.outlet
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def _plain(word: str) -> str:
     folded = normal(word)
     return folded[:-2] if folded.endswith("'s") else folded
