@@ -38,7 +38,8 @@ from twosource.model import (
 )
 from twosource.resolve import Cast
 
-FIRM = 0.36  # the closeness from which two statements of a claim bear each other out
+FIRM = 0.36  # the closeness from which two statements of a claim bear each other out; what is near to none strays
+_FEW = 3  # wordings of a claim from which one of them can be told to stray
 _SUBSTANCE = 3  # content words or figures that a statement must have to bear another out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
 
@@ -87,7 +88,7 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
         against = [*against, *other]
-    voices = _innermost([held.voices[p.statement.id] for p in support])
+    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(support, held)])
     found = count(voices, at, _agreement(support, close), room.ear.echoes(support))
     denials = denials_of(members, support, against, held)
     names = frozenset(name for p in support for name in p.names)
@@ -113,6 +114,25 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     denied = [held.voices[d.statement] for d in denials if d.target == "claim"]
     against_it = [_origin(g, names, room) for g in bodies(denied)]
     return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
+
+
+def _without_strays(support: Sequence[Point], held: Contest) -> list[Point]:
+    """Without the attributed statements that come near no other of the claim: whoever made them said something else.
+
+    A claim in a report's own voice is not put into the mouth of a body that is quoted elsewhere on another matter.
+    """
+    ranked = sorted({p.key for p in support})
+    if len(ranked) < _FEW:
+        return list(support)
+    stray = set()
+    for p in support:
+        if p.statement.mode == "narration":
+            continue
+        others = [q.statement.id for q in support if q.key != p.key]
+        if max((held.close(p.statement.id, q) for q in others), default=1.0) < FIRM:
+            stray.add(p.statement.id)
+    kept = [p for p in support if p.statement.id not in stray]
+    return kept or list(support)
 
 
 def _agreement(support: Sequence[Point], close: Close) -> Callable[[str, str], bool]:
