@@ -70,6 +70,13 @@ def test_one_id_with_two_texts_is_refused_and_the_first_stays(store: Store) -> N
         assert evidence.known(c, ["a"]) != evidence.known(c, ["b"])
 
 
+def test_an_id_that_could_break_a_line_is_refused(store: Store) -> None:
+    odd = [replace(FERRY, id=name) for name in ("a\nb", "a\0b", "\x1b[2J", "z" * 2000)]
+    added = add(store, [*odd, MARKET])
+    assert added.new == ["b"]
+    assert len(added.refused) == 4
+
+
 def test_a_page_that_was_edited_is_kept_beside_the_one_before(store: Store) -> None:
     first = report("p1", "Two were hurt, police said.", url="https://news.example/quay")
     second = report("p2", "Three were hurt, police said.", url="https://news.example/quay")

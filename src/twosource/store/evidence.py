@@ -18,6 +18,7 @@ from twosource.store.stamp import now
 from twosource.text import digest
 from twosource.version import __version__
 
+LONGEST_ID = 1000  # characters
 AT_A_TIME = 500  # ids asked for in one question; SQLite takes some thousands
 
 
@@ -36,7 +37,7 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
 
     A report is known by its id and text. One id with two texts is refused; a text that a person had forgotten stays away.
     """
-    have = known(c, [r.id for r in brought])
+    have = known(c, [r.id for r in brought if r.id.isprintable()])
     gone = _forgotten(c, brought)
     held: dict[str, str] = {}
     answers: list[Admission] = []
@@ -44,7 +45,9 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
     for r in brought:
         text = digest(r.text)
         before = have.get(r.id) or held.get(r.id)
-        if r.id in gone or text in gone:
+        if not r.id.isprintable() or len(r.id) > LONGEST_ID:
+            answers.append(Admission(r.id, "refused", "its id is too long or holds control characters"))
+        elif r.id in gone or text in gone:
             answers.append(
                 Admission(r.id, "forgotten", "a person had it forgotten: it is not taken in again")
             )
@@ -82,7 +85,7 @@ def _forgotten(c: Connection, brought: Sequence[Report]) -> set[str]:
         return set()
     texts = [digest(r.text) for r in brought]
     found: set[str] = set()
-    for some in _shares([r.id for r in brought]):
+    for some in _shares([r.id for r in brought if r.id.isprintable()]):
         found.update(c.execute(select(tombstones.c.id).where(tombstones.c.id.in_(some))).scalars())
     for some in _shares(texts):
         found.update(c.execute(select(tombstones.c.digest).where(tombstones.c.digest.in_(some))).scalars())
