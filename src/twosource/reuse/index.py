@@ -6,7 +6,7 @@ The index holds numbers only: the texts stay wherever they are stored and are as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -28,8 +28,9 @@ ANYWAY = 8  # of them, those read however little they share; the rest must look 
 class Index:
     """Fingerprints in sorted runs that are merged as they grow (a log-structured table), so that adding stays quick.
 
-    `fetch` gives the article of an id that was added before. A fingerprint in more than sixteen reports of one run is a template's:
-    only its first and last report there are looked at.
+    `fetch` gives the article of an id that was added before. A fingerprint that more than sixteen reports have is a template's or
+    a large family's: of those only the first and the last in each run are looked at, and only if they share a fifth of the new
+    report's fingerprints.
     """
 
     def __init__(self, fetch: Callable[[str], Article]) -> None:
@@ -54,19 +55,33 @@ class Index:
         self._put(article.id, prints)
         return sorted(put_in_order(judged, [article, *near]), key=lambda r: (r.a, r.b))
 
+    def load(self, articles: Iterable[Article]) -> None:
+        """Put reports on the shelf without asking what they share, as when `compare` has told it of an archive."""
+        for article in articles:
+            if article.id not in self._known:
+                self._put(article.id, fingerprints(prose_of(article).codes))
+
     def _near(self, prints: Codes) -> list[int]:
-        """The reports that share fingerprints, the most first."""
-        count: Counter[int] = Counter()
-        for h in prints.tolist():
-            count.update(_ends(self._fresh.get(h, [])))
-        for level in self._runs:
-            for hashes, owners in level:
-                low = np.searchsorted(hashes, prints, side="left")
-                high = np.searchsorted(hashes, prints, side="right")
-                for at in np.flatnonzero(high > low):
-                    count.update(_ends(owners[low[at] : high[at]].tolist()))
-        ranked = sorted(sorted(count), key=lambda i: -count[i])[:LOOKED_AT]
-        return ranked[:ANYWAY] + [i for i in ranked[ANYWAY:] if count[i] >= FAMILY_SHARE * len(prints)]
+        """The reports that share fingerprints, the most first; a template's count only where much is shared."""
+        hits = [(k, self._fresh[h]) for k, h in enumerate(prints.tolist()) if h in self._fresh]
+        for hashes, owners in (run for level in self._runs for run in level):
+            low = np.searchsorted(hashes, prints)
+            found = np.flatnonzero(hashes.take(low, mode="clip") == prints)
+            high = np.searchsorted(hashes, prints[found], side="right").tolist()
+            for k, start, end in zip(found.tolist(), low[found].tolist(), high, strict=True):
+                hits.append((k, owners[start:end].tolist()))
+        size: Counter[int] = Counter()
+        for k, held in hits:
+            size[k] += len(held)
+        alone: Counter[int] = Counter()
+        every: Counter[int] = Counter()
+        for k, held in hits:
+            if size[k] <= CROWD:
+                alone.update(held)
+            every.update(held if size[k] <= CROWD else (held[0], held[-1]))
+        enough = FAMILY_SHARE * len(prints)
+        ranked = sorted(every, key=lambda i: (-every[i], i))[:LOOKED_AT]
+        return [i for at, i in enumerate(ranked) if every[i] >= enough or (at < ANYWAY and i in alone)]
 
     def _put(self, name: str, prints: Codes) -> None:
         number = len(self._ids)
@@ -95,7 +110,3 @@ class Index:
 def _sorted(hashes: Codes, owners: Owners) -> tuple[Codes, Owners]:
     order = np.argsort(hashes, kind="stable")
     return hashes[order], owners[order]
-
-
-def _ends(held: list[int]) -> list[int]:
-    return held if len(held) <= CROWD else [held[0], held[-1]]
