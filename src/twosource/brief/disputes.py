@@ -199,7 +199,7 @@ def _leaves_open(value: str) -> bool:
 
 def _asked(question: str) -> str:
     """A question to stand after a colon: without its mark, its question word small."""
-    words = one_line(question).rstrip("?")
+    words = re.sub(r"^(Why|How) did it happen\b", r"\1 it happened", one_line(question).rstrip("?"))
     first, space, rest = words.partition(" ")
     return (first.casefold() if first.casefold() in _ASKING else first) + space + rest
 

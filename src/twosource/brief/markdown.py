@@ -128,6 +128,8 @@ def _claims(v: AccountView, mark: str) -> list[str]:
                 for o in c.origins
             ]
             lines += [f"  - {x}" for x in _answered(c)]
+            lines += [f"  - Beware: {plain(c.doubt)}"] if c.doubt else []
+            lines += [f"  - Suggested grade {plain(c.grade)}"]
         lines += [""]
     return lines
 

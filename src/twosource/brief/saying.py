@@ -45,13 +45,15 @@ def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying
     What stands inside somebody else's statement ("they say that …", she said) is given as that other one's.
     """
     statement = _outermost(desk, statement)
-    content = _tidy(one_line(desk.content(statement)))
+    content = _bare(_tidy(one_line(desk.content(statement))))
     if not content or len(content.split()) > _LONGEST:
         return None
     if statement.mode == "narration" or not (statement.who or statement.source):
         return _in_own_voice(desk, statement, answering=answering)
     who, evidence = _attribution(desk, statement)
     if not who:
+        return _whole_sentence(desk, statement)
+    if statement.mode == "direct" and _torn(content):
         return _whole_sentence(desk, statement)
     if statement.mode == "direct":
         verb = {"denies": "denied it" if answering else "said", "asks": "asked"}.get(statement.stance, "said")
@@ -174,7 +176,7 @@ def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evi
 
 # The word that ties a sentence to the one before, or the place and agency that a report opens with.
 _OPENING = re.compile(
-    r"(?:(?:But|And),?|(?:However|Meanwhile|Still|Moreover|In addition|Instead|Yet|Also|Then),|Additionally,?)\s+(?=\S)"
+    r"(?:(?:But|And),?|(?:[Hh]owever|Meanwhile|Still|Moreover|In addition|Instead|Yet|Also|Then),|Additionally,?)\s+(?=\S)"
     r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,24})?\s?(?:\([^()]{2,30}\)\s*)?(?:--|—|–|―|- )\s*(?=\S)"
 )
 
@@ -292,7 +294,7 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
         and first.text[1:].islower() | (len(first.text) == 1)
     ):
         content = content[:1].lower() + content[1:]
-    return content.rstrip(".")
+    return curled(re.sub(r"[.,]+(?=[\"”’]*$)", "", content))
 
 
 def _tokens(desk: Desk, report: str, span: Span) -> tuple[Token, ...]:
@@ -320,6 +322,12 @@ def _has_subject(tokens: tuple[Token, ...], inside: set[int]) -> bool:
     return False
 
 
+def _torn(content: str) -> bool:
+    """Whether a quotation begins or ends inside the words (it “vile and wrong”): they are no utterance by themselves."""
+    inside = content.strip("\"“”„«»‘’`' ")
+    return _unbalanced(inside)
+
+
 def _unbalanced(content: str) -> bool:
     """Whether a quotation mark in the words has lost its partner."""
     return content.count('"') % 2 == 1 or content.count("“") != content.count("”")
@@ -330,6 +338,11 @@ def _unbalanced(content: str) -> bool:
 
 def _tidy(text: str) -> str:
     return text.strip().strip(_TRAILING).strip()
+
+
+def curled(text: str) -> str:
+    """Straight double marks as opening and closing ones."""
+    return re.sub(r'"(?=\w)', "“", re.sub(r'(?<=\S)"(?!\w)', "”", text))
 
 
 def _inner(text: str) -> str:

@@ -29,6 +29,9 @@ _REPEATED = 0.7  # share of a line's long words that an earlier line already hol
 _MOST_IN_PASSING = 0.34  # share of a claim's words from which a statement of it speaks of nothing else
 _IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
 _LED = 2  # words of what most reports lead with that make a claim one of those
+_LIGHT = frozenset(
+    "about according been believe believed believes from have said says that their there this told were which with".split()
+)
 _LONG = 4  # letters; shorter words don't tell two lines apart
 
 
@@ -59,7 +62,7 @@ def _checked(
             break
         if draft is None or not draft.evidence or any(_core(draft) in text for text in already):
             continue
-        if new and kept and (_repeats(draft, already) or _QUOTED_LEANING.search(draft.text)):
+        if new and kept and (_repeats(draft, already) or _CUT.search(draft.text)):
             continue
         evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
         if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
@@ -78,7 +81,8 @@ def _repeats(draft: Saying, already: list[str]) -> bool:
 
 
 def _telling(text: str) -> set[str]:
-    return {normal(w) for w in re.findall(r"\w+", text) if len(w) >= _LONG or w[0].isdigit()}
+    found = {normal(w) for w in re.findall(r"\w+", text) if len(w) >= _LONG or w[0].isdigit()}
+    return found - _LIGHT
 
 
 # ------------------------------------------------------------------ what
@@ -91,6 +95,13 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
         return
     old, _ = figures(desk)
     shown = _best_first(desk, central)[:1]
+    lead = _lead_words(desk)
+    news = _news(desk, central, lead)
+    if news is not None:
+        yield from _claimed(desk, news, already, whole=True)
+    about = _telling(central.text)
+    if any(_is_heading(s, desk.content(s)) or _only_in_passing(desk, s, about) for s in shown):
+        yield from _toll(desk, already)
     overtaken = any(old.in_statement(desk, s) for s in shown)
     if overtaken:
         yield from _toll(desk, already)
@@ -98,7 +109,6 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
     if not overtaken and not any(gives_toll(desk, s) for s in shown):
         yield from _toll(desk, already)
     others = [c for c in desk.account.claims if c.id != central.id and c.event == "main"]
-    lead = _lead_words(desk)
     for claim in sorted(others, key=lambda c: _later(desk, c, lead)):
         yield from _claimed(desk, claim, already, whole=True)
 
@@ -128,6 +138,18 @@ def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
     return _leans(content), alone and len(_telling(content) & lead) < _LED
 
 
+def _news(desk: Desk, central: Claim, lead: frozenset[str]) -> Claim | None:
+    """The claim that says far more than the central one of what most reports lead with, if there is one."""
+
+    def led(claim: Claim) -> int:
+        best = next(iter(_best_first(desk, claim)), None)
+        return len(_telling(desk.content(best)) & lead) if best and not _leans(desk.content(best)) else 0
+
+    at_least = max(led(central) + 2, _LED + 2)
+    main = [c for c in desk.account.claims if c.event == "main" and led(c) >= at_least]
+    return max(main, key=led) if main and led(central) < _LED else None
+
+
 def _lead_words(desk: Desk) -> frozenset[str]:
     """The long words that at least half of the reports have in their title or first sentence."""
     count: Counter[str] = Counter()
@@ -143,7 +165,8 @@ def _claimed(desk: Desk, claim: Claim, already: list[str], *, whole: bool = Fals
     With `whole`, only a statement that can be understood by itself.
     """
     for statement in _best_first(desk, claim):
-        if whole and _leans(desk.content(statement)):
+        content = desk.content(statement)
+        if (whole and _leans(content)) or (already and _is_heading(statement, content)):
             continue
         draft = _with_denials(desk, claim, statement, already)
         if draft is not None:
@@ -205,9 +228,8 @@ def _doubt(desk: Desk, claim: Claim, shown: Statement) -> Saying:
         return Saying("", "", ())
     about = _telling(claim.text)
     for s in _best_first(desk, claim):
-        if s.certainty == backing.certainty != "asserted" and not _only_in_passing(desk, s, about):
-            word = "an assessment" if s.certainty == "assessed" else "possible"
-            return Saying(f"in other words it is given as {word}.", "", tuple(desk.passages(s)))
+        if s.certainty == backing.certainty == "possible" and not _only_in_passing(desk, s, about):
+            return Saying("elsewhere it is only said to be possible.", "", tuple(desk.passages(s)))
     return Saying("", "", ())
 
 
@@ -303,7 +325,7 @@ def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
         content = desk.content(s)
         words = len(content.split())
         return (
-            s.id in aside,
+            s.id in aside or _is_heading(s, content),
             old.in_statement(desk, s),
             _leans(content),
             s.mode == "narration" or s.register != "report",
@@ -344,13 +366,21 @@ def _of_something_else(desk: Desk, statement: Statement, others: list[Statement]
 _LEANING = re.compile(
     r"\W*(?:that )?(?:(?:and|but|so) )?(?:(?:on|in|at|by|after|before|during|since)\b[^,]{1,40}, )?(?:he|she|they|this|these|those|his|her|their|i|i['’]m|we|you|my|our"
     r"|its|it(?! (?:is|was|seems|seemed|appears|appeared|took|takes|would be|will be)\b))\b"
-    r"|.*\bof (?:them|these|those)\b",
+    r"|\W*(?:that )?that (?:was|is|were|has|had|would|will|could|did)\b|.*\bof (?:them|these|those)\b",
     re.IGNORECASE,
 )
 
 
-# The same at the head of a report's sentence that a line quotes, or with only a name put in its place.
-_QUOTED_LEANING = re.compile(r"(?:says|source): “(?:He|She|They|This|These|Those)\b|\bof them\b")
+# The same at the head of a report's sentence that a line quotes; a heading given as one.
+_CUT = re.compile(
+    r"(?:says|source): “(?:He|She|They|This|These|Those|Their|His|Her|Its|It (?!is|was|seems|took))\b"
+    r"|\bof them\b|^One report says[^“]*: “[^“]*[^.!?…’]”\.$"
+)
+
+
+def _is_heading(statement: Statement, content: str) -> bool:
+    """Whether the words are a headline rather than a sentence: the report's own, with no stop at their end."""
+    return statement.mode == "narration" and not re.search(r"[.!?…][\"”’')]*$", content.strip())
 
 
 def _leans(content: str) -> bool:

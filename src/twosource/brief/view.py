@@ -83,6 +83,8 @@ class ClaimView:
     statements: tuple[Said, ...]
     silent: str
     register: str
+    grade: str  # suggested, in the Admiralty sense; the source's letter is a person's to set
+    doubt: str  # why the origins may be fewer than they seem
     by: str
     differences: tuple[tuple[str, str], ...]
     why: str
@@ -149,10 +151,18 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         statements=tuple(_stated(desk, links, s) for s in for_it),
         silent=_silent(desk, backing),
         register=_register(for_it),
+        grade=f"{backing.grade.source}{backing.grade.information}: {one_line(desk.readable(backing.grade.why))}",
+        doubt=_doubt(desk, backing),
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
         why=one_line(desk.readable(backing.why or claim.why)),
     )
+
+
+def _doubt(desk: Desk, backing: Backing) -> str:
+    """That two reports may rest on one unknown source, where the account says why it counts fewer."""
+    _, found, tail = backing.why.partition("may rest on one unknown source")
+    return one_line(desk.readable(found + tail)) if found else ""
 
 
 def _origins(
