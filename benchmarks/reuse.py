@@ -1,27 +1,33 @@
 """Speed, memory, recall and precision of copy-finding and grouping on invented, edited reports, peers beside them.
 
-    python benchmarks/reuse.py [--reports 100000] [--words 400] [--part reuse,peers,index,group] [-o benchmarks/reuse.json]
+    python benchmarks/reuse.py [--reports 100000] [--words 400] [--processes 2] [--peers 20000]
+                               [--part reuse,alone,rensa,datasketch,index,templates,group] [-o benchmarks/reuse.json]
 
 Nothing is downloaded: the reports are made here from an invented vocabulary, and then edited as copies are in the wild. Peers are run where
-they are installed: rensa's MinHash with LSH (a core dependency), datasketch's; text-dedup's method is datasketch's with other defaults.
-Seconds are of the wall clock on whatever else the machine was doing, with those of the processor beside them (one process, one core);
-every part runs in a process of its own, so memory is the part's, that of the made reports included.
+they are installed: rensa's MinHash with LSH (a development dependency), datasketch's; text-dedup's method is datasketch's with other
+defaults. They see the first `--peers` originals and copies only, so that all ends within ten minutes; the figure says how many.
+Seconds are of the wall clock on whatever else the machine was doing, with those of this one process's processor beside them.
+Every part runs in a process of its own, so memory is the part's, that of the made reports and of its worker processes included.
 """
 
 from __future__ import annotations
 
 import argparse
-import bisect
 import json
 import multiprocessing
+import pickle
 import random
 import resource
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from twosource.incidents import Index as Incidents
 from twosource.incidents import group
 from twosource.model import Article, Report
 from twosource.reuse import Index, compare
@@ -31,6 +37,20 @@ KINDS = ("exact", "cut", "reordered", "number", "wire .5", "wire .3")
 SHARE = 0.3  # of the reports are edited copies
 OUTLETS = 200
 THRESHOLD = 0.3  # Jaccard similarity that the peers are set to
+TEMPLATES = 500  # reports put together from the same sentences
+PLACED = 2000  # reports among whose incidents a new one is placed
+
+Reports = list[Article]
+Planted = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a part works on: the reports, the planted pairs with the kind of edit, how many processes."""
+
+    held: Reports
+    planted: Planted
+    processes: int
 
 
 class Inventor:
@@ -65,17 +85,13 @@ class Inventor:
             total += 1 / (rank + 3)  # a few words are in every sentence, most are rare
             self.edges.append(total)
 
-    def word(self) -> str:
-        """One word, common ones more often."""
-        return self.vocabulary[bisect.bisect(self.edges, self.dice.random() * self.edges[-1])]
-
     def sentences(self, length: int) -> list[str]:
         """Sentences of about that many words together."""
         made: list[str] = []
         left = length
         while left > 0:
             n = min(left, self.dice.randint(8, 24))
-            told = [self.word() for _ in range(n)]
+            told = self.dice.choices(self.vocabulary, cum_weights=self.edges, k=n)  # common ones more often
             if self.dice.random() < 0.3:
                 told[self.dice.randrange(n)] = str(self.dice.randint(2, 900))
             made.append(" ".join(told).capitalize() + ".")
@@ -105,14 +121,14 @@ def edited(kind: str, source: list[str], inventor: Inventor, length: int) -> lis
     return list(source)
 
 
-def made(reports: int, length: int, seed: int = 7) -> tuple[list[Article], dict[tuple[str, str], str]]:
+def made(reports: int, length: int, seed: int = 7) -> tuple[Reports, Planted]:
     """The reports, and the planted pairs with the kind of edit."""
     inventor = Inventor(seed)
     outlets = [f"outlet {i}" for i in range(OUTLETS)]
     feet = [" ".join(inventor.sentences(14)) for _ in outlets]
     originals = round(reports * (1 - SHARE))
     bodies = [inventor.sentences(length) for _ in range(originals)]
-    planted: dict[tuple[str, str], str] = {}
+    planted: Planted = {}
     for n in range(reports - originals):
         kind = KINDS[n % len(KINDS)]
         planted[f"r{n:07}", f"r{originals + n:07}"] = kind
@@ -125,7 +141,7 @@ def made(reports: int, length: int, seed: int = 7) -> tuple[list[Article], dict[
     return held, planted
 
 
-def judged(found: set[tuple[str, str]], planted: dict[tuple[str, str], str]) -> dict[str, Any]:
+def judged(found: set[tuple[str, str]], planted: Planted) -> dict[str, Any]:
     """Recall by kind of edit, and precision."""
     hit: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for pair, kind in planted.items():
@@ -140,14 +156,18 @@ def judged(found: set[tuple[str, str]], planted: dict[tuple[str, str], str]) -> 
     }
 
 
-def part_reuse(reports: int, length: int) -> dict[str, Any]:
+def part_reuse(given: Given) -> dict[str, Any]:
     """Ours: candidates, verified passages, relation, direction."""
-    held, planted = made(reports, length)
     start = clock()
-    shared = compare(held)
-    figures = rate(reports, start)
+    shared = compare(given.held, processes=given.processes)
+    figures = rate(len(given.held), start, given.processes)
     copies = {(r.a, r.b) for r in shared if r.relation in ("same_text", "revised", "shared_text")}
-    return {**figures, **judged(copies, planted)}
+    return {**figures, **judged(copies, given.planted)}
+
+
+def part_alone(given: Given) -> dict[str, Any]:
+    """The same in one process."""
+    return part_reuse(replace(given, processes=1))
 
 
 def shingled(text: str) -> list[str]:
@@ -156,66 +176,107 @@ def shingled(text: str) -> list[str]:
     return [" ".join(told[i : i + 5]) for i in range(len(told) - 4)]
 
 
-def part_rensa(reports: int, length: int) -> dict[str, Any]:
+def part_rensa(given: Given) -> dict[str, Any]:
     """rensa alone: MinHash of 128 permutations and LSH; its candidates are its answer."""
     from rensa import RMinHash, RMinHashLSH
 
-    held, planted = made(reports, length)
     start = clock()
     lsh = RMinHashLSH(threshold=THRESHOLD, num_perm=128, num_bands=32)
     found: set[tuple[str, str]] = set()
-    for n, article in enumerate(held):
+    for n, article in enumerate(given.held):
         sketch = RMinHash(num_perm=128, seed=42)
         sketch.update(shingled(article.text))
-        found.update((held[other].id, article.id) for other in lsh.query(sketch))
+        found.update((given.held[other].id, article.id) for other in lsh.query(sketch))
         lsh.insert(n, sketch)
-    return {**rate(reports, start), **judged(found, planted)}
+    return {**rate(len(given.held), start), **judged(found, given.planted)}
 
 
-def part_datasketch(reports: int, length: int) -> dict[str, Any]:
+def part_datasketch(given: Given) -> dict[str, Any]:
     """datasketch alone, the same setting; text-dedup and most pipelines run this."""
     try:
         from datasketch import MinHash, MinHashLSH
     except ImportError:
         return {"left out": "datasketch is not installed"}
-    held, planted = made(reports, length)
     start = clock()
     lsh = MinHashLSH(threshold=THRESHOLD, num_perm=128, params=(32, 4))
     found: set[tuple[str, str]] = set()
-    for article in held:
+    for article in given.held:
         sketch = MinHash(num_perm=128)
         sketch.update_batch([s.encode() for s in shingled(article.text)])
         found.update((str(other), article.id) for other in lsh.query(sketch))
         lsh.insert(article.id, sketch)
-    return {**rate(reports, start), **judged(found, planted)}
+    return {**rate(len(given.held), start), **judged(found, given.planted)}
 
 
-def part_index(reports: int, length: int) -> dict[str, Any]:
-    """Adding to an archive: the time of each of the last two hundred reports."""
-    held, _ = made(reports, length)
-    by_id = {a.id: a for a in held}
-    index = Index(by_id.__getitem__)
-    took = []
-    for article in held:
+def part_index(given: Given) -> dict[str, Any]:
+    """Adding to an archive: the time of each of the last thousand reports, looked up and put with its incident."""
+    by_id = {a.id: a for a in given.held}
+    index, incidents = Index(by_id.__getitem__), Incidents(by_id.__getitem__)
+    last = max(1, min(1000, len(given.held) // 10))
+    index.load(given.held[:-last])
+    for article in given.held[-last - PLACED : -last]:
+        incidents.add(article)
+    found, placed = [], []
+    for article in given.held[-last:]:
         start = time.perf_counter()
-        index.add(article)
-        took.append(time.perf_counter() - start)
-    last = sorted(took[-1000:])
+        shared = index.add(article)
+        found.append(time.perf_counter() - start)
+        incidents.add(article, shared)
+        placed.append(time.perf_counter() - start - found[-1])
     return {
-        "reports": reports,
-        "mean ms of the last 1,000": round(1000 * sum(last) / len(last), 2),
-        "median ms": round(1000 * last[len(last) // 2], 2),
-        "99th of 100 ms": round(1000 * last[int(0.99 * len(last))], 2),
-        "slowest of all ms (a merge of runs)": round(1000 * max(took), 1),
+        "reports": len(given.held),
+        "reuse: ms to add one": spread(found),
+        f"incidents, over {PLACED} reports: ms to add one": spread(placed),
     }
 
 
-def part_group(reports: int, length: int) -> dict[str, Any]:
-    """Grouping of the same reports with what they share given; incidents of two are planted by the copies."""
-    held, _ = made(reports, length)
+def spread(seconds: list[float]) -> dict[str, float]:
+    """Mean, median, 99th of 100 and slowest, in milliseconds."""
+    ordered = sorted(seconds)
+    return {
+        "mean": round(1000 * sum(ordered) / len(ordered), 2),
+        "median": round(1000 * ordered[len(ordered) // 2], 2),
+        "99th of 100": round(1000 * ordered[int(0.99 * len(ordered))], 2),
+        "slowest": round(1000 * ordered[-1], 1),
+    }
+
+
+def part_templates(given: Given) -> dict[str, Any]:
+    """Reports of one incident that are all put together from the same few sentences, so that every two share some."""
+    inventor = Inventor(11)
+    moulds = [" ".join(inventor.sentences(16))[:-1] for _ in range(10)]
+    chosen = [
+        Article(
+            Report(
+                f"t{n:04}",
+                "\n".join(
+                    f"{inventor.dice.choice(moulds)} {inventor.dice.randint(2, 40)}." for _ in range(12)
+                ),
+                outlet=f"outlet {n % 37}",
+            )
+        )
+        for n in range(TEMPLATES)
+    ]
     start = clock()
-    found = group(held, [])
-    return {**rate(reports, start), "incidents": len(found)}
+    shared = compare(chosen, processes=given.processes)
+    return {**rate(len(chosen), start), "pairs": len(shared)}
+
+
+def part_group(given: Given) -> dict[str, Any]:
+    """Grouping of the same reports, of half and of a quarter of them: what a doubling costs."""
+    took: dict[int, float] = {}
+    for share in (4, 2, 1):
+        some = given.held[::share]
+        start = clock()
+        found = group(some, [])
+        took[len(some)] = time.process_time() - start[1]
+    sizes = sorted(took)
+    return {
+        **rate(len(given.held), start),
+        "incidents": len(found),
+        "processor seconds by reports": {str(n): round(took[n], 1) for n in sizes},
+        "a doubling multiplies the time by": [round(took[b] / took[a], 2) for a, b in pairwise(sizes)],
+    }
 
 
 def clock() -> tuple[float, float]:
@@ -223,38 +284,58 @@ def clock() -> tuple[float, float]:
     return time.perf_counter(), time.process_time()
 
 
-def rate(reports: int, start: tuple[float, float]) -> dict[str, Any]:
-    """Reports a second since the start, and the most memory that the process had."""
+def rate(reports: int, start: tuple[float, float], processes: int = 1) -> dict[str, Any]:
+    """Reports a second since the start, and the most memory that the process and its workers had."""
     wall, processor = (now - then for now, then in zip(clock(), start, strict=True))
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (processes if processes > 1 else 0)
     return {
         "reports": reports,
+        "processes": processes,
         "seconds": round(wall, 1),
         "processor seconds": round(processor, 1),
-        "reports a second of the processor": round(reports / processor),
-        "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "reports a second": round(reports / wall),
+        "peak MB": round((own + workers) / 1024),
     }
 
 
-PARTS: dict[str, Callable[[int, int], dict[str, Any]]] = {
+PARTS: dict[str, Callable[[Given], dict[str, Any]]] = {
     "reuse": part_reuse,
+    "alone": part_alone,
     "rensa": part_rensa,
     "datasketch": part_datasketch,
     "index": part_index,
+    "templates": part_templates,
     "group": part_group,
 }
+PEERS = ("rensa", "datasketch")
 
 
-def run(part: str, reports: int, length: int, queue: Any) -> None:
+def fewer(held: Reports, planted: Planted, wanted: int) -> tuple[Reports, Planted]:
+    """The first reports with their copies, and originals without one, in the same shares."""
+    if wanted >= len(held):
+        return held, planted
+    pairs = dict(list(planted.items())[: round(wanted * SHARE)])
+    names = {x for pair in pairs for x in pair}
+    alone = [a for a in held if a.id not in {x for pair in planted for x in pair}][: wanted - len(names)]
+    names.update(a.id for a in alone)
+    return [a for a in held if a.id in names], pairs
+
+
+def run(part: str, path: Path, processes: int, peers: int, queue: Any) -> None:
     """One part, in a process of its own."""
-    queue.put(PARTS[part](reports, length))
+    held, planted = pickle.loads(path.read_bytes())
+    if part in PEERS:
+        held, planted = fewer(held, planted, peers)
+    queue.put(PARTS[part](Given(held, planted, processes)))
 
 
-def results(parts: list[str], reports: int, length: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def results(parts: list[str], path: Path, processes: int, peers: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each part's figures, as they come."""
     context = multiprocessing.get_context("spawn")
     for part in parts:
         queue = context.Queue()
-        process = context.Process(target=run, args=(part, reports, length, queue))
+        process = context.Process(target=run, args=(part, path, processes, peers, queue))
         process.start()
         yield part, queue.get()
         process.join()
@@ -267,13 +348,19 @@ def main() -> None:
     )
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--words", type=int, default=400)
-    parser.add_argument("--part", default="reuse,rensa,datasketch,index,group")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--peers", type=int, default=20_000)
+    parser.add_argument("--part", default=",".join(PARTS))
     parser.add_argument("-o", type=Path)
     asked = parser.parse_args()
     kept = json.loads(asked.o.read_text()) if asked.o and asked.o.exists() else {}
-    for part, figures in results(asked.part.split(","), asked.reports, asked.words):
-        print(part, json.dumps(figures), flush=True)
-        kept[f"{part}, {asked.reports} reports of {asked.words} words"] = figures
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made"
+        path.write_bytes(pickle.dumps(made(asked.reports, asked.words)))
+        for part, figures in results(asked.part.split(","), path, asked.processes, asked.peers):
+            print(part, json.dumps(figures), flush=True)
+            many = figures.get("reports", asked.reports)
+            kept[f"{part}, {many} reports of {asked.words} words"] = figures
     if asked.o:
         asked.o.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
