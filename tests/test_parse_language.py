@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twosource.annotate import annotate
+from twosource.annotate.annotating import shares
 from twosource.annotate.language import _check, load
 from twosource.annotate.parse import parse
 from twosource.errors import SettingsError
@@ -50,6 +53,42 @@ def test_remembered_readings_are_those_of_the_whole_pipeline() -> None:
         whole = language.nlp(line)
         (ours,) = language.pipe([language.make_doc(line)], 1)
         assert language.readings(ours) == [(t.pos_, t.lemma_) for t in whole]
+
+
+NAMES = """On Monday, Ada Lindt of the Harbour Gazette met General Hugo Brandt in Ellerton, New Norland. It cost $40 million.
+
+  The United Nations Office for the Coordination of Harbours said on 3 March 2019 that 1,200 of them, in the Bay of
+
+Ellerton
+
+"""
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*NAMES.split(), "\n", "  ", ".", "“", "", "Ada Lindt. Hugo Brandt"]), max_size=30
+    )
+)
+def test_names_are_those_that_the_pipelines_own_decoding_finds(words: list[str]) -> None:
+    language = load(MODEL)
+    docs = [language.make_doc(t) for t in (" ".join(words), NAMES, "", TEXT)]
+    ours = list(language.names(list(language.pipe(docs, 64)), 2))
+    whole = [language.nlp(d.text) for d in docs]
+    assert [[(n.start, n.end, n.label) for n in row] for row in ours] == [
+        [(e.start_char, e.end_char, e.label_) for e in d.ents] for d in whole
+    ]
+
+
+def test_shares_are_of_like_length_and_hold_everything_once() -> None:
+    articles = [article("word " * n, str(n)) for n in range(1, 200, 3)]
+    rows = shares(articles, 2)
+    assert sorted(n for row in rows for n in row) == list(range(len(articles)))
+    longest = max(len(a.text) for a in articles)
+    assert all(
+        sum(len(articles[n].text) for n in row) <= sum(len(a.text) for a in articles) / 6 for row in rows
+    )
+    assert longest == len(articles[rows[0][0]].text)
 
 
 def test_offsets_are_those_of_the_report() -> None:

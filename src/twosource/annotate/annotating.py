@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 
 from twosource.annotate.mentions import mentions
 from twosource.annotate.parse import Parsed, parse
@@ -19,7 +18,9 @@ from twosource.settings import Settings
 __all__ = ["annotate"]
 
 FEW = 40  # articles below which starting processes costs more than it gains
-_SHARE = 8  # articles handed to a process at a time
+_SHARES = (
+    6  # for each process: enough that none waits long for the last, few enough that copies stay together
+)
 
 
 def annotate(articles: Iterable[Article], settings: Settings) -> Iterator[Annotation]:
@@ -30,23 +31,46 @@ def annotate(articles: Iterable[Article], settings: Settings) -> Iterator[Annota
     known = list(articles)
     if settings.annotators == 1 or not known:
         return _annotations(known, settings.model)
-    many = len(known) >= FEW
-    share = _SHARE if many else 2
-    shares = [known[n : n + share] for n in range(0, len(known), share)]
+    workers = settings.annotators if len(known) >= FEW else 1
     # Forking a process that may hold threads (the model's) can hang: each worker starts afresh.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(settings.annotators if many else 1, mp_context=context)
-    return _gathered(pool, pool.map(partial(_share, settings.model), shares))
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    rows = shares(known, workers)
+    work = [pool.submit(annotate_share, settings.model, [known[n] for n in row]) for row in rows]
+    return _gathered(pool, rows, work)
 
 
-def _gathered(pool: ProcessPoolExecutor, found: Iterable[list[Annotation]]) -> Iterator[Annotation]:
-    with pool:
-        for done in found:
-            yield from done
+def shares(articles: Sequence[Article], workers: int) -> list[list[int]]:
+    """The articles' numbers in shares of about equal length, those of the longest articles first.
+
+    So no worker is left with a long share at the end; copies, being of one length, mostly meet in one share and are
+    parsed once.
+    """
+    longest = sorted(range(len(articles)), key=lambda n: (-len(articles[n].text), n))
+    enough = sum(len(a.text) for a in articles) / (workers * _SHARES)
+    found: list[list[int]] = []
+    size = enough
+    for n in longest:
+        if size >= enough:
+            found.append([])
+            size = 0
+        found[-1].append(n)
+        size += len(articles[n].text)
+    return found
 
 
-def _share(model: str, articles: list[Article]) -> list[Annotation]:
+def annotate_share(model: str, articles: list[Article]) -> list[Annotation]:
+    """What one worker does with a share."""
     return list(_annotations(articles, model))
+
+
+def _gathered(
+    pool: ProcessPoolExecutor, rows: Sequence[Sequence[int]], work: Sequence[Future[list[Annotation]]]
+) -> Iterator[Annotation]:
+    where = {n: (k, at) for k, row in enumerate(rows) for at, n in enumerate(row)}
+    with pool:
+        for n in range(len(where)):
+            k, at = where[n]
+            yield work[k].result()[at]
 
 
 def _annotations(articles: Iterable[Article], model: str) -> Iterator[Annotation]:

@@ -2,7 +2,7 @@
 
 Part of speech and lemma come from the pipeline's attribute ruler and lemmatizer, which cost a third of the whole although
 they look at nothing but a word, its tag and its relation. So their answers are remembered; the few rules of the ruler that
-look at two words are left to it.
+look at two words are left to it. Names are found by the pipeline's own recogniser, decoded in `entities.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from twosource.annotate.entities import Name, recogniser
 from twosource.errors import SettingsError
 
 _REMEMBERED = 200_000  # readings; then they are forgotten and learnt again
@@ -33,16 +34,26 @@ class Language:
         self.nlp = nlp
         self._pairs = _pair_rules(nlp)
         self._known: dict[tuple[int, int, int], _Reading] = {}
+        self._recogniser = recogniser(nlp)
 
     def make_doc(self, text: str) -> Any:
         """The text's words, not yet parsed."""
         return self.nlp.make_doc(text)
 
     def pipe(self, docs: Sequence[Any], batch: int) -> Iterator[Any]:
-        """Parse the documents, in order."""
+        """Parse the documents, in order; names may be left to `names`."""
         left_out = ["attribute_ruler", "lemmatizer"] if self._pairs is not None else []
+        left_out += ["ner"] if self._recogniser is not None else []
         found: Iterable[Any] = self.nlp.pipe(docs, batch_size=batch, disable=left_out)
         yield from found
+
+    def names(self, docs: Sequence[Any], batch: int) -> Iterator[list[Name]]:
+        """The names of each of the parsed documents, in order."""
+        if self._recogniser is None:
+            yield from ([Name(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs)
+            return
+        for n in range(0, len(docs), batch):
+            yield from self._recogniser.find(docs[n : n + batch])
 
     def readings(self, doc: Any) -> list[_Reading]:
         """The part of speech and the lemma of each word of a parsed document."""

@@ -89,10 +89,11 @@ def _key(text: str, block: Span, inside: list[Span]) -> _Key:
 
 
 def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]) -> Iterator[_Block]:
-    docs = [_doc(language, text, block, inside) for block, inside in blocks]
-    for (block, inside), doc in zip(blocks, language.pipe(docs, _BATCH), strict=True):
+    made = [_doc(language, text, block, inside) for block, inside in blocks]
+    docs = list(language.pipe(made, _BATCH))
+    for (block, inside), doc, names in zip(blocks, docs, language.names(docs, _BATCH), strict=True):
         spans = [_shift(s, -block.start) for s in inside]
-        entities = tuple(Entity(Span(e.start_char, e.end_char), e.label_) for e in doc.ents)
+        entities = tuple(Entity(Span(n.start, n.end), n.label) for n in names)
         yield _Block(tuple(_sentences(language, doc, spans)), entities)
 
 
