@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from twosource.claims.alike import Alikeness, alikeness
@@ -18,6 +19,10 @@ from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim
 from twosource.resolve import Cast
 from twosource.text import make_id
+
+_AGAIN = re.compile(
+    r"\bnot (?:for )?the first time\b", re.IGNORECASE
+)  # what happened then is not what happened now
 
 
 def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast: Cast) -> list[Claim]:
@@ -51,7 +56,9 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
 
 
 def _apart(p: Point, q: Point, when: frozenset[str]) -> bool:
-    """Whether two points cannot say the same: by their numbers, or as one tells of months before and the other doesn't."""
+    """Whether two points cannot say the same: by their numbers, or as one alone tells of months or times before."""
+    if (_AGAIN.search(p.text) is None) != (_AGAIN.search(q.text) is None):
+        return True
     if clash(p.quantities, q.quantities) or fates_apart(p.quantities, q.quantities):
         return True
     return bool(p.times and q.times) and is_earlier(p.times, when) != is_earlier(q.times, when)

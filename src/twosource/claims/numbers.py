@@ -68,6 +68,8 @@ def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
 
     A part is no clash with its whole: two women killed can be of four people killed.
     """
+    if not mine or not theirs:
+        return False
     pairs = [
         (x, y)
         for x in added(mine)

@@ -231,7 +231,7 @@ def _dangles(tokens: Sequence[Token]) -> bool:
     """Whether a pronoun comes before anything that it could stand for, or somebody speaks of himself or to somebody."""
     if any(t.text.lower() in _SELF for t in tokens):
         return True
-    opening = takewhile(lambda t: t.pos not in ("NOUN", "PROPN", "NUM"), tokens)
+    opening = takewhile(lambda t: t.pos not in ("NOUN", "PROPN"), tokens)
     return any(t.pos == "PRON" and t.dep != "expl" for t in opening)
 
 
