@@ -37,6 +37,7 @@ from twosource.model import (
     Status,
 )
 from twosource.resolve import Cast
+from twosource.text import normal, surfaces
 
 FIRM = 0.36  # the closeness from which two statements of a claim bear each other out; what is near to none strays
 _FEW = 3  # wordings of a claim from which one of them can be told to stray
@@ -88,7 +89,7 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
         against = [*against, *other]
-    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(support, held)])
+    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held)])
     found = count(voices, at, _agreement(support, close), room.ear.echoes(support))
     denials = denials_of(members, support, against, held)
     names = frozenset(name for p in support for name in p.names)
@@ -116,17 +117,18 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
 
 
-def _without_strays(support: Sequence[Point], held: Contest) -> list[Point]:
+def _without_strays(words_of_it: str, support: Sequence[Point], held: Contest) -> list[Point]:
     """Without the attributed statements that come near no other of the claim: whoever made them said something else.
 
-    A claim in a report's own voice is not put into the mouth of a body that is quoted elsewhere on another matter.
+    The statement that the claim has its words from never strays. A claim in a report's own voice is not put into the mouth of a body that is quoted elsewhere on another matter.
     """
     ranked = sorted({p.key for p in support})
     if len(ranked) < _FEW:
         return list(support)
     stray = set()
+    own_words = f" {' '.join(normal(w) for w in surfaces(words_of_it))} "
     for p in support:
-        if p.statement.mode == "narration":
+        if p.statement.mode == "narration" or " ".join(normal(w) for w in surfaces(p.text)) in own_words:
             continue
         others = [q.statement.id for q in support if q.key != p.key]
         if max((held.close(p.statement.id, q) for q in others), default=1.0) < FIRM:
