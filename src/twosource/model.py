@@ -305,6 +305,7 @@ class Annotation:
     times: tuple[When, ...] = ()
     places: tuple[Place, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    analysed: bool = True  # False where no pipeline for the report's language is installed: then nothing was looked for
 
 
 # ------------------------------------------------------------------ resolve

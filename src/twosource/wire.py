@@ -132,6 +132,7 @@ def annotation(a: Annotation, boilerplate: Iterable[Span]) -> Row:
     return {
         "id": a.report,
         "language": a.language,
+        **({} if a.analysed else {"not_analysed": f"language {a.language}"}),
         "boilerplate": spans(boilerplate),
         "statements": [statement(s) for s in a.statements],
         "mentions": [mention(m) for m in a.mentions],

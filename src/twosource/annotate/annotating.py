@@ -74,8 +74,20 @@ def _gathered(
 
 
 def _annotations(articles: Iterable[Article], model: str) -> Iterator[Annotation]:
-    for parsed in parse(articles, model):
-        yield _annotation(parsed)
+    """The annotations; an article in another language than the model's is not analysed, rather than misread."""
+    known = list(articles)
+    read = parse([a for a in known if reads(model, a.report.language)], model)
+    for article in known:
+        if reads(model, article.report.language):
+            yield _annotation(next(read))
+        else:
+            yield Annotation(report=article.id, language=article.report.language or "", analysed=False)
+
+
+def reads(model: str, language: str | None) -> bool:
+    """Whether the model is for that language, as the start of a spaCy pipeline's name says; for any where it says none."""
+    code, _, rest = model.partition("_")
+    return not language or not rest or len(code) not in (2, 3) or code in (language, "xx")
 
 
 def _annotation(parsed: Parsed) -> Annotation:

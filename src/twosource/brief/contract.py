@@ -82,6 +82,7 @@ def _incident(account: Account) -> Row:
     claim_of = {s: c.id for c in account.claims for s in c.statements}
     outlets, unknown = known_outlets(account)
     facts = account.facts
+    unread = {n.report: n.language for n in account.annotations if not n.analysed}
     return {
         "id": account.id,
         "title": account.title,
@@ -105,6 +106,7 @@ def _incident(account: Account) -> Row:
                 "url": a.report.url,
                 "sha256": a.report.sha256,
                 "boilerplate": spans(f.span for f in a.boilerplate),
+                **({"not_analysed": f"language {unread[a.id]}"} if a.id in unread else {}),
             }
             for a in account.articles
         ],

@@ -62,6 +62,12 @@ def _cites(cites: tuple[Cite, ...]) -> str:
 def _account(v: AccountView, mark: str) -> list[str]:
     lines = [f"{mark} {plain(v.title)}", "", plain(v.outlets), ""]
     lines += [f"- {f.label}: {plain(f.text)}{_cites(f.cites)}" for f in v.facts] + [""]
+    if v.unread:
+        said = ", ".join(f"report {n} (language {plain(language)})" for n, language in v.unread)
+        lines += [
+            f"Not analysed: {said}: read and compared, but what is said there is not in this account.",
+            "",
+        ]
     if v.central and v.figure:
         lines += [
             f"**The central claim:** {plain(v.central.text)} – {plain(v.central.by)}{_cites(v.central.cites)}",

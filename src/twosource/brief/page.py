@@ -60,6 +60,7 @@ class AccountView:
     title: str
     facts: tuple[Fact, ...]
     outlets: str
+    unread: tuple[tuple[int, str], ...]  # reports that no installed pipeline reads, with their language
     figure: view.Figure | None
     central: view.ClaimView | None
     flow: FlowView | None
@@ -126,6 +127,11 @@ def account_view(account: Account, number: int) -> AccountView:
         title=one_line(account.title) or f"Incident {number}",
         facts=facts,
         outlets=sections.outlets_line(desk),
+        unread=tuple(
+            (desk.numbers[a.id], one_line(desk.annotations[a.id].language))
+            for a in desk.reading_order
+            if a.id in desk.annotations and not desk.annotations[a.id].analysed
+        ),
         figure=middle.figure if middle else None,
         central=middle,
         flow=flow(desk, central) if central else None,
@@ -161,6 +167,10 @@ def _report(article: Article, links: Citations, paragraphs: tuple[Markup, ...], 
     byline = r.byline or (article.masthead.byline.value if article.masthead.byline else None)
     rows += [("By", one_line(byline))] if byline else []
     rows += [("Address", one_line(r.url))] if r.url else []
+    unread = links.desk.annotations.get(article.id)
+    rows += (
+        [("Not analysed", f"language {one_line(unread.language)}")] if unread and not unread.analysed else []
+    )
     rows += [("Identifier", one_line(r.id))]
     rows += [("SHA-256 of the original", one_line(r.sha256))] if r.sha256 else []
     return ReportView(

@@ -54,6 +54,9 @@ def _account(v: AccountView, console: Console, total: int) -> None:
     _say(console, Text(v.outlets, "dim"))
     for f in v.facts:
         _say(console, Text.assemble((f"{f.label}: ", "dim"), f.text, _cites(f.cites)))
+    if v.unread:
+        said = ", ".join(f"report {n} (language {language})" for n, language in v.unread)
+        _say(console, Text(f"Not analysed, only compared: {said}"))
     if v.central and v.figure:
         _head(console, "The central claim")
         _say(

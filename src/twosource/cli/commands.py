@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twosource import __version__
-from twosource.cli.output import lines_to, list_failures, name_refused, write_whole
+from twosource.cli.output import lines_to, list_failures, name_refused, name_unread, write_whole
 from twosource.cli.progress import Progress
 from twosource.errors import UsageError
 from twosource.settings import Settings, load
@@ -174,6 +174,7 @@ def annotate(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> N
         articles, refused = articles_of(inputs, _settings(ctx), progress)
         for done, (article, found) in enumerate(zip(articles, run(articles, _settings(ctx)), strict=True), 1):
             write(line(annotation(found, [f.span for f in article.boilerplate])))
+            name_unread(article, found)
             progress("annotating", done, len(articles))
     ctx.exit(name_refused(refused))
 

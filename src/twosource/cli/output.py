@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from twosource.errors import UsageError
-from twosource.model import Refusal
+from twosource.model import Annotation, Article, Refusal
 from twosource.wire import line
 
 
@@ -59,6 +59,13 @@ def name_refused(refused: list[Refusal]) -> int:
     for r in refused:
         print(f"refused: {r.input}: {r.reason}", file=sys.stderr)
     return 3 if refused else 0
+
+
+def name_unread(article: Article, annotation: Annotation) -> None:
+    """Name on standard error a report in a language that no installed pipeline reads: nothing was looked for in it."""
+    if not annotation.analysed:
+        where = article.report.original or article.id
+        print(f"not analysed: language {annotation.language}: {where}", file=sys.stderr)
 
 
 def _opened(path: Path, named: Path | None = None, mode: Literal["wb", "ab"] = "wb") -> BinaryIO:
