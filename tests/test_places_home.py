@@ -67,3 +67,8 @@ def test_a_side_of_a_city_is_that_city() -> None:
     ]
     assert named("The storm reached North Texas.") == ["Texas, United States"]
     assert named("She lives in North Las Vegas.") == ["North Las Vegas, Nevada, United States"]
+
+
+def test_a_town_that_the_text_puts_in_a_state_is_never_a_namesake_elsewhere() -> None:
+    found = find_places(text := "A man was hurt in Durban, Ohio, on Monday.", sentences(text))
+    assert [(p.name, p.lat is None) for p in found][0] == ("Durban", True)

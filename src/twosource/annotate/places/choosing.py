@@ -91,9 +91,14 @@ def _options(named: Named, container: str | None) -> tuple[Entry, ...]:
     entries = tuple(dict.fromkeys(sorted(named.entries, key=lambda e: -e.people)[:_MOST]))
     if container:
         inside = tuple(e for e in named.entries if _inside(e, container))
-        if inside:
-            return inside
+        if inside or _surely_holds(container):
+            return inside  # none: a town that the gazetteer doesn't have, never a namesake elsewhere
     return entries
+
+
+def _surely_holds(container: str) -> bool:
+    """Whether a container is a state or country, of which the gazetteer knows what lies in it by the same name."""
+    return container in state_names() or any(e.feature == "country" for e in gazetteer().lookup(container))
 
 
 def _inside(entry: Entry, container: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from twosource.corroborate.facts.dates import main_date
 from twosource.corroborate.facts.reading import Reading, families, open_all
 from twosource.corroborate.facts.sites import main_place
-from twosource.corroborate.facts.tolls import Count, agree, tally, views_of
+from twosource.corroborate.facts.tolls import Count, agree, dead_among_struck, tally, views_of
 from twosource.model import Annotation, Article, Claim, Facts, Reuse, Toll
 
 __all__ = ["establish"]
@@ -41,7 +41,7 @@ def establish(
         when=when,
         where=where,
         killed=killed,
-        injured=_toll([(r, tally(v, deaths).injured) for r, v in views]),
+        injured=_toll([(r, tally(v, deaths, among=dead_among_struck(r)).injured) for r, v in views]),
         when_evidence=when_evidence,
         where_evidence=where_evidence,
     )

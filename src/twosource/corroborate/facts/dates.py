@@ -13,6 +13,12 @@ from twosource.model import Claim, Evidence, Sentence, When
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d(?=$|~|\?)")
 _STAMP = re.compile(r"\b(?:published|posted|updated|created|modified)\b", re.IGNORECASE)
+_TOLD = 8  # sentences in which an undated report tells its event with its day, if at all
+_HAPPENED = 3.0
+_ELSEWHEN = re.compile(
+    r"\b(?:since|follow(?:s|ed|ing)|after|until|before|previous(?:ly)?|earlier|last|past|notably|another|anniversary|that (?:quake|temblor|attack|fire)|the same)\b",
+    re.IGNORECASE,
+)
 _DEEP = 25  # sentences after which a report tells of other things
 
 
@@ -23,9 +29,11 @@ def main_date(
 
     A mention weighs more near the head of a report and by the word it hangs on: one of happening, or one of courts and
     announcements. A day after the report was published is never the event's. Where no day is told, the month that is.
+    Where no report has a date, only a day told with the happening itself counts.
     """
     main = {s for c in claims if c.event == "main" for s in c.statements}
-    for pattern in (_DAY, _MONTH):
+    undated = not any(r.article.published for r in readings)
+    for pattern in (_DAY,) if undated else (_DAY, _MONTH):
         weights: dict[str, float] = defaultdict(float)
         shown: dict[str, list[Evidence]] = defaultdict(list)
         for reading in readings:
@@ -35,6 +43,8 @@ def main_date(
                 if day is None or _later(day, reading.article.published):
                     continue
                 weight = _weight(reading, when, main)
+                if undated and not _of_the_event(reading, when):
+                    continue
                 if weight > 0:
                     here[day] += weight
                     shown[day].append(reading.evidence(when.span))
@@ -80,6 +90,17 @@ def _weight(reading: Reading, when: When, main: set[str]) -> float:
     return weight
 
 
+def _of_the_event(reading: Reading, when: When) -> bool:
+    """Whether a date stands in the telling of the event itself: where nothing says when the reports are from, others may be years off."""
+    n = reading.number(when.span.start)
+    sentence = reading.sentence(when.span.start)
+    if sentence is None or n > _TOLD or _governed(sentence, when) < _HAPPENED:
+        return False
+    if not any(c.isdigit() for c in when.span.of(reading.text)):
+        return False  # a weekday, counted from some other day of the text
+    return not _ELSEWHEN.search(reading.text, max(sentence.span.start, when.span.start - 70), when.span.start)
+
+
 def _governed(sentence: Sentence, when: When) -> float:
     """Three where the first telling word above the time is of happening, a fifth where it is of the aftermath, else one."""
     words, tokens = event_words(), sentence.tokens
@@ -92,7 +113,7 @@ def _governed(sentence: Sentence, when: When) -> float:
         if lemma in words.after:
             return 0.2
         if lemma in words.happening:
-            return 3.0
+            return _HAPPENED
         if up == at:
             break
         at = up

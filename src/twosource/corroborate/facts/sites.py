@@ -25,6 +25,12 @@ _FINE = {
 STREET = re.compile(
     r"\s+(?:Street|St\b|Ave|Road|Rd\b|Blvd|Boulevard|Drive|Dr\b|Lane|Ln\b|Highway|Hwy|Parkway|Place|Court|Terrace|Circle|Way)\b"
 )
+_PAPER = re.compile(
+    r"\s+(?:Daily|Evening|Morning|Sunday|Times|News|Herald|Tribune|Post|Star|Express|Chronicle|Journal|Gazette|Sun|Globe|Dispatch|Courier|Observer|"
+    r"Examiner|Advertiser|Register|Sentinel|Inquirer|Enquirer|Telegraph|Bee|Standard|Mail|Echo)\b"
+)
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|of|[Ff]rom|[Oo]utside)\s+$")
+_SHIP = re.compile(r"\b(?:INS|USS|HMS|HMAS|HMCS|MV|M/V|MS|SS|RMS|RV|USNS)\s+([A-Z][\w-]{2,})")
 BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
 _QUARTER = re.compile(r"(?:['’]s)?\s+(?:(?:[a-z]+\s+)?neighbou?rhood|section|district)\b")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$|\b[DRI]-$")
@@ -80,7 +86,24 @@ def main_place(
     name and has no coordinates.
     """
     main = {s for c in claims if c.event == "main" for s in c.statements}
-    votes = _settled([v for r in readings for v in _votes(r, main)])
+    ships = frozenset(m[1] for r in readings for m in _SHIP.finditer(r.text))
+    quarters = frozenset(
+        p.name
+        for r in readings
+        for p in r.annotation.places
+        if _QUARTER.match(r.text, p.span.end, p.span.end + 40)
+    )
+    votes = _within_named(
+        readings,
+        _settled(
+            [
+                v
+                for r in readings
+                for v in _votes(r, main, quarters)
+                if not any(w in ships for w in _said(r, v))
+            ]
+        ),
+    )
     regions: dict[tuple[str, ...], float] = defaultdict(float)
     for v in votes:
         if len(v.region) == 2:
@@ -89,6 +112,11 @@ def main_place(
     inside = [v for v in votes if region is None or v.region == region]
     towns = _joined([v for v in inside if v.town] + _unlisted(readings, region))
     return _best(towns or inside or votes)
+
+
+def _said(reading: Reading, vote: _Vote) -> tuple[str, str]:
+    """The name of a voted place, in the gazetteer's words and in the report's."""
+    return vote.place.name, vote.place.span.of(reading.text)
 
 
 def _settled(votes: Sequence[_Vote]) -> list[_Vote]:
@@ -161,21 +189,16 @@ def _joined(votes: Sequence[_Vote]) -> list[_Vote]:
     return joined
 
 
-def _votes(reading: Reading, main: set[str]) -> list[_Vote]:
+def _votes(reading: Reading, main: set[str], quarters: frozenset[str]) -> list[_Vote]:
     """One report's mentions of places, their weights adding up to one at most."""
     found = []
     dateline = reading.article.masthead.dateline
     desk = dateline.span if dateline else None
-    quarters = {
-        p.full_name
-        for p in reading.annotation.places
-        if _QUARTER.match(reading.text, p.span.end, p.span.end + 40)
-    }
     for place in reading.annotation.places:
         if place.lat is None or not place.full_name:
             continue
         weight = _weight(reading, place, main)
-        if place.full_name in quarters:
+        if place.name in quarters:
             weight = min(weight, _PASSING)  # of which city the words beside it say, not the gazetteer
         if weight > 0:
             place = _beside(place)
@@ -186,6 +209,38 @@ def _votes(reading: Reading, main: set[str]) -> list[_Vote]:
             found.append(_Vote(place, name, weight, evidence, bool(desk and desk.overlaps(place.span))))
     total = max(0.5, sum(v.weight for v in found))
     return [replace(v, weight=v.weight / total) for v in found]
+
+
+def _in_a_name(reading: Reading, place: Place) -> bool:
+    """Whether the words are part of another name: a paper's, a ship's, a person's, an armed group's ("al-Northport")."""
+    text, span = reading.text, place.span
+    if _PAPER.match(text, span.end, span.end + 24):
+        return True
+    for m in reading.annotation.mentions:
+        if m.form != "name" or not m.span.holds(span):
+            continue
+        lead = text[m.span.start : span.start].lower()
+        if lead in ("al-", "al ", "el-", "ash-") or (m.kind == "person" and m.span != span):
+            return True
+        if (
+            m.kind == "person"
+            and not _PLACED.search(text, max(0, span.start - 10), span.start)
+            and not BODY.match(text, span.end)
+        ):
+            return True
+    return False
+
+
+def _within_named(readings: Sequence[Reading], votes: list[_Vote]) -> list[_Vote]:
+    """Votes without towns of countries that most reports don't speak of, where there are some that most do."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for r in readings:
+        for p in r.annotation.places:
+            if p.feature in ("country", "region") and p.full_name:
+                told[p.full_name.split(", ")[-1]].add(r.id)
+    common = {c for c, reports in told.items() if len(readings) > 2 and 2 * len(reports) > len(readings)}
+    kept = [v for v in votes if not v.town or not common or v.region[-1] in common]
+    return kept or votes
 
 
 def _beside(place: Place) -> Place:
@@ -205,7 +260,13 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
     sentence = reading.sentence(place.span.start)
     written = place.span.of(text)
     after = text[place.span.end : place.span.end + 24]
-    if sentence is None or n > _DEEP or STREET.match(after) or "block of" in written:
+    if (
+        sentence is None
+        or n > _DEEP
+        or STREET.match(after)
+        or "block of" in written
+        or _in_a_name(reading, place)
+    ):
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
         return 0.0

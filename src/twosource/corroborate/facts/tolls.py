@@ -120,13 +120,35 @@ def count(views: Sequence[View], first: int) -> Count | None:
     )
 
 
-def tally(views: dict[Fate, list[View]], deaths: int) -> Tally:
-    """One report's killed and injured; the struck who are not among the incident's dead are injured."""
+def tally(views: dict[Fate, list[View]], deaths: int, *, among: bool = True) -> Tally:
+    """One report's killed and injured.
+
+    The struck of whom nobody has died are injured; where some have, the rest are only where the words say that the dead
+    are among them: a figure that nobody gives is never made by subtraction.
+    """
     first = min((v.sentence for found in views.values() for v in found if v.sentence >= 0), default=0)
     killed, said, struck = (count(views.get(f, []), first) for f in ("killed", "injured", "struck"))
     if said and deaths and killed is None and not said.counted and said.low <= deaths:
         said = None  # the one hurt here is the one who has died by now
+    if deaths and not among:
+        struck = None
     return Tally(killed, _hurt(said, struck, deaths))
+
+
+_COUNTED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_DIED = r"(?:died|dies|dead|killed|fatally|pronounced|succumbed|deceased|passed away)"
+_AMONG = re.compile(
+    rf"\b{_COUNTED} of (?:them|those|whom|which|the)\b[^.!?]{{0,100}}\b{_DIED}\b|\b{_COUNTED} (?:of them )?(?:fatally|mortally)\b"
+    rf"|\bincluding {_COUNTED}\b[^.!?]{{0,60}}\b{_DIED}\b|\b{_DIED}\b[^.!?]{{0,30}}\b{_COUNTED} of (?:them|those|whom|the)\b",
+    re.IGNORECASE,
+)
+
+
+def dead_among_struck(reading: Reading) -> bool:
+    """Whether a report says that its dead are some of those struck: "five were shot; one of them died"."""
+    return any(
+        _AMONG.search(reading.text, s.span.start, s.span.end) for s in reading.annotation.sentences[:_DEEP]
+    )
 
 
 def _hurt(said: Count | None, struck: Count | None, deaths: int) -> Count | None:
