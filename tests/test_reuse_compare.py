@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.model import Article, Credit, Furniture, Marked, Masthead, Report, Span
-from twosource.reuse import Index, compare, descents
+from twosource.reuse import Index, compare, descents, workers
 from twosource.text import normal, words
 
 WIRE = (
@@ -84,12 +85,46 @@ def test_passages_read_the_same_on_both_sides_and_never_overlap(held: list[Artic
             assert all(x.end <= y.start for x, y in pairwise(ordered))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts(), texts())
-def test_an_unrelated_report_changes_nothing_between_two_others(one: str, two: str) -> None:
-    pair = [article("a", f"{one} {WIRE}"), article("b", f"{WIRE} {two}")]
-    stranger = article("c", OTHER, outlet="Hazelmere Bugle")
-    assert [r for r in compare([*pair, stranger]) if "c" not in (r.a, r.b)] == compare(pair)
+def test_two_reports_are_to_each_other_the_same_whichever_comes_first(one: str, two: str) -> None:
+    def mirrored(first: str, second: str) -> list[tuple[object, ...]]:
+        return [
+            (r.relation, r.containment, {(p.ours, p.theirs, p.quotation) for p in r.passages})
+            for r in compare([article("a", first), article("b", second)])
+        ]
+
+    there = mirrored(f"{one} {SPEECH}", f"{SPEECH} {two}")
+    back = mirrored(f"{SPEECH} {two}", f"{one} {SPEECH}")
+    assert there == [(rel, c, {(p[1], p[0], p[2]) for p in held}) for rel, c, held in back]
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts(), texts(), st.lists(st.text("klmno ", max_size=300), max_size=4), st.integers(0, 20))
+def test_reports_that_share_nothing_with_two_others_change_nothing_between_them(
+    one: str, two: str, strangers: list[str], copies: int
+) -> None:
+    pair = [article("b", f"{one} {WIRE}"), article("q", f"{WIRE} {two}")]
+    other = [OTHER, *strangers, *[LOCAL] * copies]
+    held = [article(f"{'amz'[n % 3]}{n}", t, outlet=f"Bugle {n}") for n, t in enumerate(other)]
+    names = {"b", "q"}
+    assert [r for r in compare([*held, *pair]) if {r.a, r.b} == names] == compare(pair)
+    assert not [r for r in compare([*held, *pair]) if len(names & {r.a, r.b}) == 1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections(), st.randoms(use_true_random=False))
+def test_the_index_finds_the_same_in_any_order_and_nothing_new_the_second_time(
+    held: list[Article], rng: random.Random
+) -> None:
+    mixed = list(held)
+    rng.shuffle(mixed)
+    index = Index({a.id: a for a in held}.__getitem__)
+    found = [r for a in mixed for r in index.add(a)]
+    assert [index.add(a) for a in held] == [[] for _ in held]
+    assert sorted((r.a, r.b, r.relation, r.passages) for r in found) == [
+        (r.a, r.b, r.relation, r.passages) for r in compare(held)
+    ]
 
 
 @settings(max_examples=30, deadline=None)
@@ -215,6 +250,34 @@ def test_the_copy_tree_hangs_each_report_on_the_older_one_it_has_most_of() -> No
 def test_fifty_copies_are_all_listed() -> None:
     found = compare([article(f"r{i:03}", f"{WIRE} Copy number {i}.") for i in range(50)])
     assert len(found) == 50 * 49 // 2
+
+
+def test_of_a_family_too_large_to_list_each_is_held_against_its_likely_origin() -> None:
+    held = [article(f"r{i:03}", f"{WIRE} Copy number {i}.") for i in range(230)]
+    assert [(r.a, r.b) for r in compare(held)] == [("r000", f"r{i:03}") for i in range(1, 230)]
+
+
+def test_reports_put_together_from_the_same_lines_are_not_all_compared() -> None:
+    dice = random.Random(3)
+    lines = [" ".join(f"{k}word{n}" for n in range(12)) for k in range(8)]
+    held = [
+        article(f"r{i:03}", "\n".join(f"{dice.choice(lines)} {dice.randint(0, 30)}." for _ in range(10)))
+        for i in range(300)
+    ]
+    found = compare(held)
+    assert {r.a for r in found} | {r.b for r in found} == {a.id for a in held}
+    assert len(found) < len(held) * len(held) // 4
+
+
+def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEW", 1)
+    held = [
+        article("a", WIRE),
+        article("b", f"{LOCAL} {WIRE}"),
+        article("c", OTHER),
+        article("d", LOCAL, published="2021-03-04"),
+    ]
+    assert compare(held, processes=2) == compare(held)
 
 
 def test_a_line_that_an_outlet_puts_under_every_story_joins_no_strangers() -> None:

@@ -86,14 +86,20 @@ def _with_older(j: Judged, place: dict[str, tuple[int, int]], growth: dict[str, 
 
 def _rest_of_families(near: Candidates, judged: Found) -> list[tuple[int, int]]:
     """The pairs of a family that the crowded fingerprints left out, unless the family is too large to list."""
+    copies = [
+        (i, j)
+        for i, j in near.crowded.tolist()
+        if (i, j) in judged and judged[i, j].shared.relation in COPIES
+    ]
+    listed = {x for family in families(copies) if len(family) <= FAMILY for x in family}
     of: dict[int, set[int]] = defaultdict(set)
-    for i, j in near.crowded.tolist():
-        if (i, j) in judged and judged[i, j].shared.relation in COPIES:
+    for i, j in copies:
+        if i in listed:
             of[i].add(j)
             of[j].add(i)
     more: set[tuple[int, int]] = set()
     for i, others in of.items():
-        if CROWD - 1 <= len(others) < FAMILY:
+        if len(others) >= CROWD - 1:
             held = sorted({i, *others})
             more.update((x, y) for at, y in enumerate(held) for x in held[:at])
     return sorted(more - judged.keys())

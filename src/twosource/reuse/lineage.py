@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from twosource.model import Article, Reuse
 
 LARGEST = 24  # a family with more versions than this is ordered pair by pair
 STEPS = 25.0  # weight of small steps between neighbouring versions against growth
 COPIES = ("same_text", "revised", "shared_text")
+
+Name = TypeVar("Name", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,11 @@ def descents(articles: Sequence[Article], shared: Sequence[Reuse]) -> list[Desce
     return found
 
 
-def families(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+def families(pairs: Sequence[tuple[Name, Name]]) -> list[list[Name]]:
     """The reports that pairs connect, each family in the order of ids."""
-    parent: dict[str, str] = {}
+    parent: dict[Name, Name] = {}
 
-    def root(x: str) -> str:
+    def root(x: Name) -> Name:
         parent.setdefault(x, x)
         while parent[x] != x:
             parent[x] = parent[parent[x]]
@@ -67,7 +70,7 @@ def families(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
         ra, rb = root(a), root(b)
         if ra != rb:
             parent[max(ra, rb)] = min(ra, rb)
-    held: dict[str, list[str]] = defaultdict(list)
+    held: dict[Name, list[Name]] = defaultdict(list)
     for x in sorted(parent):
         held[root(x)].append(x)
     return [held[r] for r in sorted(held)]
@@ -82,9 +85,15 @@ def in_order(
     neighbours that differ little and as much growth as possible; found by moving one version at a time from several starts.
     """
     names = sorted(family)
+    ahead = dict.fromkeys(names, 0.0)
+    for (x, y), value in sorted(first.items()):
+        ahead[x] += value
+        ahead[y] -= value
+    borda = sorted(names, key=lambda x: (-ahead[x], x))
     if len(names) > LARGEST:
-        return sorted(names, key=lambda x: (-sum(_signed(first, x, y) for y in names if y != x), x))
-    borda = sorted(names, key=lambda x: (-sum(_signed(first, x, y) for y in names if y != x), x))
+        return borda
+    if len(names) == 2:
+        return names if ahead[names[0]] > 1e-9 else names[::-1]
     starts = [borda, *(_walk(names, x, apart) for x in names)]
     starts += [s[::-1] for s in starts]
     return max(

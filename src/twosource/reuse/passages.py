@@ -40,7 +40,13 @@ class Run:
 
 
 def runs(ours: Prose, theirs: Prose) -> list[Run]:
-    """The shared runs in the order of our words; no word of either text is in two runs."""
+    """The shared runs in the order of our words; no word of either text is in two runs.
+
+    Where a text repeats itself there is a choice of runs, which falls the same whichever of the two is ours.
+    """
+    if _size(theirs) < _size(ours):
+        turned = (Run(r.b, r.a, r.length) for r in runs(theirs, ours))
+        return sorted(turned, key=_order)
     a, b = ours.codes, theirs.codes
     head = _alike(a, b)
     tail = _alike(a[head:][::-1], b[head:][::-1])
@@ -54,6 +60,10 @@ def runs(ours: Prose, theirs: Prose) -> list[Run]:
     if not (ours.cuts or theirs.cuts):
         return kept
     return [piece for run in kept for piece in _cut(run, ours.cuts, theirs.cuts)]
+
+
+def _size(prose: Prose) -> tuple[int, str]:
+    return len(prose), prose.article.text
 
 
 def _alike(a: Codes, b: Codes) -> int:
