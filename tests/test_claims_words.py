@@ -9,7 +9,7 @@ import pytest
 from twosource.claims import gather
 from twosource.claims.hollow import is_hollow, is_pointing
 from twosource.claims.numbers import added, clash, same_fate
-from twosource.claims.wording import _paired, _said
+from twosource.claims.wording import _OPENING, _paired, _said
 from twosource.clean import clean
 from twosource.model import Claim, Quantity, Report, Span
 from twosource.pipeline import annotations_of
@@ -116,6 +116,14 @@ def test_who_said_it_is_cut_from_the_end_and_brackets_are_closed() -> None:
     assert _paired("Both sides of the Tamme valley (the Lower Tamme") == (
         "Both sides of the Tamme valley (the Lower Tamme)"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("So far no boat was found", "So far no boat was found"), ("So the boat sank", "the boat sank")],
+)
+def test_a_conjunction_goes_and_so_far_stays(words: str, left: str) -> None:
+    assert _OPENING.sub("", words) == left
 
 
 def test_how_things_stand_is_of_the_event_and_last_year_is_not() -> None:

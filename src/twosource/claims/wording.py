@@ -9,7 +9,8 @@ from twosource.claims.points import Point
 
 _SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
 _OPENING = re.compile(
-    r"\A(?:(?:only )?that (?=(?:[a-z]\w*|[A-Z\d“\"‘]\S*) )|(?:and|but|so) (?=\w))", re.IGNORECASE
+    r"\A(?:(?:only )?that (?=(?:[a-z]\w*|[A-Z\d“\"‘]\S*) )|(?:and|but|so(?! (?:far|many|much|long)\b)) (?=\w))",
+    re.IGNORECASE,
 )  # of a clause
 _EDGES = "\"“”‘'«»`,;:–— "
 _LEAD = 0.15  # a report's first sentences say what it is about
