@@ -46,6 +46,8 @@ def blamed(desk: Desk, statement: Statement) -> tuple[Span, ...]:
     elsewhere = [*(p.span for p in annotation.places), *(t.span for t in annotation.times)]
     found: list[Span] = []
     for sentence in annotation.sentences:
+        if not any(sentence.span.overlaps(c) for c in statement.content):
+            continue
         for i, token in enumerate(sentence.tokens):
             if not any(c.overlaps(token.span) for c in statement.content):
                 continue

@@ -12,6 +12,7 @@ from twosource.model import Brief
 from twosource.version import __version__
 
 # ASCII punctuation that CommonMark lets a backslash disarm (CommonMark 0.31, section 2.4), where it can start markup.
+_CITED = 12  # reports given for one sentence
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=])")
 _ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)(:)(?=\S)|\b(www)(\.)|(@)")
 _BREAK = re.compile(r"(\d)([.)])(?=\s|$)")
@@ -55,8 +56,9 @@ def _made(brief: Brief) -> str:
 
 
 def _cites(cites: tuple[Cite, ...]) -> str:
-    numbers = dict.fromkeys(c.report for c in cites)
-    return " " + "".join(f"\\[{n}\\]" for n in numbers) if numbers else ""
+    numbers = list(dict.fromkeys(c.report for c in cites))
+    more = f" and {len(numbers) - _CITED} more" if len(numbers) > _CITED else ""
+    return " " + "".join(f"\\[{n}\\]" for n in numbers[:_CITED]) + more if numbers else ""
 
 
 def _account(v: AccountView, mark: str) -> list[str]:

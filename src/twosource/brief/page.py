@@ -23,6 +23,7 @@ from twosource.brief.wording import bounds, count, date_in_words, harmless, one_
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
 
+PAIRS = 60  # pairs of reports whose reason the page gives; all are in the JSON
 FOLD = 30  # reports of an incident beyond which each is folded
 
 
@@ -222,7 +223,7 @@ def _template() -> Any:
         loader=jinja2.FunctionLoader(_source),
         finalize=_harmless,
     )
-    environment.globals.update(count=count)
+    environment.globals.update(count=count, most_pairs=PAIRS)
     return environment.get_template("brief.html.j2")
 
 

@@ -307,6 +307,9 @@ def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
     Where a statement says the claim only in passing ("the man accused of killing three has a lawyer"), its doubt is of
     something else.
     """
+    kept = desk.kept.get(f"best of {claim.id}")
+    if isinstance(kept, list):
+        return kept
     backing = desk.backings.get(claim.id)
     against = {d.statement for d in backing.denials} if backing else set()
     found = [
@@ -336,7 +339,8 @@ def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
             min((c.start, c.end) for c in s.content),
         )
 
-    return sorted(found, key=rank)
+    desk.kept[f"best of {claim.id}"] = best = sorted(found, key=rank)
+    return best
 
 
 def _only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
@@ -346,8 +350,10 @@ def _only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
         return False
     shared = False
     for sentence in annotation.sentences if annotation else ():
+        if not any(sentence.span.overlaps(c) for c in statement.content):
+            continue
         for i, t in enumerate(sentence.tokens):
-            if normal(t.text) in about and any(c.holds(t.span) for c in statement.content):
+            if any(c.holds(t.span) for c in statement.content) and normal(t.text) in about:
                 shared = True
                 if not in_noun_clause(sentence.tokens, i):
                     return False

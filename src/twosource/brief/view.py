@@ -148,7 +148,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
             for a in [a for a in answered if a.sure or (a.shown and not backing.denials)][:ANSWERS_SHOWN]
         ),
         unanswered=bool(accusing) and not answered and not backing.denials,
-        statements=tuple(_stated(desk, links, s) for s in for_it),
+        statements=_all_stated(desk, links, for_it),
         silent=_silent(desk, backing),
         register=_register(for_it),
         grade=f"{backing.grade.source}{backing.grade.information}: {one_line(desk.readable(backing.grade.why))}",
@@ -224,8 +224,16 @@ def _denials(desk: Desk, links: Citations, backing: Backing) -> tuple[Said, ...]
     )
 
 
-def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
-    """A statement as its own passage, headed by who says it, to whom and how sure."""
+def _all_stated(desk: Desk, links: Citations, statements: list[Statement]) -> tuple[Said, ...]:
+    """The statements as their own passages; what copies say alike stands once, with a link to each."""
+    grouped: dict[tuple[str, str], list[Statement]] = {}
+    for s in statements:
+        grouped.setdefault((_headed(desk, s), clipped(_passage(desk, s), 60)), []).append(s)
+    return tuple(Said(text, links.of_statements(found), note) for (note, text), found in grouped.items())
+
+
+def _headed(desk: Desk, s: Statement) -> str:
+    """Who says it, to whom and how sure."""
     who = (
         "in the report's own voice"
         if s.kind == "reporter" or s.mode == "narration"
@@ -240,7 +248,7 @@ def _stated(desk: Desk, links: Citations, s: Statement) -> Said:
         notes.append(CERTAINTY[s.certainty])
     if s.register != "report":
         notes.append(_REGISTER[s.register])
-    return Said(clipped(_passage(desk, s), 60), links.of_statements([s]), ", ".join(notes))
+    return ", ".join(notes)
 
 
 def _passage(desk: Desk, s: Statement) -> str:
