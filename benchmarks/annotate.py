@@ -14,7 +14,7 @@ import json
 import multiprocessing
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 from twosource.annotate import annotate
@@ -60,29 +60,35 @@ def main() -> None:
 
 
 def _compare(articles: list[Article], processes: int, times: int) -> None:
-    """Both kinds of work in one warm worker and in several, on the clock."""
-    model = Settings().model
+    """Both kinds of work in one warm worker and in several: on the clock, and in processor time, which others don't touch."""
     for name, work in (("language model alone", model_share), ("annotate", annotate_share)):
-        took = {}
+        clock, processor = {}, {}
         for workers in (1, processes):
             with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-                warm = [pool.submit(work, model, articles[:1]) for _ in range(4 * workers)]
-                for w in warm:
-                    w.result()
+                _spent(pool, work, [articles[:1]] * 4 * workers)
                 parts = [[articles[n] for n in row] for row in shares(articles, workers)]
-                took[workers] = min(
-                    _seconds(
-                        lambda p=pool, w=work, s=parts: [
-                            f.result() for f in [p.submit(w, model, x) for x in s]
-                        ],
-                        time.perf_counter,
-                    )  # type: ignore[misc]
-                    for _ in range(times)
-                )
-        gain = took[1] / took[processes]
+                runs = [_spent(pool, work, parts) for _ in range(times)]
+                clock[workers], processor[workers] = min(r[0] for r in runs), min(r[1] for r in runs)
         print(
-            f"{name}: {took[1]:.2f} s in one process, {took[processes]:.2f} s in {processes}: {gain:.2f} times as fast"
+            f"{name}: {clock[1]:.2f} s on the clock in one process, {clock[processes]:.2f} in {processes}, "
+            f"{clock[1] / clock[processes]:.2f} times as fast; {processor[1]:.2f} and {processor[processes]:.2f} s of "
+            f"processor, so {processes * processor[1] / processor[processes]:.2f} times on processors of their own"
         )
+
+
+def _spent(
+    pool: Executor, work: Callable[[str, list[Article]], object], parts: list[list[Article]]
+) -> tuple[float, float]:
+    """Seconds on the clock and, over all workers, of processor time."""
+    start = time.perf_counter()
+    done = [pool.submit(timed, work, part) for part in parts]
+    used = sum(d.result() for d in done)
+    return time.perf_counter() - start, used
+
+
+def timed(work: Callable[[str, list[Article]], object], part: list[Article]) -> float:
+    """The processor time that a worker needs for a share."""
+    return _seconds(lambda: work(Settings().model, part))
 
 
 def model_share(model: str, articles: list[Article]) -> int:

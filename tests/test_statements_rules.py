@@ -72,9 +72,9 @@ def test_time_grows_no_faster_than_the_text() -> None:
     named = tuple(
         Mention(Span(n, n + 9), "person", "Ada Lindt") for n in range(12, len(block) * 400, len(block))
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(statements(parsed, named)) > 1000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_every_sentence_is_somebody_s() -> None:
