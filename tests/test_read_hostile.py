@@ -256,7 +256,10 @@ def test_what_never_ends_is_given_up(begin: bytes, piece: bytes) -> None:
 
 def test_mixed_encodings_nul_and_bidi_marks_are_evidence(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes("The café\x00 was \u202eshut\u202c, and nobody in Zürich knew why it was. ".encode() * 30 + b"Its owner said \x93so\x94.")
+    path.write_bytes(
+        "The café\x00 was \u202eshut\u202c, and nobody in Zürich knew why it was. ".encode() * 30
+        + b"Its owner said \x93so\x94."
+    )
     reports, refused = run(path)
     assert refused == []
     assert reports[0].text.count("\x00") == 30
