@@ -11,8 +11,8 @@ from twosource.brief.wording import count, harmless, one_line
 from twosource.model import Brief
 from twosource.version import __version__
 
-# ASCII punctuation that CommonMark lets a backslash disarm (CommonMark 0.31, section 2.4), where it can start markup.
 _CITED = 12  # reports given for one sentence
+# ASCII punctuation that CommonMark lets a backslash disarm (CommonMark 0.31, section 2.4), where it can start markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&$^=])")
 _ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)(:)(?=\S)|\b(www)(\.)|(@)")
 _BREAK = re.compile(r"(\d)([.)])(?=\s|$)")

@@ -20,6 +20,8 @@ _STATUS = {
     "reporter_only": "bold yellow",
 }
 
+_CITED = 12  # reports given for one sentence
+
 
 def to_terminal(brief: Brief, console: Console) -> None:
     """Print the brief's summary; no colours or drawn lines where the console is no terminal, and no control of a report's."""
@@ -134,8 +136,9 @@ def _figure(f: view.Figure) -> Text:
 
 
 def _cites(cites: tuple[Cite, ...]) -> Text:
-    numbers = dict.fromkeys(c.report for c in cites)
-    return Text(" " + "".join(f"[{n}]" for n in numbers) if numbers else "", "cyan")
+    numbers = list(dict.fromkeys(c.report for c in cites))
+    more = f" and {len(numbers) - _CITED} more" if len(numbers) > _CITED else ""
+    return Text(" " + "".join(f"[{n}]" for n in numbers[:_CITED]) + more if numbers else "", "cyan")
 
 
 def _head(console: Console, text: str) -> None:
