@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import twosource
+from test_brief_invented import account
+from test_brief_invented import brief as invented
 from twosource.brief import to_html, to_markdown
 from twosource.model import Brief
 
@@ -66,3 +69,13 @@ def test_whoever_speaks_for_somebody_else_is_no_answer(tmp_path: Path) -> None:
     """A police spokesman, and the fund's, do not answer for the accused."""
     other = "A police spokesman said that the books had been seized. A spokeswoman for the fund said that it was shocked."
     assert NONE in summary(brief(tmp_path, CHARGE + other))
+
+
+def test_a_question_that_nothing_speaks_to_is_put_in_words_not_as_an_empty_table() -> None:
+    a = account()
+    q = a.questions[0]
+    bare = replace(q, options=tuple(replace(o, supports=(), against=(), neutral=()) for o in q.options))
+    made = invented(replace(a, questions=(bare,)))
+    for page in (to_html(made), to_markdown(made)):
+        assert "No statement speaks for or against one of them." in page
+    assert "| Evidence |" not in to_markdown(made)

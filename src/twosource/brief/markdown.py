@@ -145,6 +145,15 @@ def _claims(v: AccountView, mark: str) -> list[str]:
 def _questions(v: AccountView, mark: str) -> list[str]:
     lines = []
     for q in v.questions:
+        if not q.rows:
+            named = "; ".join(plain(o) for o in q.options)
+            lines += [
+                f"{mark}# {plain(q.question)}",
+                "",
+                f"The reports name {named}. No statement speaks for or against one of them.",
+                "",
+            ]
+            continue
         lines += [
             f"{mark}# {plain(q.question)}",
             "",
