@@ -113,19 +113,21 @@ def _report(report: str, said: Sequence[Said]) -> tuple[str, Annotation]:
 
 
 def _tokens(words: str, start: int) -> tuple[Token, ...]:
-    found = []
-    for n, m in enumerate(re.finditer(r"\w+", words)):
+    """Words as a parser gives them for a plain sentence: nouns before the verb are its subject, those after it its object."""
+    found = list(re.finditer(r"\w+", words))
+    kinds = [_kind(m.group()) for m in found]
+    root = kinds.index("VERB") if "VERB" in kinds else 0
+    tokens = []
+    for n, (m, pos) in enumerate(zip(found, kinds, strict=True)):
         word = m.group()
-        pos = (
-            "DET"
-            if word in _SMALL
-            else "VERB"
-            if word.endswith("ed")
-            else "NUM"
-            if word.isdigit()
-            else "NOUN"
-        )
-        tag = "VBD" if pos == "VERB" else "NN"
+        part = "ROOT" if n == root else ("nsubj" if n < root else "dobj") if pos == "NOUN" else "dep"
         span = Span(start + m.start(), start + m.end())
-        found.append(Token(span, word, word.removesuffix("s"), pos, tag, "nsubj" if n == 1 else "dep", 0))
-    return tuple(found)
+        tag = "VBD" if pos == "VERB" else "NN"
+        tokens.append(Token(span, word, word.removesuffix("s"), pos, tag, part, root))
+    return tuple(tokens)
+
+
+def _kind(word: str) -> str:
+    if word in _SMALL:
+        return "DET"
+    return "VERB" if word.endswith("ed") else "NUM" if word.isdigit() else "NOUN"

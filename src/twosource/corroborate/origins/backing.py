@@ -10,7 +10,6 @@ from twosource.corroborate.origins.basis import basis_of
 from twosource.corroborate.origins.contraries import bears_out
 from twosource.corroborate.origins.counting import Count, count
 from twosource.corroborate.origins.denials import (
-    Close,
     Contest,
     contest,
     denials_of,
@@ -23,6 +22,7 @@ from twosource.corroborate.origins.grades import grade
 from twosource.corroborate.origins.merging import bodies
 from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.parties import Parties, parties_of
+from twosource.corroborate.origins.sameness import Sayings, sayings
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because
 from twosource.model import (
@@ -39,7 +39,7 @@ from twosource.model import (
 from twosource.resolve import Cast
 from twosource.text import normal, surfaces
 
-FIRM = 0.36  # the closeness from which two statements of a claim bear each other out; what is near to none strays
+FIRM = 0.36  # the closeness to some other of its claim below which a statement strays
 _FEW = 3  # wordings of a claim from which one of them can be told to stray
 _SUBSTANCE = 3  # content words or figures that a statement must have to bear another out
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
@@ -68,7 +68,9 @@ def back(
     places = frozenset(a.id for a in cast.actors if a.kind == "place")
     held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, places)
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
-    room = _Room(at, held, Ear(articles, at.family), parties_of(annotations, voices.values(), main, cast))
+    parties = parties_of(annotations, voices.values(), main, cast)
+    said = sayings([p for m in members if len(m) > 1 for p in m], annotations)
+    room = _Room(at, held, Ear(articles, at.family), parties, said)
     return [_backing(c, m, room) for c, m in zip(claims, members, strict=True)]
 
 
@@ -80,6 +82,7 @@ class _Room:
     held: Contest
     ear: Ear
     parties: Parties
+    said: Sayings
 
 
 def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
@@ -90,7 +93,7 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
         support = [p for p in support if p not in other]
         against = [*against, *other]
     voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held)])
-    found = count(voices, at, _agreement(support, close), room.ear.echoes(support))
+    found = count(voices, at, _agreement(support, room.said), room.ear.echoes(support))
     denials = denials_of(members, support, against, held)
     names = frozenset(name for p in support for name in p.names)
     reports = tuple(sorted({p.report for p in support}))
@@ -137,11 +140,17 @@ def _without_strays(words_of_it: str, support: Sequence[Point], held: Contest) -
     return kept or list(support)
 
 
-def _agreement(support: Sequence[Point], close: Close) -> Callable[[str, str], bool]:
-    """Whether two statements, by their ids, say firmly the same: near each other, of some substance, not contrary."""
-    by_id = {p.statement.id: p for p in support}
-    full = {i for i, p in by_id.items() if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE}
-    return lambda a, b: a in full and b in full and close(a, b) >= FIRM and bears_out(by_id[a], by_id[b])
+def _agreement(support: Sequence[Point], said: Sayings) -> Callable[[str, str], bool]:
+    """Whether two statements, by their ids, say firmly the same: the same of the same, of some substance, not contrary.
+
+    Who asks for a thing doesn't say that it is so.
+    """
+    full = {
+        p.statement.id: p
+        for p in support
+        if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE and p.statement.stance != "asks"
+    }
+    return lambda a, b: a in full and b in full and bears_out(full[a], full[b]) and said.same(a, b)
 
 
 def _innermost(voices: Sequence[Voice]) -> list[Voice]:

@@ -1,0 +1,166 @@
+"""Whether two statements say the same thing firmly enough for one to confirm the other: the same is said of the same.
+
+Being about the same people, in the same place, is not it. Two statements confirm one another when in both the same is said of
+the same (a verb and what it goes with: "opened" and "dams", whatever the voice, clause or word class), or the same number of the
+same things is given, or one quotes the other's words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from twosource.claims import Point
+from twosource.claims.numbers import clash, meets, near
+from twosource.model import Annotation, Quantity, Sentence, Token
+from twosource.text import normal
+
+WORDS = 5  # that two statements have in a row when one quotes the other
+SMALL = 3  # numbers below are in every second sentence
+BESIDE = 2  # content words that two statements with one number have in common
+STEM = 5  # letters by which a verb and its noun are one: "explode", "explosion"
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "attr", "acomp", "oprd", "agent", "xcomp", "conj", "appos", "npadvmod")  # fmt: skip
+
+Pair = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What one statement says: the pairs of a verb and what it goes with, and those of them that no relative clause holds."""
+
+    all: frozenset[Pair]
+    main: frozenset[Pair]
+
+    def meet(self, other: Pairs) -> bool:
+        """Whether both say something of the same, and for one of them it is more than a mark of what it speaks of."""
+        return bool(self.main & other.all or self.all & other.main)
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What each statement says, by id."""
+
+    points: Mapping[str, Point]
+    pairs: Mapping[str, Pairs]
+
+    def same(self, a: str, b: str) -> bool:
+        """Whether two statements, by their ids, say the same of the same."""
+        p, q = self.points[a], self.points[b]
+        if p.key == q.key or _quotes(p.key, q.key):
+            return True
+        if clash(p.quantities, q.quantities):
+            return False
+        return self.pairs[a].meet(self.pairs[b]) or _same_number(p, q)
+
+
+def sayings(points: Sequence[Point], annotations: Sequence[Annotation]) -> Sayings:
+    """Ready to ask what says the same."""
+    sentences = {a.report: a.sentences for a in annotations}
+    return Sayings(
+        {p.statement.id: p for p in points},
+        {p.statement.id: _pairs(p, sentences.get(p.report, ())) for p in points},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    light: frozenset[str]
+    same: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    text = files("twosource.corroborate.origins").joinpath("sameness.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    groups = [group.split() for group in data["same"]]
+    return _Words(frozenset(data["light"].split()), {w: g[0] for g in groups for w in g})
+
+
+def _quotes(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=lambda k: (len(k), k))
+    return short.count(" ") + 1 >= WORDS and f" {short} " in f" {long} "
+
+
+def _same_number(p: Point, q: Point) -> bool:
+    """Whether both give a number of the same, in words of which some more are the same."""
+    beside = len(p.lemmas & q.lemmas)
+    return any(
+        beside >= BESIDE and x.role != "age" and _counts_as(x, y) and (meets(x, y) or near(x, y))
+        for x in p.quantities
+        for y in q.quantities
+        if max(x.low, y.low) >= SMALL or x.unit not in (None, "person")
+    )
+
+
+def _counts_as(x: Quantity, y: Quantity) -> bool:
+    """Whether the two may count the same: people, the same things, or so much of one unit."""
+    if x.unit not in (None, "person") or y.unit not in (None, "person"):
+        return x.unit == y.unit
+    if x.unit == y.unit == "person":
+        return True
+    return bool(x.of and y.of) and _stem(str(x.of).split()[-1]) == _stem(str(y.of).split()[-1])
+
+
+def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
+    content = point.statement.content
+    found: set[Pair] = set()
+    main: set[Pair] = set()
+    for s in sentences:
+        if any(s.span.overlaps(c) for c in content):
+            inside = [any(t.span.overlaps(c) for c in content) for t in s.tokens]
+            for pair, aside in _of_sentence(s.tokens, inside):
+                found.add(pair)
+                if not aside:
+                    main.add(pair)
+    return Pairs(frozenset(found), frozenset(main))
+
+
+def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, bool]]:
+    """Each pair, and whether a relative clause holds it."""
+    for n, t in enumerate(tokens):
+        if not inside[n] or t.pos not in _CONTENT or t.head == n:
+            continue
+        if t.dep in ("relcl", "acl") and t.pos == "VERB":  # what a relative clause says of its noun
+            verb, other = n, t.head
+        elif t.dep in _ARGUMENTS:
+            verb, other = _above(tokens, n), n
+            if t.dep == "conj" and tokens[verb].pos != "VERB":  # "boats and homes were hit": of each
+                verb = _above(tokens, verb)
+        else:
+            continue
+        if inside[verb] and (pair := _pair(tokens[verb], tokens[other])):
+            yield pair, _is_aside(tokens, verb)
+
+
+def _above(tokens: Sequence[Token], n: int) -> int:
+    """The word that another goes with, prepositions left out."""
+    above = tokens[n].head
+    while tokens[above].pos == "ADP" and tokens[above].head != above:
+        above = tokens[above].head
+    return above
+
+
+def _is_aside(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a word stands in a relative clause."""
+    while tokens[n].head != n:
+        if tokens[n].dep == "relcl":
+            return True
+        n = tokens[n].head
+    return False
+
+
+def _pair(verb: Token, other: Token) -> Pair | None:
+    """The two as one pair, where the first says something and the second is more than a pronoun."""
+    if verb.pos not in ("VERB", "NOUN") or normal(verb.lemma) in _words().light or other.pos not in _CONTENT:
+        return None
+    pair = frozenset((_stem(verb.lemma), _stem(other.lemma)))
+    return pair if len(pair) == 2 else None
+
+
+def _stem(lemma: str) -> str:
+    word = normal(lemma)
+    return _words().same.get(word, word)[:STEM]

@@ -1,0 +1,55 @@
+"""Two bodies are two origins of a claim only where both say it: the same of the same, not something about the same people."""
+
+from __future__ import annotations
+
+import pytest
+
+from twosource.annotate import annotate
+from twosource.claims import points
+from twosource.corroborate.origins.sameness import sayings
+from twosource.model import Article, Report
+from twosource.resolve import resolve
+from twosource.settings import Settings
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two things said by two people confirm one another."""
+    texts = (f"Mayor Ada Lindt said that {one}.", f"Doctor Hugo Brandt said that {other}.")
+    articles = [Article(Report(f"r{n}", text)) for n, text in enumerate(texts)]
+    annotations = list(annotate(articles, Settings()))
+    found = points(articles, annotations, resolve(articles, annotations))
+    ids = [next(p.statement.id for p in found if p.report == f"r{n}" and p.statement.who) for n in (0, 1)]
+    said = sayings(found, annotations)
+    assert said.same(*ids) == said.same(*reversed(ids))
+    return said.same(*ids)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the company opened the dams above the town", "the dams, which the company opened at night, are old"),
+        ("more than 80 families had to leave their homes", "80 families were moved out of the valley"),
+        ("the water in the lower town rose to three metres", "the water reached more than three metres"),
+        ("four people died in the fire at the mill", "the mill fire killed four people"),
+        ("the guard shot the driver at the gate", "a driver was shot by the guard"),
+        ("the bridge was unsafe and nobody cared", "they all knew that the bridge was unsafe and nobody cared"),
+    ],
+)
+def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("he did not know why officers took the bomb inside", "he did not know whether the bomb went off by itself"),
+        ("the driver entered the courthouse with his father", "the driver opened fire in the courthouse"),
+        ("the police need more help from the town", "the police have arrested nobody in the town"),
+        ("better maps are needed for a raid on the camp", "the camp lies an hour from the coast"),
+        ("three people were killed on the pier", "five people were killed on the pier"),
+        ("the ferry was old", "the ferry was new"),
+        ("the fire destroyed the church in Tennick", "the church in Tennick had received threats"),
+    ],
+)
+def test_something_else_about_the_same_is_not(one: str, other: str) -> None:
+    assert not same(one, other)
