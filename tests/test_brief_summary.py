@@ -137,7 +137,7 @@ def test_a_line_with_a_number_that_no_passage_holds_is_not_written() -> None:
     )
     text = " ".join(line.text for line in summarise(replace(a, disagreements=(wrong,))).summary)
     assert "70" not in text
-    assert "“At least 4 divers were hurt” against “Five divers were hurt”" in text
+    assert "how many were hurt" not in text
 
 
 def test_what_somebody_says_that_others_say_keeps_both() -> None:

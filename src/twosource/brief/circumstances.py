@@ -95,19 +95,26 @@ def _same_place(a: Place, b: Place) -> bool:
 def _when(desk: Desk) -> Iterator[Saying | None]:
     """The passage that says most of when: one with a date before one with a weekday, a clock time by itself last."""
     facts = desk.account.facts
-    found: dict[tuple[int, int, int, int], Saying] = {}
+    found: dict[tuple[int, bool, int, int, int], Saying] = {}
     for e in facts.when_evidence:
         annotation = desk.annotations.get(e.report)
         for time in annotation.times if annotation else ():
             if time.span.overlaps(e.span) and time.edtf and _same_time(time.edtf, facts.when or ""):
                 words = one_line(desk.text(Evidence(e.report, time.span)))
                 sentence = Evidence(e.report, desk.sentence(e.report, time.span))
-                rank = (_how_vague(words), -len(words), desk.numbers[e.report], time.span.start)
+                if _how_vague(words) > 1:
+                    continue  # an hour without a day, or "later that day"
+                hour = _how_vague(words) == 1 and bool(
+                    re.search(r"\d", words)
+                )  # "Saturday afternoon" reads better
+                rank = (_how_vague(words), hour, -len(words), desk.numbers[e.report], time.span.start)
                 found[rank] = Saying(f"“{words}”", words, (sentence,))
     yield from (found[rank] for rank in sorted(found))
 
 
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*\b|\d{4}|\d/\d", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*\b|\b(?:1[89]|20)\d\d\b|\d/\d", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _LEANING = re.compile(r"(?:later|earlier|that|the same|the next)\b", re.IGNORECASE)
 
@@ -117,7 +124,7 @@ def _how_vague(words: str) -> int:
         return 3
     if _MONTH.search(words):
         return 0
-    return 1 if _WEEKDAY.search(words) and not re.search(r"\d", words) else 2
+    return 1 if _WEEKDAY.search(words) else 2
 
 
 def _same_time(a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.overtaken import in_order
 from twosource.brief.saying import Saying, name_evidence, said
 from twosource.brief.wording import clipped, in_words, inside_quotes, listed, one_line, without_stop
-from twosource.model import Disagreement, Evidence, Question, Statement
+from twosource.model import Disagreement, Evidence, Question, Side, Statement
 from twosource.text import normal
 
 _DIFFER_WORDS = 30  # a longer passage is not quoted whole in a line about a difference
@@ -56,8 +56,10 @@ def disputed(desk: Desk) -> Iterator[Saying | None]:
 def _matters(desk: Desk, d: Disagreement) -> bool:
     """Whether a reader in a hurry should know: two sides are of the main event, and one isn't merely the more exact.
 
-    How many were hurt is told even where it is only more or less exact.
+    How many were hurt is told even where it is only more or less exact; how a quotation is worded stands further down.
     """
+    if d.kind == "quotation":
+        return False
     if d.nature == "precision" and not (d.kind == "quantity" and d.about.startswith("how many were")):
         return False
     main = {s for c in desk.account.claims if c.event == "main" for s in c.statements}
@@ -77,7 +79,8 @@ def difference(desk: Desk, d: Disagreement) -> Saying | None:
     """The sides of a difference as one sentence that says of what nature it is."""
     if d.kind == "attribution":
         return _whose(desk, d)
-    parts, evidence = quoted(desk, d, values_only=d.nature == "precision")
+    plain = d.nature in ("precision", "update") or d.kind == "quantity"
+    parts, evidence = quoted(desk, d, values_only=plain)
     if len(parts) < 2:
         return None
     about, material = _about(desk, d, evidence), " ".join(parts)
@@ -131,10 +134,10 @@ def quoted(
     """
     values: dict[str, tuple[str, Evidence]] = {}
     passages: dict[str, tuple[str, Evidence]] = {}
-    for side in in_order(desk, d):
+    for first in in_order(desk, d):
+        side, held = _held(desk, d, first)
         whole = Evidence(side.evidence.report, desk.sentence(side.evidence.report, side.evidence.span))
-        passage, value = one_line(desk.text(side.evidence)), one_line(side.value)
-        held = _as_written(value, passage) or _as_written(value, one_line(desk.text(whole)))
+        passage = one_line(desk.text(side.evidence))
         words = inside_quotes(without_stop((held or passage).rstrip(",;: ")))
         if len(words.split()) > _DIFFER_WORDS:
             words = clipped(words, _CLIPPED)
@@ -145,6 +148,19 @@ def quoted(
                 values.setdefault(key, (words, whole))
     shown = list((values if values_only or len(values) > 1 else passages).values())[:_SIDES]
     return [f"“{words}”" for words, _ in shown], tuple(e for _, e in shown)
+
+
+def _held(desk: Desk, d: Disagreement, first: Side) -> tuple[Side, str]:
+    """The first side with that value whose passage, or its sentence, writes it, and how; else the one given."""
+    value = one_line(first.value)
+    for side in (first, *d.sides):
+        if one_line(side.value).casefold() == value.casefold():
+            e = side.evidence
+            for where in (e, Evidence(e.report, desk.sentence(e.report, e.span))):
+                held = _as_written(value, one_line(desk.text(where)))
+                if held:
+                    return side, held
+    return first, ""
 
 
 def _as_written(value: str, passage: str) -> str:
@@ -163,7 +179,8 @@ def _as_written(value: str, passage: str) -> str:
 def unknown(desk: Desk) -> Iterator[Saying | None]:
     """The first open question with its candidates; where names are unsupported, with the passages instead."""
     for question in desk.account.questions:
-        yield from _open(desk, question)
+        if not any(_HANGING.search(o.value) for o in question.options) and len(question.question.split()) > 2:
+            yield from _open(desk, question)
     central = desk.central
     backing = desk.backings.get(central.id) if central else None
     if central is not None and backing and backing.certainty == "possible":
@@ -190,6 +207,10 @@ def _open(desk: Desk, question: Question) -> Iterator[Saying | None]:
         options = listed(named, "or")
         yield Saying(f"Not established: {asked}; the reports name {options}.", f"{asked} {options}", evidence)
     yield Saying(f"Not established: {asked}.", asked, evidence)
+
+
+# An answer whose clause was cut off is none: "a middleman who".
+_HANGING = re.compile(r"\b(?:who|whom|which|that|and|or|but|of|at a|in a|the)$", re.IGNORECASE)
 
 
 def _leaves_open(value: str) -> bool:

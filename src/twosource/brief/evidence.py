@@ -48,7 +48,9 @@ class Desk:
     def common_words(self) -> frozenset[str]:
         """The words that some report writes without a capital and that are no part of a name."""
         written = {w for a in self.account.articles for w in _WORD.findall(a.text) if w.islower()}
-        names = {w for a in self.account.actors for w in _WORD.findall(a.name) if w[:1].isupper()}
+        names = {
+            w for a in self.account.actors for w in _WORD.findall(a.name) if w[:1].isupper() and len(w) > 2
+        }
         return frozenset(written - {w.lower() for w in names})
 
     @cached_property

@@ -26,7 +26,7 @@ from twosource.text import normal
 AT_MOST = 8
 _IN_FULL = 2  # denials of one claim given in full; who else denies it is named after them
 _REPEATED = 0.7  # share of a line's long words that an earlier line already holds for it to say nothing new
-_MOST_IN_PASSING = 0.34  # share of a claim's words from which a statement of it speaks of nothing else
+_MOST_IN_PASSING = 0.5  # share of a claim's words from which a statement of it speaks of nothing else
 _IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
 _LED = 2  # words of what most reports lead with that make a claim one of those
 _LIGHT = frozenset(
