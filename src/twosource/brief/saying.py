@@ -26,6 +26,7 @@ class Saying(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+_LONG_NAME = 400  # characters; no name and description is longer, and the search for a dash would be slow
 _LONGEST = 60  # words of a content that a line still gives whole
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -118,7 +119,8 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
     """Who says it, in the report's words where they name or describe somebody, else the resolved name with its passage."""
     article = desk.articles[statement.report]
     words = _tidy(one_line(" ".join(s.of(article.text) for s in sorted(statement.source))))
-    words = _OPEN_DASH.sub("", re.sub(r"['’]s$", "", words))
+    words = re.sub(r"['’]s$", "", words)
+    words = _OPEN_DASH.sub("", words) if len(words) < _LONG_NAME else words
     passages = tuple(desk.passages(statement))
     who = one_line(statement.who)
     if who and statement.kind == "person" and _may_be_named(who, words):

@@ -15,7 +15,7 @@ from twosource.text import normal
 
 SHOWN = 10  # pairs of one incident; the rest are counted
 _SENTENCES = 200  # of each version that are compared; a longer text is cut and that is said
-_WORDS = 300  # of one sentence that are compared
+_WORDS = 300  # of one sentence that are compared and shown
 _ONE = 0.4  # share of words in common from which two sentences are one in other words
 _BLOCK = 40  # sentences in a row that were all replaced, beyond which none is paired with another
 _NAMED = 3  # numbers and names that the head of a pair gives
@@ -91,7 +91,7 @@ def _sentences(desk: Desk, report: str) -> list[str]:
     """The report's own sentences: page furniture is no version of anything."""
     article = desk.articles[report]
     return [
-        words
+        clipped(words, _WORDS)
         for s in desk.sentences(report)
         if not any(f.span.overlaps(s) for f in article.boilerplate)
         and (words := one_line(s.of(article.text)))
@@ -132,7 +132,7 @@ def _likeness(sentence: str, others: Sequence[str]) -> list[float]:
 
 
 def _beside(a: str, b: str) -> RowView:
-    mine, theirs = a.split()[:_WORDS], b.split()[:_WORDS]
+    mine, theirs = a.split(), b.split()
     keys = [[normal(w) for w in side] for side in (mine, theirs)]
     left: list[Piece] = []
     right: list[Piece] = []

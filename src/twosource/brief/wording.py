@@ -160,12 +160,13 @@ def inside_quotes(text: str) -> str:
     return swapped.replace('"', "’").replace("“", "‘").replace("”", "’")
 
 
-_SENTENCE_STOP = re.compile(r"(?<!\.\w)(?<!\b\w)\.+$")
+_ABBREVIATED = re.compile(r"(?:\.|\b)\w$")
 
 
 def without_stop(text: str) -> str:
     """Words without the full stop that ends their sentence; that of "p.m." is the word's own and stays."""
-    return _SENTENCE_STOP.sub("", text)
+    bare = text.rstrip(".")
+    return text if _ABBREVIATED.search(bare[-3:]) and len(bare) > 1 else bare
 
 
 def clipped(text: str, words: int) -> str:
