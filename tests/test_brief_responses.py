@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import twosource
-from test_brief_invented import account
+from test_brief_invented import account, at
 from test_brief_invented import brief as invented
 from twosource.brief import to_html, to_markdown
-from twosource.model import Brief
+from twosource.model import Brief, Line
 
 CHARGE = "Councillor Dan Roe defrauded the harbour fund of two million crowns, prosecutor Ida Lunde said on Monday.\n\n"
 NOTHING = "The fund pays for the sea wall. Roe has sat on the council since 2011."
@@ -79,3 +79,12 @@ def test_a_question_that_nothing_speaks_to_is_put_in_words_not_as_an_empty_table
     for page in (to_html(made), to_markdown(made)):
         assert "No statement speaks for or against one of them." in page
     assert "| Evidence |" not in to_markdown(made)
+
+
+def test_what_would_decide_a_question_stands_below_it() -> None:
+    a = account()
+    told = Line("The hull is being examined for paint.", (at("a", "rammed by a trawler"),))
+    made = invented(replace(a, questions=(replace(a.questions[0], decisive=(told,)),)))
+    for page in (to_html(made), to_markdown(made)):
+        assert "What would decide it, as the reports have it" in page
+        assert "The hull is being examined for paint." in page

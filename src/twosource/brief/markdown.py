@@ -145,25 +145,21 @@ def _claims(v: AccountView, mark: str) -> list[str]:
 def _questions(v: AccountView, mark: str) -> list[str]:
     lines = []
     for q in v.questions:
-        if not q.rows:
-            named = "; ".join(plain(o) for o in q.options)
+        lines += [f"{mark}# {plain(q.question)}", ""]
+        if q.rows:
+            lines += ["| Evidence | " + " | ".join(plain(o) for o in q.options) + " |"]
+            lines += ["| --- |" + " --- |" * len(q.options)]
             lines += [
-                f"{mark}# {plain(q.question)}",
-                "",
-                f"The reports name {named}. No statement speaks for or against one of them.",
-                "",
+                f"| {plain(r.who)}: {plain(r.text)}{_cites(r.cites)} | " + " | ".join(r.cells) + " |"
+                for r in q.rows
             ]
-            continue
-        lines += [
-            f"{mark}# {plain(q.question)}",
-            "",
-            "| Evidence | " + " | ".join(plain(o) for o in q.options) + " |",
-        ]
-        lines += ["| --- |" + " --- |" * len(q.options)]
-        lines += [
-            f"| {plain(r.who)}: {plain(r.text)}{_cites(r.cites)} | " + " | ".join(r.cells) + " |"
-            for r in q.rows
-        ] + [""]
+        else:
+            named = "; ".join(plain(o) for o in q.options)
+            lines += [f"The reports name {named}. No statement speaks for or against one of them."]
+        if q.decisive:
+            lines += ["", "What would decide it, as the reports have it:", ""]
+            lines += [f"- “{plain(d.text)}”{_cites(d.cites)}" for d in q.decisive]
+        lines += [""]
     return lines
 
 

@@ -62,6 +62,7 @@ class QuestionView:
     options: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     silent: tuple[MatrixRow, ...]
+    decisive: tuple[Said, ...]  # what would decide it, where a report says that it is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,11 @@ def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
     telling.sort(key=lambda r: tuple(("against", "for", "neutral", "").index(c) for c in r.cells))
     silent = [r for r in rows if r not in telling]
     return QuestionView(
-        one_line(q.question), tuple(one_line(o.value) for o in q.options), tuple(telling), tuple(silent)
+        one_line(q.question),
+        tuple(one_line(o.value) for o in q.options),
+        tuple(telling),
+        tuple(silent),
+        tuple(Said(clipped(inside_quotes(one_line(d.text)), 60), links.cite(d.evidence)) for d in q.decisive),
     )
 
 

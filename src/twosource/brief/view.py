@@ -174,7 +174,7 @@ def _origins(
         if o.collectors:
             notes.insert(0, "to " + ", ".join(one_line(c) for c in o.collectors))
         if o.party:
-            notes.append(f"party: {one_line(o.party)}")
+            notes.append(f"as the reports have it: {one_line(o.party)}")
         mine = desk.of_origin(o, statements)
         found.append(
             OriginView(one_line(o.who) or _nobody(o.kind), "; ".join(notes), links.of_statements(mine[:MANY]))
