@@ -16,6 +16,7 @@ PROSE_WORDS = (
     6  # a sentence needs this many words of its own outside quotation marks to count as running prose
 )
 PROSE_SHARE = 0.6  # … and this share of them in common
+LEAST = 25  # words in common, outside quotation marks, below which sentences are not counted: they would say nothing
 SAME = 0.9  # of both reports' own words in common: what is left is furniture and tiny edits
 
 
@@ -25,7 +26,7 @@ class Overlap:
 
     ours: float
     theirs: float
-    prose: int  # sentences of running prose in common: the smaller count of the two sides; 0 for whole copies
+    prose: int  # sentences of running prose in common: the smaller count of the two sides; 0 for whole copies and for few words
     prose_words: int  # words in common outside quotation marks
     quoted_words: int  # words in common inside quotation marks
 
@@ -36,16 +37,16 @@ class Overlap:
 
 
 def measure(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> Overlap:
-    """Count the words and sentences that the runs cover; sentences not where nearly all of both is common text."""
+    """Count the words and sentences that the runs cover; sentences only where it takes them to tell what the two share."""
     first_a, first_b, length = _columns(shared)
     common = int(length.sum())
     told = [int(_between(x.quoted, first, length).sum()) for x, first in ((ours, first_a), (theirs, first_b))]
     in_ours, in_theirs = common / len(ours), common / len(theirs)
-    whole = min(in_ours, in_theirs) >= SAME
+    clear = min(in_ours, in_theirs) >= SAME or common - max(told) < LEAST
     return Overlap(
         ours=in_ours,
         theirs=in_theirs,
-        prose=0 if whole else min(_sentences(first_a, length, ours), _sentences(first_b, length, theirs)),
+        prose=0 if clear else min(_sentences(first_a, length, ours), _sentences(first_b, length, theirs)),
         prose_words=common - max(told),
         quoted_words=min(told),
     )

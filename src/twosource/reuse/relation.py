@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from twosource.model import Article, RelationName
-from twosource.reuse.overlap import SAME, Overlap
+from twosource.reuse.overlap import LEAST, SAME, Overlap
 
 REPRINT = 0.85  # … where nearly all of one is in the other, which another outlet printed under a headline of its own
 VERSION = 0.5  # of both reports' own words, for versions of one article
 VERSION_DAYS = (
     7  # an article is brought up to date within days; later on, the outlet reuses its old text in a new one
 )
-SENTENCES = 2  # sentences of common running prose that two people do not both write …
-LEAST = 25  # … with this many common words in all
+SENTENCES = (
+    2  # sentences of common running prose that two people do not both write, with LEAST common words in all
+)
 WORDS = 40  # or as many words of it in pieces, where each sentence was lightly reworded
 SOURCE_WORDS = 15  # common words outside quotation marks that point to a common source
 QUOTED_WORDS = 8  # common words inside quotation marks that do
