@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from twosource.text import normal
 
@@ -23,6 +25,9 @@ class Callings:
     one_body: frozenset[str]
     pictures: frozenset[str]
     dull: frozenset[str]
+    phrases: dict[tuple[str, str], str]
+    hands_on: frozenset[str]
+    command: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,15 +45,43 @@ def _lists() -> Callings:
         frozenset(data["one_body"]),
         frozenset(data["pictures"]["words"].split()),
         frozenset(data["dull"]["words"].split()),
+        {_two(p): calling for calling, listed in data["phrases"].items() for p in listed},
+        frozenset(data["hands_on"]["callings"]),
+        frozenset(data["hands_on"]["command"].split()),
     )
+
+
+def _two(phrase: str) -> tuple[str, str]:
+    first, second = phrase.split()
+    return first, second
 
 
 def callings(*descriptions: str) -> frozenset[str]:
     """The callings that the descriptions name; "Lt." may be police or military, so both are given."""
-    of_word = _lists().of_word
-    found = [of_word[w] for d in descriptions for w in words_of(d) if w in of_word]
+    found = [c for d in descriptions for c in _in(words_of(d))]
     sure = [c for c in found if len(c) == 1]
     return frozenset().union(*(sure or found))
+
+
+def _in(words: list[str]) -> Iterator[frozenset[str]]:
+    lists = _lists()
+    pairs = {n: c for n, two in enumerate(pairwise(words)) if (c := lists.phrases.get(two))}
+    for n, w in enumerate(words):
+        if n in pairs:
+            yield frozenset((pairs[n],))
+        elif n - 1 not in pairs and w in lists.of_word:
+            yield lists.of_word[w]
+
+
+def handed_on(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether people of the one calling have from those of the other what they tell of a case: police and prosecutors."""
+    links = _lists().hands_on
+    return bool(a & links and b & links) and not a & b & links
+
+
+def commands(*descriptions: str) -> bool:
+    """Whether the words name those who command a country's forces."""
+    return any(w in _lists().command for d in descriptions for w in words_of(d))
 
 
 def is_official(found: frozenset[str]) -> bool:

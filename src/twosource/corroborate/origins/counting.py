@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from twosource.corroborate.origins.callings import handed_on
 from twosource.corroborate.origins.echoes import Echo
 from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
@@ -116,9 +117,22 @@ def _classes(groups: Sequence[Group], heard: Sequence[Echo]) -> int:
     kind = list(range(len(groups)))
     for i in range(len(groups)):
         for j in range(i):
-            if heard and kind[i] != kind[j] and _tied(groups[i], groups[j], heard):
+            if kind[i] != kind[j] and (
+                _tied(groups[i], groups[j], heard) or _of_one_hand(groups[i], groups[j])
+            ):
                 kind = [kind[j] if k == kind[i] else k for k in kind]
     return len(set(kind))
+
+
+def _of_one_hand(a: Group, b: Group) -> bool:
+    """Whether the one has from the other what it tells: the police and the prosecutor of a case, the forces of a country and its president."""
+    if any(v.statement.basis == "witnessed" for v in (*a, *b)):
+        return False
+    ours, theirs = (frozenset().union(*(v.callings for v in g)) for g in (a, b))
+    if handed_on(ours, theirs):
+        return True
+    lead, command = ([v.commands for v in g if v.commands is not None] for g in (a, b))
+    return any(x == y or x & y for x in lead for y in command)
 
 
 def _agree(a: Group, b: Group, say_the_same: Callable[[str, str], bool]) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from twosource.claims import Point
 from twosource.corroborate.origins.callings import (
     callings,
+    commands,
     is_official,
     is_picture,
     is_spokes,
@@ -42,6 +43,7 @@ class Voice:
     speaker: Actor | None  # who spoke, where the texts name them
     above: tuple[str, ...]  # ids of the bodies that the speaker is or speaks for, the nearest first
     collectors: tuple[str, ...]
+    commands: frozenset[str] | None = None  # countries, of those who command a country's forces
 
     @property
     def bodied(self) -> bool:
@@ -95,7 +97,7 @@ def desk(articles: Sequence[Article], cast: Cast, shared: Sequence[Reuse]) -> De
 
 def _places(cast: Cast) -> frozenset[str]:
     names = [a.name for a in cast.actors if a.kind == "place"]
-    return frozenset(w for name in names for w in telling(name))
+    return frozenset(w for name in names for w in telling(name) if not callings(w))
 
 
 def _firsts(
@@ -156,6 +158,7 @@ class _Source:
     person: bool
     speaker: Actor | None
     above: tuple[str, ...]
+    commands: frozenset[str] | None
 
 
 def _source(who: str, kind: SourceKind, at: Desk) -> _Source:
@@ -172,12 +175,20 @@ def _source(who: str, kind: SourceKind, at: Desk) -> _Source:
         name=name,
         callings=called,
         proper=_proper(name, body, at)
-        | (_proper(who, body, at) if body and body.kind != "person" else frozenset()),
+        | (_proper(who, body, at) if body and body.kind != "person" else frozenset())
+        | _in_titles(actor, at),
         towns=_towns(name, body, at),
         person=body.kind == "person" if body else kind in ("person", "anonymous") or is_spokes(who),
         speaker=actor,
         above=_above(actor or body, at),
+        commands=_commands((who, name, *_about(actor, at))),
     )
+
+
+def _commands(descriptions: tuple[str, ...]) -> frozenset[str] | None:
+    if not commands(*descriptions):
+        return None
+    return frozenset(n for d in descriptions for w in words_of(d) if (n := nation(w)))
 
 
 def _voice(point: Point, source: _Source, at: Desk) -> Voice:
@@ -215,6 +226,7 @@ def _voice(point: Point, source: _Source, at: Desk) -> Voice:
         speaker=source.speaker,
         above=source.above,
         collectors=collectors,
+        commands=source.commands,
     )
 
 
@@ -271,6 +283,13 @@ def _proper(name: str, body: Actor | None, at: Desk) -> frozenset[str]:
     if body is not None and body.kind == "person":
         words &= frozenset(words_of(name)[-1:])
     return frozenset(w for w in words if w not in at.places and not nation(w) and not is_general(w))
+
+
+def _in_titles(actor: Actor | None, at: Desk) -> frozenset[str]:
+    """The words of bodies that a person's titles name: a "NASA expert" speaks for NASA."""
+    words = {w for t in (actor.titles if actor else ()) for w in t.split() if w[:1].isupper()}
+    bodies = [b for w in sorted(words) if (b := at.cast.named(w)) is not None and b.kind == "organisation"]
+    return frozenset(x for b in bodies for x in _proper(b.name, b, at))
 
 
 def _towns(name: str, body: Actor | None, at: Desk) -> frozenset[str]:
