@@ -142,7 +142,7 @@ def quoted(
         if len(words.split()) > _DIFFER_WORDS:
             words = clipped(words, _CLIPPED)
         key = normal(words.strip("‘’.,;: "))
-        if key:
+        if key and not (held and _HANGING.search(words)):
             passages.setdefault(key, (words, whole))
             if held:
                 values.setdefault(key, (words, whole))
@@ -210,7 +210,10 @@ def _open(desk: Desk, question: Question) -> Iterator[Saying | None]:
 
 
 # An answer whose clause was cut off is none: "a middleman who".
-_HANGING = re.compile(r"\b(?:who|whom|which|that|and|or|but|of|at a|in a|the)$", re.IGNORECASE)
+_HANGING = re.compile(
+    r"^(?:and|but|or|that|which|who)\b|\b(?:who|whom|which|that|and|or|but|of|at a|in a|the|eventually)$",
+    re.IGNORECASE,
+)
 
 
 def _leaves_open(value: str) -> bool:

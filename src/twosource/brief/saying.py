@@ -30,6 +30,9 @@ _LONG_NAME = 400  # characters; no name and description is longer, and the searc
 _LONGEST = 60  # words of a content that a line still gives whole
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SMALL = frozenset(
+    ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "NUM", "ADV", "AUX")
+)  # large only at the head of a sentence
 _TRAILING = " \t\n,;:—–-"
 
 
@@ -90,13 +93,20 @@ _BEFORE_THE_MARK = re.compile(r"that\s*(?=[“\"‘'«„])")
 
 def _directly(who: str, verb: str, audience: str, content: str, evidence: tuple[Evidence, ...]) -> Saying:
     told = f" to {audience}" if audience else ""
-    words = _BEFORE_THE_MARK.sub("", content).strip("\"“”„«»‘’`' ")
+    words = _unmarked(_BEFORE_THE_MARK.sub("", content))
     return Saying(_sentence(f"{who} {verb}{told}: “{_inner(words)}”"), f"{who}{told} {content}", evidence)
 
 
 _DENYING = re.compile(
     r"\b(?:den(?:y|ie|ial)|reject|dismiss|refut|rebut|disput|disavow|contest|repudiat|contradict)"
 )
+
+
+def _unmarked(content: str) -> str:
+    """An utterance without the marks round it; a title or a quotation at its end keeps its own."""
+    words = content.strip('"“”„«»` ')
+    single = words[:1] in "‘'" and words[-1:] in "’'"
+    return words[1:-1] if single else words
 
 
 def _verb(statement: Statement, cue: str) -> str:
@@ -290,11 +300,7 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
         return None
     if _unbalanced(content):
         return None
-    if (
-        first.pos not in ("PROPN",)
-        and first.text != "I"
-        and first.text[1:].islower() | (len(first.text) == 1)
-    ):
+    if first.text != "I" and (first.pos in _SMALL or first.text.lower() in desk.common_words):
         content = content[:1].lower() + content[1:]
     return curled(re.sub(r"[.,]+(?=[\"”’]*$)", "", content))
 
