@@ -70,6 +70,7 @@ def sayings(points: Sequence[Point], annotations: Sequence[Annotation]) -> Sayin
 class _Words:
     light: frozenset[str]
     same: Mapping[str, str]
+    idioms: frozenset[frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +78,9 @@ def _words() -> _Words:
     text = files("twosource.corroborate.origins").joinpath("sameness.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
     groups = [group.split() for group in data["same"]]
-    return _Words(frozenset(data["light"].split()), {w: g[0] for g in groups for w in g})
+    same = {w: g[0] for g in groups for w in g}
+    idioms = frozenset(frozenset(same.get(w, w)[:STEM] for w in i.split()) for i in data["idioms"])
+    return _Words(frozenset(data["light"].split()), same, idioms)
 
 
 def _quotes(a: str, b: str) -> bool:
@@ -158,7 +161,7 @@ def _pair(verb: Token, other: Token) -> Pair | None:
     if verb.pos not in ("VERB", "NOUN") or normal(verb.lemma) in _words().light or other.pos not in _CONTENT:
         return None
     pair = frozenset((_stem(verb.lemma), _stem(other.lemma)))
-    return pair if len(pair) == 2 else None
+    return pair if len(pair) == 2 and pair not in _words().idioms else None
 
 
 def _stem(lemma: str) -> str:
