@@ -28,7 +28,11 @@ class Store:
         """A new, empty case; a file appears only when it is one. Raises UsageError when there is one already."""
         if is_database(name):
             store = cls(name, engine_of(name))
-            store._begin()
+            try:
+                store._begin()
+            except BaseException:
+                store.close()
+                raise
             return store
         refuse_existing(Path(name))
         part = Path(name).with_name(f".{Path(name).name}.{os.getpid()}.part")
