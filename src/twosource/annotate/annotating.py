@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -13,6 +12,7 @@ from twosource.annotate.quantities import quantities
 from twosource.annotate.statements import statements
 from twosource.annotate.times import times
 from twosource.model import Annotation, Article
+from twosource.processes import pool_of
 from twosource.settings import Settings
 
 __all__ = ["annotate"]
@@ -32,8 +32,7 @@ def annotate(articles: Iterable[Article], settings: Settings) -> Iterator[Annota
     if settings.annotators == 1 or not known:
         return _annotations(known, settings.model)
     workers = settings.annotators if len(known) >= FEW else 1
-    # Forking a process that may hold threads (the model's) can hang: each worker starts afresh.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = pool_of(workers)
     rows = shares(known, workers)
     work = [pool.submit(annotate_share, settings.model, [known[n] for n in row]) for row in rows]
     return _gathered(pool, rows, work)

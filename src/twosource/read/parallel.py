@@ -51,9 +51,9 @@ class Pages:
             return self._pool.submit(page, *given)
 
     def _new(self) -> ProcessPoolExecutor:
-        from concurrent.futures import ProcessPoolExecutor
+        from twosource.processes import pool_of
 
-        return ProcessPoolExecutor(self._settings.processes)
+        return pool_of(self._settings.processes, afresh=False)
 
     def ordered(self, found: Iterable[tuple[str, Answer | Future[Answer]]]) -> Iterator[Answer]:
         """The answers in the order in which their inputs came."""

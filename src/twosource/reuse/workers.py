@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 from typing import TypeVar
 
 from twosource.model import Article
+from twosource.processes import pool_of
 from twosource.reuse.encoding import Codes
 from twosource.reuse.fingerprints import fingerprints
 from twosource.reuse.judge import Judged, judge
@@ -77,8 +77,7 @@ class Workers:
         if self._processes == 1 or (size < FEW and self._pool is None):
             return map(work, shares)
         if self._pool is None:
-            # Forking a process that may hold threads (the model's) can hang: each worker starts afresh.
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = pool_of(self._processes)
         return self._pool.map(work, shares)
 
 
