@@ -107,6 +107,19 @@ def test_boilerplate_is_not_parsed() -> None:
     assert not any("CLICK" in s.span.of(TEXT) for s in parsed.sentences)
 
 
+def test_what_furniture_leaves_of_a_sentence_stays_one() -> None:
+    text = "Image 1 of 5 Ada Roe, 21, was held in Elva on Friday. Photo by Olaf.\nNext"
+    label, credit = "Image 1 of 5", "Photo by Olaf."
+    marked = tuple(
+        Furniture(Span(text.index(w), text.index(w) + len(w)), "caption", "") for w in (label, credit)
+    )
+    (parsed,) = parse([article(text, furniture=marked)], MODEL)
+    assert [s.span.of(text) for s in parsed.sentences] == [
+        "Ada Roe, 21, was held in Elva on Friday.",
+        "Next",
+    ]
+
+
 def test_a_passage_seen_before_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     language = load(MODEL)
     parsed: list[str] = []

@@ -296,6 +296,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         Said('indirect', 'more floods', 'warned', 'The mayor', 'mayor', 'person'),
     ]),
     ('The mayor condemned the attack.', [
+        Said('narration', 'The mayor condemned the attack.', '', '', None, 'reporter'),
         Said('indirect', 'the attack', 'condemned', 'The mayor', 'mayor', 'person'),
     ]),
     ('The company declined to comment.', [
@@ -419,6 +420,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
         Said('direct', '“We checked it twice,”', 'said', 'Mayor Ada Lindt', 'Ada Lindt', 'person'),
     ]),
     ('The Harbour Gazette wrote on Sunday about the fire.\nAda Lindt told the newspaper that the bridge was safe.', [
+        Said('narration', 'The Harbour Gazette wrote on Sunday about the fire.', '', '', None, 'reporter'),
         Said('indirect', 'the fire', 'wrote', 'The Harbour Gazette', 'Harbour Gazette', 'media', basis='relayed'),
         Said('indirect', 'that the bridge was safe', 'told', 'Ada Lindt', 'Ada Lindt', 'person', told='Harbour Gazette', via='Harbour Gazette'),
     ]),

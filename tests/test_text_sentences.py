@@ -26,6 +26,8 @@ from twosource.text import sentences
             ["DARROW, Norland (Coastal Press) —", "The dam broke."],
         ),
         ("DARROW - The dam broke.", ["DARROW -", "The dam broke."]),
+        ("The family said.Two men came.", ["The family said.", "Two men came."]),
+        ("See mail.Harbour.example now.", ["See mail.Harbour.example now."]),
         ("A line\nanother line", ["A line", "another line"]),
         ("", []),
         (" \n \t", []),

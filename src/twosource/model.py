@@ -291,6 +291,7 @@ class Statement:
     negated: bool = False  # the content itself is negative ("there are no contractors")
     hedge: tuple[Span, ...] = ()  # the words that show doubt or denial
     declined: bool = False  # "declined to comment", "could not be reached": an event of its own, not a claim
+    voiced: bool = True  # False for a wish, a deed, praise or blame ("wants to", "slammed her"): the report's own account
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def statement(s: Statement, claim: str | None = None) -> Row:
         "basis": s.basis,
         "negated": s.negated,
         "declined": s.declined,
+        "voiced": s.voiced,
         "hedge": spans(s.hedge),
         "claim": claim,
     }

@@ -97,7 +97,7 @@ def _annotation(parsed: Parsed) -> Annotation:
         sentences=parsed.sentences,
         statements=statements(parsed, named),
         mentions=named,
-        times=times(parsed),
+        times=times(parsed, named),
         places=places(parsed, named),
         quantities=quantities(parsed),
     )

@@ -18,6 +18,7 @@ __all__ = ["Entity", "Parsed", "load", "own_blocks", "parse"]
 _PARAGRAPH_LIMIT = 20_000  # characters; a longer line is parsed sentence by sentence
 _SEEN_LIMIT = 4_000  # paragraphs remembered, so that what was copied is parsed once
 _BATCH = 64
+_LEFT = 5  # words that must be left of a sentence whose one end is furniture
 _SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which the tokenizer cannot encode
 
 
@@ -75,7 +76,9 @@ def own_blocks(article: Article) -> Iterator[tuple[Span, list[Span]]]:
     """The article's paragraphs, each with its sentences, without those that boilerplate covers."""
     furniture = [f.span for f in article.boilerplate]
     for block in paragraphs(article.text):
-        inside = [s for s in sentences(article.text, block) if not any(f.overlaps(s) for f in furniture)]
+        inside = [
+            part for s in sentences(article.text, block) if (part := _without(s, furniture, article.text))
+        ]
         if not inside:
             continue
         if block.end - block.start > _PARAGRAPH_LIMIT:
@@ -84,8 +87,29 @@ def own_blocks(article: Article) -> Iterator[tuple[Span, list[Span]]]:
             yield Span(inside[0].start, inside[-1].end), inside
 
 
+def _without(sentence: Span, furniture: list[Span], text: str) -> Span | None:
+    """What furniture leaves of a sentence at its one end ("Image 1 of 5" before it); None where that is no clause."""
+    start, end = sentence.start, sentence.end
+    for f in furniture:
+        if not f.overlaps(Span(start, end)):
+            continue
+        if f.start <= start:
+            start = f.end
+        elif f.end >= end:
+            end = f.start
+        else:
+            return None
+        if start >= end:
+            return None
+    if (start, end) == (sentence.start, sentence.end):
+        return sentence
+    rest = Span(start, end).of(text)
+    start, end = start + len(rest) - len(rest.lstrip()), end - len(rest) + len(rest.rstrip())
+    return Span(start, end) if len(rest.split()) >= _LEFT else None
+
+
 def _key(text: str, block: Span, inside: list[Span]) -> _Key:
-    return block.of(text), tuple(s.start - block.start for s in inside)
+    return block.of(text), tuple(at - block.start for s in inside for at in (s.start, s.end))
 
 
 def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]) -> Iterator[_Block]:
@@ -100,14 +124,15 @@ def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]
 def _doc(language: Language, text: str, block: Span, inside: list[Span]) -> Any:
     """The block's words, each marked as beginning a sentence or not, which the parser then keeps to."""
     doc = language.make_doc(_SURROGATE.sub("\ufffd", block.of(text)))
-    starts = iter(inside)
+    # A gap between two of them is furniture: it begins where the one before ends.
+    starts = iter(sorted({at for s in inside for at in (s.start, s.end)}))
     coming = next(starts, None)
     begins = np.full(len(doc), -1, dtype="int64")
     for n, token in enumerate(doc):
         at = block.start + token.idx
-        if coming is not None and at >= coming.start:
+        if coming is not None and at >= coming:
             begins[n] = 1
-            while coming is not None and at >= coming.start:
+            while coming is not None and at >= coming:
                 coming = next(starts, None)
     return doc.from_array(["SENT_START"], begins.astype("uint64"))
 

@@ -95,7 +95,7 @@ class _Page:
 def points(articles: Sequence[Article], annotations: Sequence[Annotation], cast: Cast) -> list[Point]:
     """The points of all statements that say something, ordered by report and place.
 
-    Refusals to comment say nothing, so they are no claim's.
+    Refusals to comment say nothing, nor do wishes and deeds, so they are no claim's.
     """
     by_id = {a.id: a for a in articles}
     found = []
@@ -104,7 +104,9 @@ def points(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
             continue
         page = _Page(by_id[annotation.report], annotation, cast)
         for statement in sorted(annotation.statements, key=lambda s: (s.content, s.id)):
-            if not statement.declined and statement.content and (point := _point(statement, page)):
+            if statement.declined or not statement.voiced or not statement.content:
+                continue
+            if (point := _point(statement, page)) is not None:
                 found.append(point)
     return found
 

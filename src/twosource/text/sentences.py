@@ -15,7 +15,13 @@ _ABBREVIATIONS = frozenset(
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex
     va vt wash wis wyo u.s u.k u.n e.u d.c n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va a.m p.m i.e e.g cf""".split()
 )
-_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]['\"”’]{1,2}(?=[\"“A-Z])")
+_END = re.compile(
+    r"[.!?…]+[\"”’'»)\]]*(?=\s)|[.!?]['\"”’]{1,2}(?=[\"“A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2})"
+)
+# "…the family said.Two men": a lost blank; an address ("mail.Example") has no plain word on both sides.
+_GLUED_BEFORE = re.compile(r"(?:^|[\s\"“‘(\[,;—–-])[a-z]{3,}$")
+_GLUED_AFTER = re.compile(r"(?!(?:Com|Org|Net|Gov|Edu|Info)\b)[A-Z][a-z]{2,}(?=$|[\s,’';:—–])")
+_LONGEST_WORD = 24
 _BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]+")
 # "BIRCH HARBOUR, Ark. (Agency) —": capitals, then a dash with blanks round it.
 _DATELINE = re.compile(
@@ -72,9 +78,11 @@ def _really_ends(text: str, m: re.Match[str], limit: int) -> bool:
     first = after.group()[-1]
     if first.islower():
         return False  # "…?" she asked
+    if m.end() < limit and len(m.group()) == 1 and not text[m.end()].isspace() and not _glued(text, m, limit):
+        return False
     if not m.group().startswith(".") or m.group().startswith(".."):
         return True
-    before = re.search(r"[\w.&’']+$", text[max(0, m.start() - 24) : m.start()])
+    before = re.search(r"[\w.&’']+$", text[max(0, m.start() - _LONGEST_WORD) : m.start()])
     word = before.group().lower() if before else ""
     if len(m.group()) > 1:
         return True  # a closing quotation mark or bracket follows the full stop
@@ -86,6 +94,12 @@ def _really_ends(text: str, m: re.Match[str], limit: int) -> bool:
         # "U.S. Officials said" is rare; "U.S. officials", "Nov. 21", "Gen. Smith" are the rule.
         return word in {"a.m", "p.m", "etc", "inc", "co", "corp", "ltd", "jr", "sr"} and first.isupper()
     return True
+
+
+def _glued(text: str, m: re.Match[str], limit: int) -> bool:
+    """Whether a stop without a blank after it stands between two plain words."""
+    before = text[max(0, m.start() - _LONGEST_WORD) : m.start()]
+    return bool(_GLUED_BEFORE.search(before)) and bool(_GLUED_AFTER.match(text, m.end(), limit))
 
 
 def _trim(text: str, start: int, end: int) -> list[Span]:

@@ -16,6 +16,9 @@ from twosource.text import normal
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GENERATIONS = frozenset("jr sr ii iii iv".split())
 _LEGAL = frozenset("group inc corp ltd llc department dept co agency".split())
+_KIN = frozenset("lady wife husband widow widower son daughter father mother brother sister cousin".split())
+_WOMEN = frozenset("lady wife widow daughter mother sister".split())
+_NEAR = 3  # words before a name in which kin is named
 _DULL = frozenset(("the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "du", "la", "le", "&"))
 
 
@@ -105,9 +108,15 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
                 shelf.setdefault(k, set()).add(chain.number)
         _put(chain, form, i, found[i].sentence)
     owners: dict[tuple[str, str], Chain] = {}
+    others = _others(found, sentences, out, late)
     for i in sorted(late):
         form = written(found[i], sentences)
         called = (_courtesy(found[i], sentences), form)
+        if form in others and called[0] not in others[form]:
+            own = owners.get(("", form)) or _opened(out, "person")
+            owners[("", form)] = own
+            _put(own, form, i, found[i].sentence)
+            continue
         near = [out[n] for n in sorted({n for k in _keys(form) for n in shelf.get(k, ())})]
         home = owners.get(called) if called[0] else None
         home = home or _home_of_surname(form, found[i].sentence, near, owners.get(called))
@@ -256,6 +265,51 @@ def _courtesy(name: Name, sentences: Sequence[Sentence]) -> str:
     """The title right before a name, which tells namesakes apart ("Mrs. Roe")."""
     word = bare(sentences[name.sentence].tokens[name.first - 1].text) if name.first else ""
     return word if word in lexicon().male_titles | lexicon().female_titles else ""
+
+
+def _others(
+    found: Sequence[Name], sentences: Sequence[Sentence], out: Sequence[Chain], late: Sequence[int]
+) -> dict[str, frozenset[str]]:
+    """Surnames that are somebody else's than the wife's, son's or junior's who alone is named in full.
+
+    "President Roe" and "Mr. Roe" are not "his wife, Ada Roe" nor "Bo Roe Jr."; with each the courtesies that still mean them.
+    """
+    lex = lexicon()
+    both = lex.male_titles | lex.female_titles
+    called: dict[str, set[str]] = {}
+    for i in late:
+        before = sentences[found[i].sentence].tokens[found[i].first - 1].text if found[i].first else ""
+        called.setdefault(written(found[i], sentences), set()).add(bare(before))
+    others: dict[str, frozenset[str]] = {}
+    for form, titles in called.items():
+        word = parts(form)[0] if parts(form) else ""
+        people = [
+            c
+            for c in out
+            if c.kind == "person" and _has_surname(c, word) and any(len(parts(f)) > 1 for f in c.forms)
+        ]
+        near = [_words_before(c, found, sentences) for c in people]
+        aside = all(
+            n & _KIN or any(bare(f.split()[-1]) in _GENERATIONS for f in c.forms)
+            for c, n in zip(people, near, strict=True)
+        )
+        if not people or not aside:
+            continue
+        offices = {t for t in titles if t in lex.titles and t not in both}
+        woman = all(n & (_WOMEN | lex.female_titles) for n in near)
+        if offices - set().union(*near) or (woman and titles & lex.male_titles):
+            others[form] = frozenset(lex.female_titles) if woman else frozenset()
+    return others
+
+
+def _words_before(chain: Chain, found: Sequence[Name], sentences: Sequence[Sentence]) -> set[str]:
+    """The words right before an actor's full names."""
+    return {
+        bare(t.text)
+        for i, form in zip(chain.at, chain.forms, strict=True)
+        if len(parts(form)) > 1
+        for t in sentences[found[i].sentence].tokens[max(0, found[i].first - _NEAR) : found[i].first]
+    }
 
 
 def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chain | None) -> Chain | None:

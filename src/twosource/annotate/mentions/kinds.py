@@ -9,6 +9,7 @@ from twosource.annotate.mentions.correcting import NAME_WORD
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
 from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.spelling import likeness
+from twosource.annotate.outlets import is_outlet_name
 from twosource.model import MentionKind, Sentence, Token
 
 # Offices of two words whose first the entity recogniser takes for the end of a body's name.
@@ -22,6 +23,10 @@ _OFFICES = frozenset(
         ("vice", "president"),
     }
 )
+
+
+_CUT_RANKS = frozenset("sgt capt lt cpl det maj col gen cmdr supt insp gunnery petty rev".split())
+_SHIPS = frozenset("mv ms mt ss hms hmas uss ins rms rfa".split())  # before a ship's name
 
 
 def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
@@ -56,6 +61,16 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
         tally = votes.get(word.casefold(), {n.kind: 1})
         last = sentences[n.sentence].tokens[n.last - 1].text
         kind = n.kind
+        if kind == "person" and all(
+            bare(t.text) in _CUT_RANKS for t in sentences[n.sentence].tokens[n.first : n.last]
+        ):
+            continue  # "Sgt", cut from its name
+        if kind == "person" and bare(word.split()[0]) in _SHIPS and n.last - n.first > 1:
+            out.append(replace(n, kind="organisation"))
+            continue
+        if kind == "person" and not n.sure and _outlet(n, word, sentences[n.sentence].tokens):
+            out.append(replace(n, kind="organisation"))
+            continue
         if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
             kind = "person"
         elif n.last - n.first == 1 and word in surnames:
@@ -69,6 +84,12 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
             kind = "place"
         out.append(replace(n, kind=kind))
     return out
+
+
+def _outlet(n: Name, word: str, tokens: Sequence[Token]) -> bool:
+    """Whether a supposed person is an outlet by its name; nobody's title stands before one."""
+    before = bare(tokens[n.first - 1].text) if n.first else ""
+    return before not in lexicon().titles and is_outlet_name(word, after_the=before == "the")
 
 
 def _without_title(n: Name, sentences: Sequence[Sentence], full: set[str]) -> Name:

@@ -174,8 +174,8 @@ def _after(name: Name, tokens: Sequence[Token], bodies: Sequence[Name]) -> Stand
         body = next((b for b in inside if b.first - link in (1, 2) and b.kind == "organisation"), None)
         ok = body is not None and (titled or tokens[at].text == ",")
         return Standing(affiliation=_text(tokens, body.first, body.last) if body and ok else None)
-    if tokens[at].text not in (",", "(", "—", "–"):
-        return Standing()
+    if tokens[at].text not in (",", "(", "—", "–") or tokens[at + 1].text.lower() == "whose":
+        return Standing()  # ", whose aide": somebody else is the aide
     end = at + 1
     while (
         end < len(tokens)

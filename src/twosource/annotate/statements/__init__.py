@@ -19,6 +19,7 @@ from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
 from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
+from twosource.annotate.statements.saying import concludes, may_speak
 from twosource.annotate.statements.stance import Reading, basis_of, read
 from twosource.annotate.statements.transcript import transcript_drafts
 from twosource.annotate.statements.tree import Tree
@@ -36,6 +37,7 @@ _OPINION = re.compile(
 _HEAD = 2000  # characters
 _HEAD_LINES = 4
 _LEADING = frozenset({"clause", "infinitive", "as", "charge"})  # what may lead up to a quotation
+_OF_MANY = frozenset({"both", "all", "each"})
 _LEAST_LEADING = 2  # words
 
 
@@ -61,7 +63,7 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
             if draft.frame is not None and not draft.frame.heard:
                 thoughts.update(s.id for s in made)
         found += nested(_unique(said), frozenset(thoughts))
-        found += narration(parsed, block.trees, said)
+        found += narration(parsed, block.trees, [s for s in said if s.voiced])
     if _is_opinion(parsed):
         found = [replace(s, register="opinion") if _own_voice(s) else s for s in found]
     return tuple(sorted(_unique(found), key=_place))
@@ -177,6 +179,10 @@ def _nobodys(tree: Tree, draft: Draft) -> bool:
     head = tree.low(draft.head)
     if head in {"nobody", "none"} or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
         return True
+    if head in _OF_MANY and draft.verb + 1 < len(tree.words) and tree.low(draft.verb + 1) == "by":
+        return True  # "both described by colleagues as": a participle
+    if concludes(draft.frame) and not may_speak(tree, draft.head):
+        return True  # "the crater suggests": the reporter concludes it
     if draft.frame is not None and draft.frame.spoken == {"show"} and head.endswith("ing"):
         return tree.lemma(draft.head) not in sources().document  # "the sinking shows": a thing that happened
     return tree.lemma(draft.verb) == "ask" and any(
@@ -272,6 +278,7 @@ def _statements(
             negated=reading.negated,
             hedge=reading.hedge,
             basis=basis_of(text, draft, who.kind, reading.certainty),
+            voiced=draft.voiced,
             declined=draft.declined or (draft.negated and stance == "asserts"),
         )
         cited = (

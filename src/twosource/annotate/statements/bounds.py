@@ -172,6 +172,8 @@ def _after_time(tree: Tree, v: int, content: list[int]) -> list[int]:
 
 def _aside(tree: Tree, i: int) -> bool:
     """ "…, though the ministry denies it", "…, and residents say it shakes": somebody else who says something."""
+    if tree.low(i) in _ASIDES and i + 1 < len(tree.words) and tree.low(i + 1) == "according":
+        return tree.low(i - 1) in {",", "–", "—", "-", "--", ";"}
     if tree.low(i) not in _ASIDES or tree.low(i - 1) != ",":
         return False
     verb = (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.annotate.outlets import is_station
 from twosource.annotate.statements.lexicon import sources
 from twosource.annotate.statements.tree import Tree
 from twosource.model import Mention, SourceKind, Span
@@ -18,9 +20,20 @@ _FORCE = re.compile(
 )
 # Nouns for whoever heads a body, used for one another in the news.
 LEADERS = frozenset("head chief director chairman chairwoman chair chairperson boss leader president".split())
+_OFFICE = 80  # characters round a name in which its office is told apart
+_STRANGE = 200  # characters
+_WOMAN = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Aa]nother)(?: [\w-]+){0,2} (?:woman|girl)\b(?! [A-Z]|, [A-Z])"
+)
+_MAN = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Aa]nother)(?: [\w-]+){0,2} (?:man|boy)\b(?! [A-Z]|, [A-Z])")
+_STOP = re.compile(r"[a-z]{3}[.!?]\s|\n")
 _BESIDE = 12  # characters between a name and the body that stands with it
 _NESTING = 6  # names that may stand inside one another
 _REMEMBERED = 12  # speakers
+_REACH = 1  # paragraphs back in which "he" may have been named
+_COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Madam|Lady|Lord)\.?\s+$")
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
 _SILENCE = 2  # paragraphs after which a quotation without a cue is nobody's
 
 
@@ -49,6 +62,11 @@ class Cast:
         self._persons = [m for m in named if m.kind == "person"]
         self._bodies = [m for m in named if m.kind == "organisation"]
         self._outlets = [m for m in named if m.kind != "person" and is_media(m.name)]
+        self._told_sexes = _sexes(text, named)
+        self._sexes = {
+            **_sexes(text, [m for m in self._mentions if m.form == "pronoun"]),
+            **self._told_sexes,
+        }
         self._force: str | None = None
         self.recent: list[Originator] = []  # speakers, the latest last
         self.audiences: dict[str, tuple[str, int]] = {}  # whom a speaker last spoke to, in which paragraph
@@ -82,10 +100,41 @@ class Cast:
         found = _before(self._outlets, at)
         return found.name if found is not None else None
 
-    def person_before(self, at: int) -> Originator:
-        """The person who was last named before a place in the text."""
-        found = _before(self._persons, at)
-        return Originator(found.name, "person", found.name.lower()) if found is not None else NOBODY
+    def sex(self, who: Originator) -> str:
+        """f or m where a title, a role or a pronoun of the report says so of whoever it is; else nothing."""
+        known = sources()
+        words = set((who.who or "").lower().split()) if who.kind == "anonymous" else set()
+        told = "f" if words & known.female else "m" if words & known.male else ""
+        return who.sex or told or self._sexes.get(who.key, "")
+
+    def person_before(self, at: int, sex: str) -> Originator:
+        """The person who may be of that sex and was last named before a place, in its paragraph or the one before."""
+        end = bisect_left(self._persons, at, key=lambda m: m.span.start)
+        start = self._back(at, _REACH)
+        for m in reversed(self._persons[:end]):
+            if m.span.start < start:
+                break
+            if self._sexes.get(m.name.lower(), sex) == sex:
+                return Originator(m.name, "person", m.name.lower())
+        return NOBODY
+
+    def doubtful(self, who: Originator, at: int, sex: str) -> bool:
+        """Whether a woman or man without a name, spoken of just before in the paragraph, may be meant instead."""
+        if who.sex or self._told_sexes.get(who.key):
+            return False
+        start = max(self.text.rfind("\n", 0, at) + 1, at - _STRANGE)
+        return (_WOMAN if sex == "f" else _MAN).search(self.text, start, at) is not None
+
+    def _back(self, at: int, lines: int) -> int:
+        """Where the line begins that stands so many lines with words before that of a place."""
+        start = at
+        for _ in range(lines + 1):
+            start = self.text.rfind("\n", 0, max(0, start)) + 1
+            if start == 0:
+                return 0
+            while start > 0 and self.text[start - 1].isspace():
+                start -= 1
+        return start
 
     def body_before(self, at: int) -> Originator:
         """The organisation that was last named before a place in the text."""
@@ -104,13 +153,22 @@ class Cast:
                 return Originator(m.name, "organisation", m.name.lower())
         return None
 
-    def holder_before(self, role: str, at: int) -> Originator | None:
-        """The person last named with that title or role before a place in the text."""
+    def holder_before(self, role: str, at: int, told_apart: Sequence[str] = ()) -> Originator | None:
+        """The person last named with that title or role before a place in the text.
+
+        Where words tell the office apart ("the Northland governor"), one of them must stand by the person's name.
+        """
         end = bisect_left(self._persons, at, key=lambda m: m.span.start)
         for m in reversed(self._persons[max(0, end - 200) : end]):
-            if role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split():
+            held = role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split()
+            if held and (not told_apart or self._stands_by(m, told_apart)):
                 return Originator(m.name, "person", m.name.lower())
         return None
+
+    def _stands_by(self, m: Mention, wanted: Sequence[str]) -> bool:
+        before = _STOP.split(self.text[max(0, m.span.start - _OFFICE) : m.span.start])[-1]
+        near = before + _STOP.split(self.text[m.span.end : m.span.end + _OFFICE])[0]
+        return any(w in near or w in (m.affiliation or "") for w in wanted)
 
     def leader(self, body: str) -> Originator | None:
         """The person whom the report anywhere names as the head of a body: "Ada Vale, the board's director"."""
@@ -122,8 +180,8 @@ class Cast:
                 return Originator(m.name, "person", m.name.lower())
         return None
 
-    def alone_here(self, at: int) -> Originator | None:
-        """The only person named so far in a paragraph in which nobody has spoken yet."""
+    def alone_here(self, at: int, sex: str) -> Originator | None:
+        """The only person who may be of that sex named so far in a paragraph in which nobody has spoken yet."""
         start = self.text.rfind("\n", 0, at) + 1
         first = bisect_left(self._persons, start, key=lambda m: m.span.start)
         here = (
@@ -131,8 +189,8 @@ class Cast:
             if self._spoken < self.paragraph
             else {}
         )
-        names = list(here.values())
-        return Originator(names[0].name, "person", names[0].name.lower()) if len(names) == 1 else None
+        names = [name for name in here if self._sexes.get(name.lower(), sex) == sex]
+        return Originator(names[0], "person", names[0].lower()) if len(names) == 1 else None
 
     def force(self) -> str:
         """The police force of the report, where it names just one."""
@@ -140,6 +198,24 @@ class Cast:
             forces = {m.group(1) for m in _FORCE.finditer(self.text)}
             self._force = f"{forces.pop()} police" if len(forces) == 1 else ""
         return self._force
+
+
+def _sexes(text: str, mentions: list[Mention]) -> dict[str, str]:
+    """The sex of each person whom the report calls Mr. or Ms., a spokeswoman, "she"; of contrary words the first."""
+    known = sources()
+    found: dict[str, str] = {}
+    for m in mentions:
+        if m.kind != "person":
+            continue
+        title = _COURTESY.search(text, max(0, m.span.start - 8), m.span.start)
+        near = {w.strip(".").lower() for w in f"{m.title or ''} {m.role or ''}".split()}
+        near |= {title.group(1).lower()} if title else set()
+        if m.form == "pronoun":
+            near = {m.span.of(text).lower()}
+        female, male = near & (known.female | _SHE), near & (known.male | _HE)
+        if female or male:
+            found.setdefault(m.name.lower(), "f" if female else "m")
+    return found
 
 
 def _before(row: list[Mention], at: int) -> Mention | None:
@@ -150,8 +226,11 @@ def _before(row: list[Mention], at: int) -> Mention | None:
 def is_media(name: str) -> bool:
     """Whether a name is that of a news outlet, by its words."""
     row = name.lower().replace("’s", "").replace("'s", "").strip(".,'\"“”").split()
+    if is_station(name):
+        return True
     return bool(row) and (
         row[-1] in sources().media
+        or row[-1].rpartition("-")[2] in sources().media - {"call", "post", "mail"}
         or row[-1].removesuffix(".com") in sources().media
         or row[0] in sources().media & _AGENCIES
     )

@@ -15,10 +15,12 @@ from twosource.annotate.statements.phrases import (
     relay,
     subject_of,
 )
+from twosource.annotate.statements.saying import in_charge, is_saying, may_speak, reveals
 from twosource.annotate.statements.tree import Tree
 
 _ANY: frozenset[str] = frozenset()
 _ADDRESSED = frozenset({"you", "'s", "’s"})  # "would you think …", "let's say …": nobody says it
+_SHOWS = frozenset({"show", "demonstrate", "depict", "illustrate"})  # people show things, papers show facts
 _SPEECH = frozenset({"say", "announce", "assert", "admit", "deny", "tell"})
 
 
@@ -64,12 +66,15 @@ def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int])
         if inside and how != "clause":
             continue
         fitting = frame.taking(KINDS.get(how, _ANY))
+        if how == "object" and tree.lemma(v) in _SHOWS and not reveals(tree, subject):
+            continue  # "was showing the girls a gun"
         if not fitting.to and how != "infinitive":
             told = []
         return Draft(
             number, tree.spans(words), tree.spans(cue_words(tree, v)), tree.spans(source), how, v, tuple(source), subject,
             tuple(told), fitting, negated(tree, v), _carrier(tree, v), _quoted_by(tree, v), inside,
             declined=tree.words[v].dep == "xcomp" and tree.lemma(tree.words[v].head) in {"decline", "refuse"},
+            voiced=is_saying(tree, v, how, fitting, words),
         )  # fmt: skip
     return None
 
@@ -138,6 +143,10 @@ def passive(tree: Tree, number: int, v: int, frame: Frame) -> Draft | None:
     """ "It is believed that", "was said to have", "was accused by the police of": the agent, if any, is the source."""
     agent = next((a for a in tree.kids(v, "agent", "prep") if tree.low(a) == "by"), None)
     head = tree.kid(agent, "pobj") if agent is not None else None
+    if agent is not None and head is not None and in_charge(tree, v, agent, head):
+        head = None
+    if head is not None and not may_speak(tree, head):
+        return None  # "marked by a campaign of bombings"
     source = noun_phrase(tree, head, v) if head is not None else []
     subject = tree.kid(v, "nsubjpass")
     content: list[int] = []
@@ -156,7 +165,8 @@ def passive(tree: Tree, number: int, v: int, frame: Frame) -> Draft | None:
     content = [i for i in content if i not in source]
     if not any(tree.words[i].text[0].isalnum() for i in content):
         return None
+    how = "clause" if clause is not None else "charge" if frame.takes & {"of"} else "object"
     return Draft(
         number, tree.spans(content), tree.spans(cue_words(tree, v)), tree.spans(source), "passive", v, tuple(source), head,
-        (), frame, negated(tree, v),
+        (), frame, negated(tree, v), voiced=is_saying(tree, v, how, frame, content),
     )  # fmt: skip

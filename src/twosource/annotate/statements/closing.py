@@ -43,7 +43,10 @@ def closing_drafts(tree: Tree, number: int, quoted: frozenset[int], done: Sequen
         own = next((d for d in found if d.verb == v), None)
         if not _says(tree, start - 1) or (own is not None and _size(own.content) >= _size(content)):
             continue
-        if any(d.verb is not None and d.verb < start and not _held(tree, d, own) for d in found):
+        if any(
+            d.verb is not None and d.verb < start and not _held(tree, d, own) and not _shared(d, own)
+            for d in found
+        ):
             continue  # somebody else already says a part of it
         subject = tuple(i for i in range(start, v) if i < v - 1 or not tree.is_stop(i))
         draft = Draft(
@@ -121,6 +124,15 @@ def _says(tree: Tree, end: int) -> bool:
 
 def _size(content: Sequence[Span]) -> int:
     return sum(s.end - s.start for s in content)
+
+
+def _shared(d: Draft, own: Draft | None) -> bool:
+    """Whether the parser gave the closing cue what an earlier one says: then it closes over that one too."""
+    return (
+        own is not None
+        and bool(own.content)
+        and all(any(c.overlaps(x) for c in d.content) for x in own.content)
+    )
 
 
 def _held(tree: Tree, d: Draft, own: Draft | None) -> bool:

@@ -25,6 +25,7 @@ KINDS = {
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHAT = 12  # words between "what" and a cue that says what somebody calls it
 _APART = 14  # words that may stand between a cue and its "that"
+_WITH_THAT = frozenset({"hold", "allow", "grant", "own"})  # say something only with "that"
 _PERCEIVES = frozenset(
     {
         "find",
@@ -113,6 +114,12 @@ def _clausal(tree: Tree, v: int, takes: frozenset[str], told: list[int]) -> Iter
         clause = None  # "Police said …; the union said …"
     if clause is not None and tree.lemma(v) in _PERCEIVES and not _finite(tree, clause):
         clause = None  # "found two men dead", "heard it fall": nothing is said
+    if (
+        clause is not None
+        and tree.lemma(v) in _WITH_THAT
+        and not any(tree.low(k) == "that" for k in tree.kids(clause, "mark"))
+    ):
+        clause = None  # "holds what looks like a lamp", "allows them to stay"
     if clause is not None and "clause" in takes:
         words = [i for i in tree.below(clause) if i not in told]
         if told and max(told) > v and clause > v:
@@ -252,6 +259,8 @@ def _as(tree: Tree, v: int, preposition: str) -> Iterator[tuple[str, list[int]]]
     if len(things) == 2:  # "branded the land an outlaw": two objects to the parser
         yield "as", [i for o in things for i in tree.below(o)]
     named = tree.kid(v, "oprd")
+    if named is not None and thing is None and tree.lemma(v) == "name":
+        named = None  # "his father, also named Ada's"
     if named is None and things and any(tree.low(i) == "what" for i in range(max(0, v - _WHAT), v)):
         named, thing = things[0], None  # "in what the mayor called a “disgrace”"
     if named is not None and named > v:

@@ -28,6 +28,7 @@ class Draft:
     inside: bool = False  # stands in somebody's direct speech, where "they" need not be who was named before
     follows: bool = False  # the source is the one who spoke last: the text gives none here
     declined: bool = False
+    voiced: bool = True  # said or written; False for wishes, deeds and judgements that the report tells of
 
     @property
     def where(self) -> int:

@@ -14,6 +14,8 @@ _VIEWS = frozenset(
     {"view", "opinion", "words", "word", "estimation", "telling", "judgment", "judgement", "account"}
 )
 _OCCASION = 8  # words
+_LEAST = 3  # words of a clause
+_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _JOINERS = frozenset(
     {"but", "and", "while", "although", "though", "whereas", "as", "which", "so", "however", "yet"}
 )
@@ -75,6 +77,8 @@ def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done
     frame = verbs().get("say" if put else tree.lemma(v))
     if frame is None or "clause" not in frame.takes or tree.words[v].tag in {"VBG", "VB"}:
         return []
+    if tree.kid(v, "auxpass", "nsubjpass") is not None:
+        return []  # "…, whose aide was shot": nobody says it
     head = subject_of(tree, v)
     if head is None or not (abs(head - v) <= 12 or head > v):
         return []
@@ -154,6 +158,11 @@ def _with_content(
         tree.is_stop(before[0]) or (tree.low(before[0]) in _JOINERS and governor is None and left)
     ):
         before = before[1:]
+    joint = min(own) - 1
+    if draft.how == "according" and left <= joint < at and tree.low(joint) in _TURNS and len(after) >= _LEAST:
+        before = []  # "…, but according to the board no such licence exists"
+    if draft.how == "tail" and tree.low(at) == "as" and _ends(tree, end, right):
+        before = _nearest_clause(tree, before)
     if governor is not None:
         before = [i for i in before if _inside(tree, governor, i)]
         after = [i for i in after if _inside(tree, governor, i)]
@@ -180,6 +189,29 @@ def _with_content(
     if not spans or sum(1 for i in content if tree.words[i].text[0].isalnum()) < 2:
         return []
     return [Draft(**{**{f: getattr(draft, f) for f in Draft.__slots__}, "content": spans})]
+
+
+def _ends(tree: Tree, end: int, right: int) -> bool:
+    """Whether nothing but marks stands between two words."""
+    return all(not tree.words[i].text[0].isalnum() for i in range(end + 1, right))
+
+
+def _nearest_clause(tree: Tree, before: list[int]) -> list[int]:
+    """ "…, as Vale has said" takes the clause that ends there: of "doubts whether it fell" only that it fell."""
+    last = next((i for i in reversed(before) if tree.words[i].text[0].isalnum()), None)
+    if last is None:
+        return before
+    for i in before:
+        marks = [k for k in tree.kids(i, "mark") if tree.low(k) in {"that", "whether", "if"}]
+        below = tree.below(i)
+        if (
+            marks
+            and tree.words[i].dep in {"ccomp", "pcomp", "acl"}
+            and below[0] > before[0]
+            and last in below
+        ):
+            return [k for k in before if k in below and k > marks[0]]
+    return before
 
 
 def _before_content(tree: Tree, d: Draft) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import Frame, adjectives, light_verbs, nouns, verbs
-from twosource.annotate.statements.phrases import cue_words, noun_phrase, subject_of, that_clause
+from twosource.annotate.statements.phrases import cue_words, negated, noun_phrase, subject_of, that_clause
 from twosource.annotate.statements.tree import Tree
 
 _SILENT = frozenset({"comment", "respond", "reply", "answer", "elaborate", "discuss", "speak", "talk", "say"})
@@ -85,6 +86,7 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
         frame is None
         or clause is None
         or clause < a
+        or tree.low(a - 1) == "for"  # "could not confirm for sure"
         or (tree.words[a].tag == "VBN" and tree.kid(a, "agent") is not None)
     ):
         return
@@ -94,6 +96,8 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
         return
     source = noun_phrase(tree, head, a)
     cue = sorted({*cue_words(tree, be), a})
+    if negated(tree, be) or negated(tree, a):
+        frame = replace(frame, stance="hedges", certainty="possible")
     content = [i for i in tree.below(clause) if i > a]
     yield Draft(
         number, tree.spans(content), tree.spans(cue), tree.spans(source), "adjective", a, tuple(source), head, frame=frame

@@ -12,6 +12,10 @@ LIGHT = frozenset(
 )
 
 
+_RANKS = frozenset("sgt capt cpl det insp supt cmdr pvt maj lt col gen rev".split())
+_GETS = frozenset("obtain get receive see have find review publish release leak share post".split())
+
+
 def subject_of(tree: Tree, v: int) -> int | None:
     """The head of the noun phrase that does the saying, also where it stands with a governing or a coordinate verb."""
     if (beside := _beside(tree, v)) is not None:
@@ -67,6 +71,12 @@ def _beside(tree: Tree, v: int) -> int | None:
         and tree.kid(v, "nsubj") is None
     ):
         return thing
+    got = word.head
+    if word.tag == "VBG" and word.dep == "advcl" and tree.lemma(got) in _GETS:
+        # "The paper obtained a letter asking him to go": it asks, not who has it.
+        letter = tree.kid(got, "dobj")
+        if letter is not None and got < letter < v and tree.lemma(letter) in sources().document:
+            return letter
     before = v - 1
     if word.tag == "VBG" and word.dep == "advcl" and v and tree.words[before].pos == "NOUN":
         told = tree.lemma(before) in nouns() or tree.lemma(before) in sources().document
@@ -117,10 +127,27 @@ def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
             if other < head:
                 words += [i for i in range(min(tree.below(other)), head) if i not in drop]
     row = next((r for r in runs(words) if head in r), [head])
+    row = _after_rank(tree, row)
     while row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
         row = row[:-1]
-    while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0])):
+    while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0]) or tree.low(row[0]) == "whose"):
         row = row[1:]
+    return row
+
+
+def _after_rank(tree: Tree, row: list[int]) -> list[int]:
+    """A rank's words with the name that its full stop parted from it ("Sgt" "." "Ada Vale")."""
+    end = row[-1]
+    if (
+        tree.low(end) in _RANKS
+        and end + 2 < len(tree.words)
+        and tree.words[end + 1].text == "."
+        and tree.words[end + 2].pos == "PROPN"
+    ):
+        last = end + 2
+        while last + 1 < len(tree.words) and tree.words[last + 1].pos == "PROPN":
+            last += 1
+        return [*row, *range(end + 1, last + 1)]
     return row
 
 

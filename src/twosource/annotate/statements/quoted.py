@@ -216,6 +216,7 @@ def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Dr
         for i in cut
         if tree.words[i].tag.startswith("VB") and "quote" in getattr(known.get(tree.lemma(i)), "takes", ())
     ]
+    candidates = [i for i in candidates if _speaks(tree, i)]
     candidates = [
         i for i in candidates if not tree.words[i].text[0].isupper()
     ] or candidates  # a man named Said
@@ -238,6 +239,20 @@ def _from_stretch(block: Block, k: int, stretch: list[int], forward: bool) -> Dr
     if forward and tree.low(stretch[0]) in _SIGNING and stretch[-1] == len(tree.words) - 1:
         return _signed(tree, block.first + k, stretch)
     return None
+
+
+def _speaks(tree: Tree, i: int) -> bool:
+    """Whether the verb's subject does the saying: not in "is believed to be", nor in "the prize goes to"."""
+    if tree.kid(i, "auxpass", "nsubjpass") is not None:
+        return False
+    if tree.lemma(i) != "go":
+        return True
+    subject = tree.kid(i, "nsubj")
+    return (
+        subject is None
+        or tree.words[subject].pos in {"PRON", "PROPN"}
+        or any(tree.low(k) == "on" for k in tree.children[i])
+    )
 
 
 def _signed(tree: Tree, number: int, stretch: list[int]) -> Draft | None:

@@ -28,6 +28,12 @@ _ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
 _PIECES = frozenset(
     {"article", "story", "editorial", "column", "post"}
 )  # what an outlet prints; not one of its names
+_WRITTEN = frozenset({"send", "write", "sign", "file", "issue", "post", "release"})
+_OF = 4  # words after an office among which its place or body stands: "the governor of Northland"
+# Nouns by which anybody who spoke before may be called again; an office or a trade belongs to whoever holds it.
+_ANYBODY = frozenset(
+    "man woman boy girl person teenager official officer author speaker politician lawmaker".split()
+)
 _VOICES = frozenset(
     {"officials", "authorities", "officers", "spokesmen", "spokespeople", "representatives", "police"}
 )
@@ -125,7 +131,8 @@ def _one(cast: Cast, tree: Tree, head: int, words: list[int], inside: bool = Fal
         return _antecedent(cast, tree, head)
     if tree.words[head].pos == "PRON" or low in _SINGULAR | _PLURAL:
         return pronoun(cast, tree, head, inside)
-    for i in (head, *_appositions(tree, head, words)):
+    titled = [words[-1]] if words and head + 1 in words and tree.words[head + 1].text == "." else []
+    for i in (head, *_appositions(tree, head, words), *titled):
         m = cast.at(tree.words[i].span)
         if m is not None and m.form == "name" and m.kind == "person":
             return _person(m, tree, words)
@@ -156,6 +163,8 @@ def _sex(m: Mention, tree: Tree, words: list[int]) -> str:
 
 
 def _from_mention(m: Mention) -> Originator:
+    if m.kind == "organisation" and is_media(m.name):
+        return Originator(m.name, "media", m.name.lower())
     kind: SourceKind = {
         "person": "person",
         "organisation": "organisation",
@@ -189,22 +198,26 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
     if low in {"i", "we", "you", "us", "me", "my", "our", "your"} or (inside and low not in _SINGULAR):
         return NOBODY
     m = cast.at(tree.words[head].span)
+    sex = "f" if low in {"she", "her", "herself"} else "m"
     if m is not None and m.form == "pronoun" and m.name.lower() != low:
-        return _from_mention(m)
+        who = _from_mention(m)
+        return NOBODY if low in _SINGULAR and cast.doubtful(who, at, sex) else who
     if low in _SINGULAR:
-        sex = "f" if low in {"she", "her", "herself"} else "m"
-        alone = cast.alone_here(at)
-        if alone is not None:
-            return alone
-        for r in reversed(cast.recent):
-            if r.kind in {"person", "anonymous"} and not r.many and r.sex in {"", sex}:
-                return r
-        return cast.person_before(at)
+        who = cast.alone_here(at, sex) or next(
+            (
+                r
+                for r in reversed(cast.recent)
+                if r.kind in {"person", "anonymous"} and not r.many and cast.sex(r) in {"", sex}
+            ),
+            cast.person_before(at, sex),
+        )
+        return NOBODY if cast.doubtful(who, at, sex) else who
     if low in _PLURAL:
         for r in reversed(cast.recent):
             if r.many or r.kind in {"group", "organisation"}:
                 return r
-        return cast.last()
+        last = cast.last()
+        return NOBODY if last.kind == "person" else last
     if low == "it":
         opening = cast.opening_before(at)
         if opening is not None and not is_media(opening.who or ""):
@@ -256,10 +269,8 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.organisation or low in known.organisation:
         body = (cast.force() or bare) if low == "police" and len(core) == 1 else bare
         return Originator(body, "organisation", body.lower(), many=True)
-    if (lemma in known.document or low in known.document) and (
-        author := _author(tree, head, words)
-    ) is not None:
-        return _one(cast, tree, author, [i for i in tree.below(author) if i in words])
+    if (lemma in known.document or low in known.document) and (author := _author(tree, head)) is not None:
+        return _one(cast, tree, author, [i for i in tree.below(author) if i in words] or [author])
     if lemma in known.document or low in known.document:
         return Originator(bare, "document", bare.lower())
     if lemma in known.media:
@@ -286,9 +297,10 @@ def _speaks(tree: Tree, head: int) -> bool:
     return frame is not None and bool(frame.spoken & {"say", "tell"}) and tree.words[head].dep == "nsubj"
 
 
-def _author(tree: Tree, head: int, words: list[int]) -> int | None:
+def _author(tree: Tree, head: int) -> int | None:
     """Who a document is from: "a statement by the ministry", "reports from former sailors"."""
-    by = next((p for p in tree.kids(head, "prep") if p in words and tree.low(p) in {"from", "by"}), None)
+    sent = [head, *(k for k in tree.kids(head, "acl") if tree.lemma(k) in _WRITTEN)]
+    by = next((p for k in sent for p in tree.kids(k, "prep", "agent") if tree.low(p) in {"from", "by"}), None)
     return tree.kid(by, "pobj") if by is not None else None
 
 
@@ -314,7 +326,10 @@ def _role(
 def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | None:
     """Who "the general" is: the person last named with that title or role; "the man" is whoever spoke last."""
     role, at = tree.lemma(head), tree.words[head].span.start
-    known = cast.holder_before(role, at)
+    told_apart = [
+        tree.words[i].text for i in core if i != head and tree.words[i].pos == "PROPN" and i < head + _OF
+    ]
+    known = cast.holder_before(role, at, told_apart)
     if known is not None:
         return known
     unnamed = next(
@@ -323,8 +338,10 @@ def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | 
     )
     if unnamed is not None and len(core) <= 2:
         return unnamed
-    if len(core) <= 2:
-        return next((r for r in reversed(cast.recent) if r.kind == "person"), None)
+    if len(core) <= 2 and role in _ANYBODY:
+        sex = "f" if role in sources().female else "m" if role in sources().male else ""
+        fits = {"", sex} if sex else {"", "f", "m"}
+        return next((r for r in reversed(cast.recent) if r.kind == "person" and cast.sex(r) in fits), None)
     body = cast.at(tree.words[core[-1]].span)
     return cast.leader(body.name) if body is not None and role in LEADERS else None
 

@@ -14,8 +14,9 @@ from twosource.annotate.times import days, spans  # they register their rules
 from twosource.annotate.times.anchors import Anchor, read_anchor, write_day
 from twosource.annotate.times.edtf import edtf_of
 from twosource.annotate.times.grammar import Shape, shapes, trigger_of, triggers
+from twosource.annotate.times.names import is_name, people_in
 from twosource.annotate.times.rules import RULES, Context, Reading
-from twosource.model import Span, When
+from twosource.model import Mention, Span, When
 
 __all__ = ["find_times", "times"]
 
@@ -24,16 +25,25 @@ _LONGEST_SENTENCE = 2_000  # characters; a longer stretch is read in pieces, so 
 _RULE_PAGES = (days, spans)
 
 
-def times(parsed: Parsed) -> tuple[When, ...]:
-    """The times that the article's own sentences name, in order, never overlapping except for ranges."""
-    return find_times(parsed.article.text, [s.span for s in parsed.sentences], parsed.article.published)
+def times(parsed: Parsed, named: Sequence[Mention] = ()) -> tuple[When, ...]:
+    """The times that the article's own sentences name, in order, never overlapping except for ranges.
+
+    A month that is part of the name of a person who is mentioned is no time.
+    """
+    spans_of = [s.span for s in parsed.sentences]
+    return find_times(parsed.article.text, spans_of, parsed.article.published, people_in(named))
 
 
-def find_times(text: str, spans: Iterable[Span], published: str | None) -> tuple[When, ...]:
+def find_times(
+    text: str, spans: Iterable[Span], published: str | None, people: Sequence[Span] = ()
+) -> tuple[When, ...]:
     """The times named in these stretches (sentences) of the text; `published` is the report's date in EDTF, if known."""
     sentences = [piece for s in sorted(spans) for piece in _pieces(s)]
     context = Context(text, read_anchor(published))
-    candidates = [(s, _candidates(text, around, classes)) for s, classes, around in _wanted(text, sentences)]
+    candidates = [
+        (s, [c for c in _candidates(text, around, classes) if not is_name(text, Span(c[0], c[1]), people)])
+        for s, classes, around in _wanted(text, sentences)
+    ]
     _note_given_years(context, candidates)
     found: list[When] = []
     for sentence, several in candidates:

@@ -1,0 +1,47 @@
+"""News outlets told by the shape of their names, whatever kind the entity recogniser gave them."""
+
+from __future__ import annotations
+
+import re
+
+# Last words of newspapers' names that are hardly anybody's surname, and those that are somebody's too.
+_PAPERS = frozenset(
+    "times news tribune herald gazette chronicle union-tribune sun-times post-gazette post-dispatch star-tribune "
+    "journal-constitution examiner inquirer newswire".split()
+)
+_PAPERS_OR_PEOPLE = frozenset(
+    "post press journal report star sun globe mail express mirror courier observer".split()
+)
+_NETWORKS = frozenset("abc bbc cbc cbs cnbc cnn fox msnbc nbc npr pbs itv".split())
+# The call letters of American stations; the bodies whose initials look like them are left out.
+_CALL = re.compile(r"[KW][A-Z]{3}(?:-?(?:TV|AM|FM|DT))?|[KW][A-Z]{2}-(?:TV|AM|FM|DT)")
+_SHORT_CALL = re.compile(r"[KW][A-Z]{2}")
+_NO_STATIONS = frozenset("KPMG WADA WNBA WIPO WWII WMDS".split())
+_CHANNEL = re.compile(r"\d{1,2}")
+
+
+def is_station(name: str) -> bool:
+    """Whether a name is a broadcaster's by its pattern: "WKRO", "KOB 4", "ABC13", "Channel 5"."""
+    row = name.strip(" .,'\"“”").split()
+    if not row:
+        return False
+    first = row[0]
+    if first not in _NO_STATIONS and _CALL.fullmatch(first):
+        return True
+    channel = len(row) > 1 and _CHANNEL.fullmatch(row[1]) is not None
+    glued = re.fullmatch(r"([A-Za-z]{3})(\d{1,2})", first)
+    if glued is not None and glued.group(1).isupper():
+        return glued.group(1).lower() in _NETWORKS
+    return channel and (first.lower() in _NETWORKS | {"channel"} or _SHORT_CALL.fullmatch(first) is not None)
+
+
+def is_outlet_name(name: str, *, after_the: bool) -> bool:
+    """Whether what was taken for a person is an outlet; "the" before it, or a third word, tells "the Post" from a Mr. Post."""
+    row = name.strip(" .,'\"“”").lower().split()
+    if not row:
+        return False
+    if is_station(name) or (len(row) > 1 and row[0] in _NETWORKS and name[:3].isupper()):
+        return True
+    if len(row) < 2:
+        return False
+    return row[-1] in _PAPERS or (row[-1] in _PAPERS_OR_PEOPLE and (after_the or len(row) > 2))

@@ -1,0 +1,96 @@
+"""Which cues say something, and who can say anything: wishes, acts upon a thing and events beside real speech."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from twosource.annotate.statements.lexicon import Frame, nouns, sources, toml
+from twosource.annotate.statements.tree import Tree
+
+_PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer", "-old")
+_AGENTS = ("er", "or", "ee", "ian", "ant", "eur", "master", "keeper")
+_CHARGES = frozenset({"charge", "convict", "indict", "acquit"})
+# Of the classes below, those by which something is said all the same: "confessed to the theft", "objected to the plan".
+_SPOKEN = frozenset({"accuse", "blame", "suspect", "confess", "admit", "object"})
+# Classes whose object or preposition is whom or what the words are about, not what is said of it.
+_ABOUT = frozenset({"judge", "blame", "refer", "comment", "liken", "talk"})
+# Classes of which a thing that nobody speaks through is no subject: the reporter concludes it.
+_SHOWN = frozenset({"show", "hint", "read"})
+
+
+@lru_cache(maxsize=1)
+def _willed() -> frozenset[str]:
+    """Verbs whose infinitive is what somebody will do or won't: they are told of, they say nothing by it."""
+    return frozenset(toml("cues.toml")["willed"]["verbs"].split())
+
+
+def is_saying(tree: Tree, v: int, how: str, frame: Frame, words: list[int]) -> bool:
+    """Whether the cue with this content is speech: not a wish, a deed, or praise of somebody without a word quoted."""
+    if any(tree.quotation(i) is not None for i in words):
+        return True
+    lemma = tree.lemma(v)
+    if how == "infinitive":
+        return lemma not in _willed()
+    if lemma in _SPOKEN:
+        return True
+    if how == "charge":
+        return lemma not in _CHARGES
+    return not (how in {"object", "prep"} and frame.spoken and frame.spoken <= _ABOUT)
+
+
+def may_speak(tree: Tree, head: int) -> bool:
+    """Whether a noun can stand for somebody, or for a writing: names, pronouns, known words and words for doers."""
+    word = tree.words[head]
+    if word.pos not in {"NOUN", "NUM", "ADJ"} or (head and word.text[0].isupper()):
+        return True
+    lemma, low = tree.lemma(head), tree.low(head)
+    if _of_events(tree, head):
+        return False
+    if lemma in nouns() or any({lemma, low} & kind for kind in _kinds()):
+        return True
+    return low.removesuffix("s").endswith((*_PERSONAL, *_AGENTS)) or lemma.endswith(_PERSONAL)
+
+
+def reveals(tree: Tree, head: int) -> bool:
+    """Whether a thing can be shown by it as by a document: a study, a film, the police's evidence, an outlet."""
+    known, lemma, low = sources(), tree.lemma(head), tree.low(head)
+    return bool({lemma, low} & (known.document | known.media)) or lemma in nouns()
+
+
+def concludes(frame: Frame | None) -> bool:
+    """Whether the cue's classes are all such as a thing can stand before although nobody speaks."""
+    return frame is not None and bool(frame.spoken) and frame.spoken <= _SHOWN
+
+
+def in_charge(tree: Tree, v: int, agent: int, head: int) -> bool:
+    """ "Charged with possession of a firearm by a felon": the words "by a …" are part of the charge, not who brought it."""
+    if tree.lemma(v) not in _CHARGES:
+        return False
+    charge = next((p for p in tree.kids(v, "prep") if tree.low(p) in {"with", "of", "on"}), None)
+    if charge is None or agent < charge or (tree.lemma(head) in sources().organisation):
+        return False
+    return any(tree.low(k) in {"a", "an"} for k in tree.kids(head, "det"))
+
+
+def _of_events(tree: Tree, head: int) -> bool:
+    """ "A campaign of bombings", "a series of attacks": a row of things that happened."""
+    of = next((p for p in tree.kids(head, "prep") if tree.low(p) == "of"), None)
+    thing = tree.kid(of, "pobj") if of is not None else None
+    return thing is not None and (
+        tree.low(thing).endswith("ings")
+        or tree.lemma(thing) in {"attack", "violence", "murder", "killing", "terror"}
+    )
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[frozenset[str], ...]:
+    known = sources()
+    return (
+        known.organisation,
+        known.group,
+        known.person,
+        known.anonymous,
+        known.document,
+        known.media,
+        known.spokes,
+    )
