@@ -7,7 +7,7 @@ wholes, misses exactly that; `benchmarks/reuse.py` has both side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ FAMILY_SHARE = 0.2  # of the shorter text's fingerprints, for two of a crowd to 
 FAMILY = 200  # texts; of a larger family only the pairs with the likely origin of each are listed
 SLOTS = 1 << 26  # of the table in which fingerprints are counted before they are sorted
 CHUNK = 1 << 20
+TEXTS = 2000  # whose slots are looked at together
 
 Keys = npt.NDArray[np.int64]
 Counted = tuple[Keys, Keys]
@@ -86,28 +87,32 @@ def _table(prints: Iterable[Codes]) -> tuple[Codes, Owners, Keys]:
     """The fingerprints in ascending order with the text of each, most of those left out that only one has; the size of each text."""
     held = list(prints)
     sizes = np.array([len(p) for p in held], dtype=np.int64)
+    if sizes.sum() > CHUNK:
+        again = _met_again(held)
+        held = [p[again[_slots(p)]] for p in held]
+    kept = np.array([len(p) for p in held], dtype=np.int64)
+    owner = np.repeat(np.arange(len(kept), dtype=np.int32), kept)
     hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *held])
     del held
-    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    if len(hashes) > CHUNK:
-        kept = _met_again(hashes)
-        hashes, owner = hashes[kept], owner[kept]
     order = np.argsort(hashes, kind="stable")
     return hashes[order], owner[order], sizes
 
 
-def _met_again(hashes: Codes) -> npt.NDArray[np.bool_]:
-    """Which fingerprints may occur twice: those whose slot does; it saves sorting the many that occur once."""
-    slot = (hashes & np.uint64(SLOTS - 1)).astype(np.uint32)
+def _met_again(prints: Sequence[Codes]) -> npt.NDArray[np.bool_]:
+    """Which slots more than one fingerprint falls into: those in the others occur once, and need not be sorted."""
     met = np.zeros(SLOTS, dtype=bool)
     again = np.zeros(SLOTS, dtype=bool)
-    for at in range(0, len(slot), CHUNK):
-        part = np.sort(slot[at : at + CHUNK])
+    for at in range(0, len(prints), TEXTS):
+        part = np.sort(np.concatenate([_slots(p) for p in prints[at : at + TEXTS]]))
         again[part[1:][part[1:] == part[:-1]]] = True
         again[part[met[part]]] = True
         met[part] = True
-    kept: npt.NDArray[np.bool_] = again[slot]
-    return kept
+    return again
+
+
+def _slots(prints: Codes) -> npt.NDArray[np.uint32]:
+    slots: npt.NDArray[np.uint32] = (prints & np.uint64(SLOTS - 1)).astype(np.uint32)
+    return slots
 
 
 def new_at(ordered: Codes | Keys) -> npt.NDArray[np.bool_]:
