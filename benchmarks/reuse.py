@@ -15,10 +15,11 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import pickle
 import random
-import resource
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -279,23 +280,51 @@ def part_group(given: Given) -> dict[str, Any]:
     }
 
 
+class Memory(threading.Thread):
+    """The most memory that this process and those it started hold at once, looked at ten times a second; Linux only."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+
+    def run(self) -> None:
+        """Look again and again."""
+        while True:
+            self.most = max(self.most, resident(os.getpid()))
+            time.sleep(0.1)
+
+
+def resident(process: int) -> int:
+    """Megabytes of a process and of all that it started; 0 for one that is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+        tasks = [p.read_text() for p in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:
+        return 0
+    own = next((int(row.split()[1]) for row in status.splitlines() if row.startswith("VmRSS")), 0)
+    return own // 1024 + sum(resident(int(child)) for row in tasks for child in row.split())
+
+
+MEMORY = Memory()
+
+
 def clock() -> tuple[float, float]:
     """Seconds of the wall and of the processor."""
+    if not MEMORY.is_alive():
+        MEMORY.start()
     return time.perf_counter(), time.process_time()
 
 
 def rate(reports: int, start: tuple[float, float], processes: int = 1) -> dict[str, Any]:
-    """Reports a second since the start, and the most memory that the process and its workers had."""
+    """Reports a second since the start, and the most memory that the process and its workers had together."""
     wall, processor = (now - then for now, then in zip(clock(), start, strict=True))
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (processes if processes > 1 else 0)
     return {
         "reports": reports,
         "processes": processes,
         "seconds": round(wall, 1),
         "processor seconds": round(processor, 1),
         "reports a second": round(reports / wall),
-        "peak MB": round((own + workers) / 1024),
+        "peak MB": MEMORY.most,
     }
 
 
