@@ -190,3 +190,97 @@ def test_order_of_reports_does_not_matter() -> None:
 def test_one_report_cannot_disagree_with_itself() -> None:
     assert found("Three people were killed, police said. Later police said five people were killed.") == []
     assert found("") == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The council rejected the mayor's veto of a bill that lets villagers sue the quarry.",
+            "The council voted to override the mayor's veto of a bill that lets villagers sue the quarry.",
+        ),
+        (
+            "It is not known whether the captain survived the storm.",
+            "The captain survived the storm, his wife said.",
+        ),
+        (
+            "The guild has not confirmed the death of Rolf Marsh.",
+            "The ministry has confirmed the death of Rolf Marsh.",
+        ),
+        (
+            "She was unable to speak but was able to write answers, deputies said.",
+            "Deputies said the woman answered by writing answers.",
+        ),
+    ],
+)
+def test_what_is_turned_down_asked_or_of_another_is_no_contradiction(a: str, b: str) -> None:
+    assert not [d for d in found(a, b) if d.kind == "occurrence"]
+
+
+def test_counts_of_any_games_or_pages_are_of_different_things() -> None:
+    assert not [
+        d
+        for d in found(
+            "Varby lost six games of chess in March. A four-page summary of the club's report came out on Monday.",
+            "The club of Varby won two games on the road. The report itself runs to more than 300 pages.",
+        )
+        if d.kind == "quantity"
+    ]
+    made = found("The 47-page report blames the club.", "Its treasurer is named in a 48-page report.")
+    assert [d.about for d in made if d.kind == "quantity"] == ["number of pages"]
+
+
+def test_one_sum_in_two_currencies_is_one() -> None:
+    made = found(
+        "Damage to the chapel in Varby was put at $1 million (800,000 pounds), officials said.",
+        "Damage to the chapel in Varby was put at $1 million, officials said.",
+    )
+    assert not [d for d in made if d.kind == "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("“I don't think that's okay at all,” she said.", "“I don't think it's OK at all,” she said."),
+        (
+            "“Your acts are incompatible with your duty as chairman,” they wrote.",
+            "“Your acts are incompatible with your duties as chairman,” they wrote.",
+        ),
+        (
+            "“It came 13 hours after the pass of [the comet] X, so they are unrelated,” he said.",
+            "“It came 13 hours after the pass of X, so they are unrelated,” he said.",
+        ),
+    ],
+)
+def test_house_style_and_an_editors_brackets_are_no_other_wording(a: str, b: str) -> None:
+    assert not [d for d in found(a, b) if d.kind == "quotation"]
+
+
+def test_a_quote_cut_is_a_variant() -> None:
+    made = found(
+        "“That driver is dangerous and needs to be found as soon as possible,” she said.",
+        "“That driver needs to be found as soon as possible,” she said.",
+    )
+    assert kinds(made) == {("quotation", "variant")}
+
+
+def test_a_doubted_reason_and_a_part_of_something_are_no_reasons() -> None:
+    assert not [
+        d
+        for d in found(
+            "The crash stunned Varby. Engineers have raised doubts about whether the crash was caused by a broken rail.",
+            "The crash stunned Varby. It was not clear if the driver is part of the night crew. The crash wasn't caused by ice.",
+        )
+        if d.about == "why it happened"
+    ]
+
+
+def test_what_is_only_alleged_is_not_told_flatly() -> None:
+    assert not [
+        d
+        for d in found(
+            "Jon Brandt, who allegedly shot four people at a farm in Varby, was held on Monday.",
+            "Jon Brandt is accused of shooting four people at a farm in Varby.",
+        )
+        if d.kind == "certainty"
+    ]

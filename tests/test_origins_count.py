@@ -161,6 +161,31 @@ def test_calling_a_claim_false_answers_what_others_say_on_the_page() -> None:
     assert [d.statement for d in b.denials] == ["r1s1"]
 
 
+def test_calling_a_story_false_answers_that_story_only() -> None:
+    page = [
+        Said(FLOOD, "Northport police", "organisation"),
+        Said("copper prices climbed", "Ida Quill"),
+        Said("the story is a hoax", stance="denies"),
+    ]
+    made = backed(incident(page))
+    assert of("r1s0", made).status == "disputed"
+    assert of("r1s1", made).status == "single_origin"
+
+
+def test_turning_down_what_is_put_to_one_denies_nothing() -> None:
+    b = backing(
+        [
+            Said(
+                "the council voted on the mayor's veto of the harbour bill",
+                "Northport police",
+                "organisation",
+            )
+        ],
+        [Said("the mayor's veto of the harbour bill", "the council", "organisation", stance="denies")],
+    )
+    assert (b.status, b.denials) == ("single_origin", ())
+
+
 def test_a_may_have_never_turns_into_a_fact() -> None:
     b = backing(
         [Said(FLOOD, "Northport police", "organisation")],

@@ -13,7 +13,7 @@ from twosource.annotate import annotate
 from twosource.claims import Point, gather, points
 from twosource.clean import clean
 from twosource.corroborate.origins import back
-from twosource.corroborate.origins.contraries import bears_out, contrary, says_nothing_of_it
+from twosource.corroborate.origins.contraries import bears_out, contrary, is_decision, says_nothing_of_it
 from twosource.corroborate.origins.counting import count
 from twosource.corroborate.origins.echoes import Ear, is_odd_figure
 from twosource.corroborate.origins.grades import grade
@@ -214,6 +214,14 @@ def test_a_no_reaches_its_own_clause_only() -> None:
     assert negates_what(negative, hurt)
 
 
+def test_a_no_does_not_reach_over_an_and() -> None:
+    negative, freed = said_points(
+        "No charges had been brought and the shooter was released from custody.",
+        "The shooter was released from custody.",
+    )
+    assert not negates_what(negative, freed)
+
+
 def test_a_denial_needs_more_in_common_than_a_name() -> None:
     fired, held, shot = said_points(
         "Brandt did not fire the gun.", "Brandt was held without bail.", "Brandt fired the gun twice."
@@ -228,6 +236,14 @@ def test_not_knowing_takes_no_side() -> None:
     )
     assert says_nothing_of_it(unaware)
     assert is_conditional(condition)
+
+
+def test_a_veto_is_decided_on_and_an_allegation_is_not() -> None:
+    veto, allegation = said_points(
+        "The mayor's veto of a bill on the quarry.", "The allegation that the quarry was flooded."
+    )
+    assert is_decision(veto)
+    assert not is_decision(allegation)
 
 
 def test_another_state_of_one_person_disputes() -> None:

@@ -115,3 +115,12 @@ def test_blame_for_something_else_bears_on_nothing() -> None:
     said = {s.id: s for a in annotations for s in a.statements}
     laid = {i for o in questions[0].options for i in (*o.supports, *o.against)}
     assert "r2" not in {said[i].report for i in laid}
+
+
+def test_what_one_report_denies_of_either_or_says_in_passing_is_no_question() -> None:
+    for text in (
+        "The launch was attended by no reporters or film crews, the firm said.",
+        "Officials are not going to be intimidated by the union or the guild, she said.",
+        "A fraud concocted by the firm or the broker who sold it may be behind the sale.",
+    ):
+        assert asked(text, "The firm sold the boats on Monday. The union and the guild met.")[0] == []

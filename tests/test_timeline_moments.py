@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from twosource.annotate import annotate
 from twosource.clean import clean
 from twosource.corroborate.timeline import timeline
@@ -49,3 +51,24 @@ def test_order_of_reports_does_not_matter() -> None:
     a, b = "The ferry burned on May 12, 2031.", "The yard was sold on May 2, 2031."
     first, second = moments(a, b), moments(b, a)
     assert [(m.when, m.text) for m in first] == [(m.when, m.text) for m in second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild fought the 2014 ban on nets.",
+        "Crews searched a shed at 1917 Hill Avenue.",
+        "The harbour master was rude, she said on Monday.",
+        "He fired a gun that he bought in May 2029.",
+    ],
+)
+def test_a_time_that_is_not_of_what_is_told_makes_no_moment(text: str) -> None:
+    assert moments(text) == []
+
+
+def test_a_weekday_of_an_undated_report_dates_nothing() -> None:
+    assert (
+        moments("Repairs end on December 31, 2031. The cable broke on Friday.", published=None)[0].when
+        == "2031-12-31"
+    )
+    assert len(moments("Repairs end on December 31, 2031. The cable broke on Friday.", published=None)) == 1

@@ -6,10 +6,34 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from twosource.corroborate.facts.lexicon import event_words
 from twosource.corroborate.facts.reading import Reading, open_all
-from twosource.model import Annotation, Article, Claim, Evidence, Moment, Sentence, When
+from twosource.model import Annotation, Article, Claim, Evidence, Moment, Sentence, Span, Token, When
+from twosource.text import normal
 
 _DATED = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
+_DAY = len("2031-05-12")
+_NEAR = 24  # characters beside a time that tell whether it is part of a name
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yester|to)day\b|\btonight\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_DAY = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}/\d{1,2})")
+_IN = re.compile(
+    r"\b(?:in|since|of|during|by|until|till|before|after|from|to|through|early|late|mid|around|between|and)[\s-]+(?:the )?$|[(,]\s*$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r" (?!(?:and|or|to|in|at|on|by|when|after|before|as|that|which|who|the|a|an|but|for|with|was|were|is|had|has|of)\b)\w"
+)
+_VICTIMS = re.compile(
+    r"th\b|(?:['’]s)? (?:terror(?:ist)? )?(?:attacks?|hijackers?|victims?|families|family|widows?|suits?|survivors?|advocates|commission|memorial|sinking|[A-Z]\w+)\b",
+    re.IGNORECASE,
+)
+# Verbs after which a time is that of the telling. From the verbs of speech of VerbNet's class 37.7.
+_SAYING = frozenset("say tell add note write explain recall tweet comment state remark speak insist".split())
+_PLACED = frozenset("take begin start end come follow".split())
+_PLANNED = frozenset("schedule expect slate plan set run due".split())
 _SAME = 0.45  # share of the shorter sentence's content words that two tellings of one moment have in common
 
 
@@ -52,6 +76,8 @@ def _told(reading: Reading, claim_of: Mapping[str, str]) -> list[_Told]:
         sentence = reading.sentence(when.span.start)
         if sentence is None or not usable(when) or not _tells_event(sentence):
             continue
+        if not is_of_its_sentence(reading, when, sentence):
+            continue
         content = reading.content(sentence)
         if not content:
             continue
@@ -76,6 +102,74 @@ def usable(when: When) -> bool:
 
 def _tells_event(sentence: Sentence) -> bool:
     return any(t.pos == "VERB" for t in sentence.tokens) or not sentence.tokens
+
+
+def is_of_its_sentence(reading: Reading, when: When, sentence: Sentence) -> bool:
+    """Whether a time is the day of what its sentence tells, as far as the words show.
+
+    Not the day on which somebody only said it, nor one inside a relative clause about something else ("a gun that he got in
+    May"), nor one in a name ("the 2014 ban", "the May 3 victims", "1917 Hill Avenue"). A weekday is not what it was worked
+    out to be where the report has no date of its own, lies before a report that speaks of what is to come, or after one
+    that tells what was.
+    """
+    text, tokens = reading.text, sentence.tokens
+    words_of_it = when.span.of(text)
+    if _is_name(text, when.span):
+        return False
+    at = next((n for n, t in enumerate(tokens) if t.span.overlaps(when.span)), None)
+    if at is None:
+        return True
+    verb, aside = _governor(tokens, at)
+    if aside or (verb is not None and _only_says(tokens, verb)):
+        return False
+    day, published = str(when.edtf)[:10], (reading.article.published or "")[:10]
+    if any(c.isdigit() for c in words_of_it):
+        return True
+    if not published and _WEEKDAY.search(words_of_it):
+        return False
+    if len(day) < _DAY or len(published) < _DAY:
+        return True
+    ahead = verb is not None and _is_ahead(tokens, verb)
+    return not (day < published if ahead else day > published)
+
+
+def _is_name(text: str, span: Span) -> bool:
+    """Whether a year or a day is part of what something is called, or a number of a house."""
+    written = span.of(text)
+    after = text[span.end : span.end + _NEAR]
+    if _YEAR.fullmatch(written):
+        before = text[max(0, span.start - _NEAR) : span.start]
+        return not _IN.search(before) and bool(_NOUN.match(after))
+    return bool(_MONTH_DAY.fullmatch(written)) and bool(_VICTIMS.match(after))
+
+
+def _governor(tokens: Sequence[Token], n: int) -> tuple[int | None, bool]:
+    """The verb that a word hangs on, and whether that stands in a relative clause that tells no happening."""
+    verb: int | None = None
+    while tokens[n].head != n:
+        if tokens[n].dep == "relcl" and normal(tokens[n].lemma) not in event_words().happening | _PLACED:
+            return (n if verb is None else verb), True
+        n = tokens[n].head
+        if verb is None and tokens[n].pos in ("VERB", "AUX"):
+            verb = n
+    return verb, False
+
+
+def _only_says(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is one of speech, and nobody "was told": to be told is something that happens."""
+    passive = any(t.head == verb and t.dep in ("auxpass", "nsubjpass") for t in tokens)
+    return tokens[verb].lemma.lower() in _SAYING and not passive
+
+
+def _is_ahead(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a verb is of what is to come: "will", "is scheduled to", "is running for"."""
+    chain = {verb, tokens[verb].head} if tokens[verb].dep in ("xcomp", "ccomp", "advcl") else {verb}
+    return any(tokens[n].lemma.lower() in _PLANNED for n in chain) or any(
+        t.head in chain
+        and t.dep in ("aux", "auxpass")
+        and t.text.lower() in ("will", "'ll", "’ll", "shall", "would", "to")
+        for t in tokens
+    )
 
 
 def _order(when: str) -> tuple[str, str]:

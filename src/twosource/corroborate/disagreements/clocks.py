@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
-from twosource.model import Disagreement, Nature, Side, Span
+from twosource.model import Disagreement, Nature, Sentence, Side, Span
 
 _CLOCK = re.compile(
     r"(?P<how>\b(?:about|around|approximately|roughly|nearly|just after|shortly after|after|just before|shortly before|before|by)\s+)?"
-    r"(?:\b(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b\.?|\b(?P<word>noon|midnight)\b)",
+    r"(?:(?<![\d:])\b(?P<h>1[0-2]|0?[1-9])(?::(?P<m>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\b\.?|\b(?P<word>noon|midnight)\b)",
     re.IGNORECASE,
 )
 _UNCLEAR = re.compile(
@@ -54,9 +54,15 @@ _HAPPENING = frozenset(
         "fall",
     }
 )
+_HARMED = frozenset(
+    "kill die injure wound hurt damage destroy devastate burn rip sink derail murder rob find bomb".split()
+)
 _LATER = re.compile(
     r"\b(?:updated|posted|published|sentenc|court|arraign|vigil|funeral|news conference|pronounced|declared|died at|surrender)",
     re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|going to|scheduled|set to|expected to|plans? to)\b", re.IGNORECASE
 )
 _APART = 3 * 60  # minutes: times further apart are of different things
 _ALIKE = 0.3
@@ -122,6 +128,17 @@ def _days_apart(a: Reading, x: Span, b: Reading, y: Span) -> bool:
     return bool(days[0] and days[1] and not days[0] & days[1])
 
 
+def _of_another_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a time hangs on a verb that is no happening: "the mayor stopped by this morning"."""
+    tokens = sentence.tokens
+    n = next((n for n, t in enumerate(tokens) if t.span.end > at), None)
+    while n is not None and tokens[n].head != n:
+        n = tokens[n].head
+        if tokens[n].pos == "VERB":
+            return tokens[n].lemma.lower() not in _HAPPENING | _HARMED
+    return False
+
+
 def _parts(own: Sequence[Reading]) -> list[Disagreement]:
     """Different parts of the day in sentences that otherwise say much the same."""
     told = []
@@ -130,6 +147,8 @@ def _parts(own: Sequence[Reading]) -> list[Disagreement]:
             m = _PART.search(r.text, s.span.start, s.span.end)
             if (
                 m
+                and not _AHEAD.search(s.span.of(r.text))
+                and not _of_another_verb(s, m.start())
                 and any(t.lemma.lower() in _HAPPENING for t in s.tokens)
                 and not _LATER.search(s.span.of(r.text))
             ):

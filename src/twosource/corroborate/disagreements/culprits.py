@@ -8,7 +8,7 @@ from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.disagreements.numbers import kind_of
 from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.questions.forks import Fork, forks_of
-from twosource.model import Actor, Disagreement, Side
+from twosource.model import Actor, Disagreement, Sentence, Side
 from twosource.text import normal
 
 
@@ -49,8 +49,22 @@ def _settled(other: Reading, fork: Fork, reading: Reading) -> set[Side]:
             if fork.own(n)
             and len(fork.own(n) & words) >= min(2, len(fork.own(n)))
             and kind_of(fork.heads[n]) in kinds
+            and _acts(s, fork.heads[n])
         ]
         deed = about & other.content(s) - fork.keys[0] - fork.keys[1]
         if len(named) == 1 and len(deed) >= 3 and (best is None or len(deed) > best[0]):
             best = (len(deed), Side(fork.options[named[0]], other.evidence(s.span)))
     return {best[1]} if best else set()
+
+
+def _acts(sentence: Sentence, head: str) -> bool:
+    """Whether a noun of that kind is a doer, or owns or carries what did it; not a mere part of a name or a "with whom"."""
+    tokens = sentence.tokens
+    for t in tokens:
+        if kind_of(normal(t.lemma)) != kind_of(head):
+            continue
+        if t.dep in ("nsubj", "nsubjpass", "poss", "attr", "conj", "appos") or (
+            t.dep == "pobj" and tokens[t.head].text.lower() == "by"
+        ):
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -
         and (len(a.stems & b.stems) >= _SHARED or a.kinds & b.kinds)
         and _differ(a.place, b.place)
         and distance(a.place, b.place) <= _FARTHEST
+        and not any(_nested(a, b, r) for r in readings)
     ]
     if not pairs:
         return []
@@ -55,6 +57,29 @@ def differing_distances(readings: Sequence[Reading], heads: Mapping[str, str]) -
     nature: Nature = "contradiction" if apart else "precision"
     made = disagreement("place", "where it happened", nature, sides, why)
     return [made] if made else []
+
+
+def _nested(a: _Put, b: _Put, reading: Reading) -> bool:
+    """Whether a report names the two places in one breath, the one in or at the other: "Alby on the isle of Dunn"."""
+    if _name(a) == _name(b):
+        exact = any(c.isdigit() for p in (a, b) for c in p.place.span.of(p.reading.text))
+        return not exact and {a.place.relation, b.place.relation} == {"near", "offset"}
+    said = [re.escape(_written(p) if p.place.relation == "offset" else _name(p)) for p in (a, b)]
+    return all(said) and any(
+        re.search(rf"\b{x}\b(?:,| on| in| of)(?: [A-Za-z-]+){{0,3}} {y}\b", reading.text)
+        for x, y in (said, said[::-1])
+    )
+
+
+def _written(put: _Put) -> str:
+    """A place as written."""
+    return put.place.span.of(put.reading.text)
+
+
+def _name(put: _Put) -> str:
+    """The last capitalised words of a place as written: what a bearing starts from."""
+    found = re.findall(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", _written(put))
+    return found[-1] if found else ""
 
 
 def _kinds(sentence: Sentence) -> frozenset[int]:
@@ -80,6 +105,8 @@ def _differ(a: Place, b: Place) -> bool:
             and other.relation == "offset"
         ):
             return False  # the town that a bearing starts from
+        if one.relation == "in" and other.relation != "in" and distance(a, b) <= (one.radius_km or 0.0):
+            return False  # told finer, inside what the other names
     return a.full_name != b.full_name or {a.relation, b.relation} == {"over", "outside"}
 
 

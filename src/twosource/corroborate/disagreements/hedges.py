@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
-from twosource.model import Disagreement, Sentence, Side, Span
+from twosource.model import Disagreement, Sentence, Side, Span, Token
 from twosource.text import normal
 
 _MODALS = frozenset({"may", "might"})
@@ -23,6 +23,10 @@ _PAST = {
     "withstood": "withstand",
     "forbade": "forbid",
 }
+_ASKING = frozenset({"whether", "if", "how", "why"})
+# Verbs and nouns by which what hangs on them is laid at somebody's door, not told as fact.
+_HELD = frozenset("accuse charge suspect allege indict face accusation suspicion allegation charges".split())
+_DEEPEST = 12  # words up the tree
 _SHARED = 2  # content words besides the verb that both sentences have
 _MOST = 2
 
@@ -36,7 +40,7 @@ class _Done:
     span: Span
     others: frozenset[str]
     doubt: str | None
-    negated: bool
+    negated: bool  # or left open: asked or alleged by a verb above
 
 
 def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -86,7 +90,21 @@ def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
         )
         if doubt in _MODALS and not any(c.lemma.lower() == "have" and c.dep == "aux" for c in kids):
             continue  # "may happen" is of the future
-        negated = any(c.dep == "neg" for c in kids)
+        negated = any(c.dep == "neg" for c in kids) or (not doubt and _is_held_open(tokens, n))
         yield _Done(
             reading, verb, t.span, frozenset(w for w in content if _PAST.get(w, w) != verb), doubt, negated
         )
+
+
+def _is_held_open(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a verb stands under a "whether" or an "if", or under one that accuses or suspects."""
+    for _ in range(_DEEPEST):
+        if any(c.head == n and c.dep in ("mark", "advmod") and c.lemma.lower() in _ASKING for c in tokens):
+            return True
+        above = tokens[n].head
+        if above == n:
+            return False
+        n = above
+        if tokens[n].lemma.lower() in _HELD:
+            return True
+    return False

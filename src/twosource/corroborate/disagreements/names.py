@@ -14,6 +14,7 @@ from twosource.model import Actor, Disagreement, Evidence, Side, Span
 from twosource.text import normal, words
 
 _LIKE = 0.78  # Jaro-Winkler; below it two words of one actor's names are different words
+_OF_A_LAND = ("ish", "ese", "ian")  # "Spain", "Spanish": a land and its adjective
 _COMMON = frozenset(
     ["the", "of", "and", "for", "al", "el", "de", "la", "van", "von", "bin", "ibn", "mr", "mrs", "ms", "st"]
 )
@@ -83,7 +84,13 @@ def _variants(spelled: Mapping[str, list[Evidence]]) -> list[list[str]]:
 
 def _spelling(a: str, b: str) -> bool:
     x, y = normal(a), normal(b)
+    if x + "y" == y or y + "y" == x:
+        return False
     if x + "s" == y or y + "s" == x or (x.rstrip("ns") == y.rstrip("ns") and {x[-1], y[-1]} & set("ns")):
+        return False
+    if any(
+        w.endswith(_OF_A_LAND) and v[:4] == w[:4] and not v.endswith(_OF_A_LAND) for v, w in ((x, y), (y, x))
+    ):
         return False
     return JaroWinkler.similarity(x, y) >= _LIKE and DamerauLevenshtein.distance(x, y) <= max(
         1, min(len(x), len(y)) // 2

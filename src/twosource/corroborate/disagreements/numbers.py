@@ -28,6 +28,21 @@ _NO_FIGURE = re.compile(
 _BOUND = re.compile(
     r"(?:more than|over|at least|no fewer|less than|fewer than|under|almost|nearly)\b", re.IGNORECASE
 )
+# The same sum in another currency or unit, in brackets right behind.
+_BRACKET = 48  # characters in which it is looked for
+_CONVERTED = re.compile(
+    r"\d[^().;]{0,24}\((?:about |around |approximately |roughly |or |[A-Z]{1,3})*[$£€¥]?\s?$", re.IGNORECASE
+)
+_ELSEWHEN = re.compile(
+    r"\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
+)
+_THAN = re.compile(r"\b(?:\w+er|more|less) than\s+$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+(?:of\s+(?:the|those|them|whom|his|her|their|its)|youngest|oldest|eldest|remaining|more)\b"
+)
+_FOLLOWS = re.compile(
+    r"-\w+[- ](?P<joined>[a-z]{3,})|[\w ]{0,16}\bof (?:the |a |an )?(?P<of>[a-z]{3,})", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"\b(?P<n>multiple|numerous|a number of|various)\s+(?P<of>(?:[\w-]+\s+){1,3})", re.IGNORECASE
 )
@@ -42,6 +57,9 @@ class Counted:
     kind: str  # the kind of thing counted
     head: str  # the noun itself
     content: frozenset[str]  # the sentence's other content words
+    of: str = ""  # stem of the noun that follows: pages of an *indictment*, counts of *murder*
+    joined: bool = False  # by a hyphen: "a 47-page indictment"
+    elsewhen: bool = False  # its sentence tells of some month
 
     @property
     def report(self) -> str:
@@ -66,10 +84,15 @@ class Counted:
 
 
 @lru_cache(maxsize=1)
-def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
     data = tomllib.loads(files(__package__).joinpath("things.toml").read_text(encoding="utf-8"))
     same = {w: kind for kind, nouns in data["same"].items() for w in nouns.split()}
-    return same, frozenset(data["anybody"].split()), frozenset(data["never"].split())
+    return (
+        same,
+        frozenset(data["anybody"].split()),
+        frozenset(data["never"].split()),
+        frozenset(data["generic"].split()),
+    )
 
 
 def kind_of(noun: str) -> str:
@@ -97,7 +120,7 @@ def differing_numbers(readings: Sequence[Reading], heads: Mapping[str, str]) -> 
 
 
 def _counted(reading: Reading) -> list[Counted]:
-    same, _, never = _things()
+    same, _, never, _ = _things()
     found = []
     for q in [*reading.annotation.quantities, *_unread(reading)]:
         sentence = reading.sentence(q.span.start)
@@ -109,8 +132,10 @@ def _counted(reading: Reading) -> list[Counted]:
             r"\s+other\b", reading.text[q.span.end : q.span.end + 7]
         ):
             continue
-        if re.match(r"\s+of\s+(?:the|those|them|whom)\b", reading.text[q.span.end : q.span.end + 12]):
+        if _PART_OF.match(reading.text, q.span.end):
             continue  # a part, not the whole
+        if _THAN.search(reading.text, max(sentence.span.start, q.span.start - _BRACKET), q.span.start):
+            continue  # whatever is bigger than that
         head = normal((q.of or "").split()[-1]) if q.of else ""
         if (
             head in never
@@ -119,7 +144,13 @@ def _counted(reading: Reading) -> list[Counted]:
         ):
             continue
         content = reading.content(sentence) - {head, *map(normal, q.span.of(reading.text).split())}
-        found.append(Counted(reading, q, same.get(head, head), head, content))
+        if _CONVERTED.search(reading.text, max(sentence.span.start, q.span.start - _BRACKET), q.span.start):
+            continue  # "$1 million (£800,000)": one sum
+        m = _FOLLOWS.match(reading.text, q.span.end, min(sentence.span.end, q.span.end + _BRACKET))
+        of = normal(m["joined"] or m["of"])[:5] if m else ""
+        joined = bool(m and m["joined"])
+        elsewhen = bool(_ELSEWHEN.search(reading.text, sentence.span.start, sentence.span.end))
+        found.append(Counted(reading, q, same.get(head, head), head, content, of, joined, elsewhen))
     return found
 
 
@@ -165,24 +196,32 @@ def _alike(shared: frozenset[str], totals: tuple[float, float], rarity: Mapping[
 
 def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]) -> Disagreement | None:
     """The disagreement over one kind of thing: the most similar sentences first, so that they are the sides."""
-    _, anybody, _ = _things()
+    _, anybody, _, generic = _things()
     vague = kind in anybody
+    loose = vague or bool({kind, *kind.split()[:1]} & generic)
     totals = [sum(rarity.get(w, 0.0) for w in c.content) for c in group]
     pairs = []
     for i, a in enumerate(group):
         for n, b in enumerate(group[i + 1 :], start=i + 1):
             if a.report == b.report or not _differ(a, b) or (vague and a.quantity.role != b.quantity.role):
                 continue
-            if a.quantity.unit != b.quantity.unit:
+            if a.quantity.unit != b.quantity.unit or (a.of and b.of and a.of != b.of):
                 continue
+            if a.elsewhen != b.elsewhen and not (a.quantity.role or b.quantity.role):
+                continue  # what went down in January and what went down now
+            if loose and not vague and a.figure != b.figure and not _exclude(a, b):
+                continue  # "over 13 feet" and "6 feet" of two things fit like any bound and number
+            if a.joined != b.joined and loose:
+                continue  # a three-game losing streak, and three games
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
             moved = bool(a.quantity.role) and a.quantity.role == b.quantity.role
             shared = a.content & b.content
-            if len(shared) < 2 and not moved:
+            one_thing = a.joined and b.joined and a.of == b.of
+            if len(shared) < (3 if loose else 2) and not moved and not one_thing:
                 continue
             alike = _alike(shared, (totals[i], totals[n]), rarity)
-            if moved or alike >= (_MUCH if vague or not a.head else _LITTLE):
+            if moved or one_thing or alike >= (_MUCH if loose or not a.head else _LITTLE):
                 pairs.append((alike, a, b))
     pairs.sort(key=lambda p: (-p[0], p[1].report, p[2].report, p[1].quantity.span, p[2].quantity.span))
     kept: list[Counted] = []
@@ -223,15 +262,16 @@ def _differ(a: Counted, b: Counted) -> bool:
     return a.figure is None or a.figure != b.figure or a.bounded or b.bounded
 
 
+def _exclude(a: Counted, b: Counted) -> bool:
+    """Whether no number is both."""
+    return compare_quantities(_measured(a.quantity), _measured(b.quantity))[0] == "contradicting"
+
+
 def _nature(pairs: Sequence[tuple[float, Counted, Counted]]) -> Nature:
     """A contradiction where the most similar pair excludes each other; nouns that differ never do."""
     _, a, b = pairs[0]
-    agreement = compare_quantities(_measured(a.quantity), _measured(b.quantity))[0]
-    return (
-        "contradiction"
-        if agreement == "contradicting" and not (a.head != b.head and a.kind == "fighter")
-        else "precision"
-    )
+    named_apart = a.head != b.head and a.kind == "fighter"
+    return "contradiction" if _exclude(a, b) and not named_apart else "precision"
 
 
 def _measured(q: Quantity) -> Quantity:

@@ -41,7 +41,18 @@ _ANYBODY = frozenset(
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "obj"})
 _UNDER = frozenset({"xcomp", "ccomp"})
-_DENYING = frozenset({"deny", "reject", "refute", "dismiss", "disavow"})
+_DENYING = frozenset(
+    {"deny", "refute", "disavow"}
+)  # a bill is rejected, a veto dismissed: that denies nothing
+# A first sentence that itself tells of a story going round doesn't say that it happened.
+_SPOKEN = frozenset(
+    w[:6]
+    for w in "confirm announce release identify disclose reveal claim report acknowledge comment".split()
+)
+_RUMOURED = re.compile(
+    r"\b(?:hoax|fake|false|satir\w+|rumou?rs?|rumou?red|debunk\w*|untrue|story|stories|viral|don['’]t worry|claim(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 _PLAIN = frozenset(
     [
         "say",
@@ -73,6 +84,7 @@ class Predication:
     negated: bool
     span: Span
     light: bool = False  # the verb was empty, so that its object stands for it
+    doers: frozenset[str] = frozenset()  # the stems of who does it, where that is said in so many words
 
 
 def differing_occurrence(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -101,17 +113,13 @@ def predications(sentence: Sentence) -> list[Predication]:
         if t.pos not in ("VERB", "AUX") or len(t.lemma) < 3:
             continue
         kids = children.get(n, [])
-        if any(
-            tokens[k].lemma.lower()
-            in ("could", "would", "might", "may", "can", "ca", "should", "if", "will", "wo")
-            for k in kids
-        ):
+        if _says_nothing(tokens, n, kids, children):
             continue
         args = [k for k in kids if tokens[k].dep in _SUBJECT | _OBJECT and tokens[k].pos in ("NOUN", "PROPN")]
         negated = any(
             tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never") for k in kids
         )
-        negated = negated or (t.dep == "xcomp" and tokens[t.head].lemma.lower() in ("able", "unable"))
+        negated = negated or (t.dep == "xcomp" and _is_unable(tokens, t.head))
         negated = negated or any(
             tokens[g].text.lower() in ("no", "none", "neither") and tokens[g].dep == "det"
             for a in args
@@ -127,17 +135,55 @@ def predications(sentence: Sentence) -> list[Predication]:
             if not objects:
                 continue
             verb, rest = tokens[objects[0]].lemma.lower(), [a for a in args if a != objects[0]]
+            if t.lemma.lower() == "have":  # who has no leads isn't who doesn't lead
+                verb = f"have {verb}"
         words = [
             i
             for a in rest
             for i in (a, *(g for g in children.get(a, []) if tokens[g].dep in ("compound", "amod", "nmod")))
         ]
         content = frozenset(stem(tokens[i].lemma) for i in words if tokens[i].text.lower() not in _NO)
-        if verb not in _PLAIN:
-            found.append(
-                Predication(stem(verb), content, negated, _reach(tokens, n, args), verb != t.lemma.lower())
-            )
+        if verb.removeprefix("have ") not in _PLAIN:
+            key = f"have {stem(verb[5:])}" if verb.startswith("have ") else stem(verb)
+            doers = frozenset(stem(tokens[a].lemma) for a in args if tokens[a].dep == "nsubj")
+            light = verb != t.lemma.lower()
+            found.append(Predication(key, content, negated, _reach(tokens, n, args), light, doers))
     return found
+
+
+_OPEN = frozenset("could would might may can ca should if will wo whether".split())
+
+
+def _says_nothing(
+    tokens: Sequence[Token], n: int, kids: Sequence[int], children: Mapping[int, Sequence[int]]
+) -> bool:
+    """Whether a clause leaves open what it speaks of, or its "not" is of a participle or of anybody of a kind.
+
+    "If he survived", "had never had a veto overridden", "a coach who hasn't won a title".
+    """
+    t = tokens[n]
+    if any(tokens[k].lemma.lower() in _OPEN for k in kids):
+        return True
+    if t.lemma.lower() == "have" and any(
+        tokens[k].dep in ("ccomp", "xcomp", "acl") or any(tokens[g].dep == "acl" for g in children.get(k, ()))
+        for k in kids
+        if tokens[k].pos in ("NOUN", "PROPN", "VERB")
+    ):
+        return True
+    while t.dep == "conj" and tokens[t.head] is not t:
+        t = tokens[t.head]
+    return t.dep == "relcl" and any(
+        tokens[g].lemma.lower() in ("a", "an", "any", "no") and tokens[g].dep == "det"
+        for g in children.get(t.head, ())
+    )
+
+
+def _is_unable(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a word is "unable", or "able" with a "not"."""
+    t = tokens[n]
+    if t.lemma.lower() == "unable":
+        return True
+    return t.lemma.lower() == "able" and any(c.dep == "neg" and c.head in (n, t.head) for c in tokens)
 
 
 def _reach(tokens: Sequence[Token], n: int, args: Sequence[int]) -> Span:
@@ -167,7 +213,13 @@ def _negated(said: Sequence[tuple[Reading, Predication]]) -> list[Disagreement]:
 
 
 def _of_one_thing(a: Predication, b: Predication) -> bool:
-    """Whether both speak of the same: they share an argument, or the negated one names none ("no arrests were made")."""
+    """Whether both speak of the same: they share an argument, or the negated one names none ("no arrests were made").
+
+    Where both name who does it, that must be the same, too: the group has not confirmed what the ministry confirmed.
+    """
+    named = a.doers - _ANYBODY, b.doers - _ANYBODY
+    if not named[0] & named[1] and (all(named) or (a.verb in _SPOKEN and named[0])):
+        return False
     return (
         bool((a.args & b.args) - _ANYBODY - {""})
         or (a.light and b.light and not a.args - _ANYBODY)
@@ -204,7 +256,7 @@ def _untrue(own: Sequence[Reading]) -> Disagreement | None:
             ),
             None,
         )
-        if lead and r.id not in doubters:
+        if lead and r.id not in doubters and not _RUMOURED.search(r.text, lead.span.start, lead.span.end):
             sides.append(
                 Side("happened", Evidence(r.id, r.passage(Span(lead.span.start, lead.span.start + 1))))
             )

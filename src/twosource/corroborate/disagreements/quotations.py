@@ -16,7 +16,25 @@ from twosource.text import normal, quotations, sentences, words
 _SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
 _ALIKE = 0.58  # share of the words of both that stand in the same order in both
 _CROWD = 60  # wordings that share three words: more, and the three are a set phrase
-_JOINTS = frozenset({"and", "but", "so", "well"})
+# Words that one reporter hears and another doesn't, and what a contraction leaves open.
+_JOINTS = frozenset(
+    {"and", "but", "so", "well", "that", "which", "'s", "is", "has", "uh", "um", "you", "know"}
+)
+# What papers write in two ways.
+_HOUSE = {
+    "okay": "ok",
+    "o.k": "ok",
+    "o.k.": "ok",
+    "towards": "toward",
+    "per": "",
+    "cent": "percent",
+    "%": "percent",
+}
+# Words that are heard one for another and leave the sense as it is; never a "no", a number or another tense.
+_FUNCTION = frozenset(
+    """a an the this that these those it its he she they him her his their our my your to of in on at by for from with as
+    there here then just really very also too""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +52,17 @@ def quoted(reading: Reading) -> list[Quoted]:
     found = []
     for q in quotations(reading.text):
         for s in sentences(reading.text, q.inner):
-            spoken = tuple(p for w in words(reading.text, s) for p in _full(normal(w.of(reading.text))))
+            heard = [w for w in words(reading.text, s) if not _is_added(reading.text, w, s)]
+            spoken = tuple(p for w in heard for p in _full(normal(w.of(reading.text))) if p)
             if len(spoken) >= _SHORTEST:
                 found.append(Quoted(reading.id, s, spoken, _speaker(reading, s)))
     return found
+
+
+def _is_added(text: str, word: Span, sentence: Span) -> bool:
+    """Whether a word stands in brackets: an editor put it there."""
+    before = text[sentence.start : word.start]
+    return any(before.rfind(a) > before.rfind(b) for a, b in ("[]", "()"))
 
 
 def _speaker(reading: Reading, span: Span) -> str | None:
@@ -57,6 +82,9 @@ _SHORT = {"'d": "would", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am",
 
 
 def _full(word: str) -> list[str]:
+    word = _HOUSE.get(word, word)
+    if word.endswith("'s") and len(word) > len("'s"):
+        return [word[:-2], "'s"]
     for ending, stands_for in _SHORT.items():
         if word.endswith(ending) and len(word) > len(ending):
             return [word[: -len(ending)], stands_for]
@@ -124,7 +152,33 @@ def _reworded(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         if o[0] != "equal" and not (o[0] in ("insert", "delete") and n in (0, len(ops) - 1))
     ]
     changed = [(a[i:j], b[k:m]) for _, i, j, k, m in inner]
-    return any("".join(x) != "".join(y) and not set(x + y) <= _JOINTS for x, y in changed)
+    return any(
+        "".join(x) != "".join(y) and not set(x + y) <= _JOINTS | _FUNCTION and not _slip(x, y)
+        for x, y in changed
+    )
+
+
+def _slip(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Whether one noun is heard in another number: "duty", "duties"."""
+    return len(x) == len(y) == 1 and _singular(x[0]) == _singular(y[0])
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _is_cut(group: Sequence[Quoted], text: Mapping[str, str]) -> bool:
+    """Whether the tellings differ only in what one leaves out of another, and that names nobody."""
+    return all(_leaves_out(a, b, text) or _leaves_out(b, a, text) for a in group for b in group)
+
+
+def _leaves_out(short: Quoted, long: Quoted, text: Mapping[str, str]) -> bool:
+    ops = SequenceMatcher(None, short.words, long.words, autojunk=False).get_opcodes()
+    if any(op not in ("equal", "insert") for op, *_ in ops):
+        return False
+    whole = long.span.of(text[long.report])
+    left = [w for op, _, _, k, m in ops if op == "insert" for w in long.words[k:m]]
+    return not any(f" {w.capitalize()}" in whole for w in left if w != "i")
 
 
 def _apart(a: Quoted, b: Quoted, tellings: Mapping[str, frozenset[tuple[str, ...]]]) -> bool:
@@ -149,7 +203,7 @@ def _worded(group: Sequence[Quoted], text: Mapping[str, str]) -> list[Disagreeme
     made = disagreement(
         "quotation",
         about,
-        "contradiction",
+        "variant" if _is_cut(differing, text) else "contradiction",
         sides,
         "The same sentence is quoted in different words.",
         _size(differing),
@@ -185,5 +239,7 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
 
 
 def _other(a: str, b: str) -> bool:
+    if not all(any(w[0].isupper() for w in n.split()) and n.split()[-1][0].isupper() for n in (a, b)):
+        return False  # "the committee's chairman" may be the one whom another report names
     x, y = ([normal(w) for w in n.split() if len(w) > 1] for n in (a, b))
     return bool(x and y) and not set(x) <= set(y) and not set(y) <= set(x) and x[-1] != y[-1]

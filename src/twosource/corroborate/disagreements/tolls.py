@@ -10,7 +10,15 @@ from twosource.corroborate.disagreements.build import disagreement
 from twosource.corroborate.facts.reading import Reading
 from twosource.corroborate.facts.tolls import Count, risen, tally, views_of
 from twosource.model import Disagreement, Nature, Side
+from twosource.text.numbers import CARDINAL, parse_number
 
+# Another event, by its month or by a pointing word: the day of the main one is told by weekday or date in news English.
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ELSEWHEN = re.compile(
+    rf"\b[Ii]n (?:{_MONTHS})\b(?! \d{{1,2}}\b)|\b[Tt]hat (?:quake|temblor|attack|shooting|crash|fire|blast|explosion|incident|storm|flood)\b"
+    r"|\blast (?:month|year)\b|\bin (?:19|20)\d\d\b"
+)
+_FIGURE = re.compile(CARDINAL, re.IGNORECASE)
 _Bounds = tuple[int, int | None]
 _Said = Sequence[tuple[Reading, Count]]
 
@@ -31,6 +39,11 @@ def _differences(
     dead: Mapping[str, int],
 ) -> list[Disagreement]:
     said = [(r, c) for r, c in counts if c and c.evidence and (c.counted or c.low > 1)]
+    said = [(r, c) for r, c in said if not _another(r, c)]
+    if any(
+        _is_written(r, c) for r, c in said
+    ):  # people told of one by one may be told of twice, or be a part
+        said = [(r, c) for r, c in said if _is_written(r, c)]
     bounds = sorted({(c.low, c.high) for _, c in said}, key=lambda b: (b[0], b[1] is None, b[1] or 0))
     if len(bounds) < 2:
         return []
@@ -43,6 +56,17 @@ def _differences(
         nature: Nature = "contradiction" if _disjoint(left) else "precision"
         found += _made(fate, [(r, c) for r, c in said if (c.low, c.high) in left], nature)
     return found
+
+
+def _another(reading: Reading, count: Count) -> bool:
+    """Whether all that a figure rests on tells of another event: "that quake, in September", "in January"."""
+    return all(_ELSEWHEN.search(e.span.of(reading.text)) for e in count.evidence)
+
+
+def _is_written(reading: Reading, count: Count) -> bool:
+    """Whether the figure itself stands in what is shown for it."""
+    shown = " ".join(e.span.of(reading.text) for e in count.evidence)
+    return any(parse_number(m.group()) == count.low for m in _FIGURE.finditer(shown))
 
 
 def _updates(

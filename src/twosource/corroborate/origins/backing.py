@@ -66,11 +66,11 @@ def back(
     wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
     places = frozenset(a.id for a in cast.actors if a.kind == "place")
-    held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, places)
+    said = sayings([p for i, p in by_id.items() if i in wanted], annotations)
+    held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, said, places)
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
     parties = parties_of(annotations, voices.values(), main, cast)
-    said = sayings([p for m in members if len(m) > 1 for p in m], annotations)
-    room = _Room(at, held, Ear(articles, at.family), parties, said)
+    room = _Room(at, held, Ear(articles, at.family), parties)
     return [_backing(c, m, room) for c, m in zip(claims, members, strict=True)]
 
 
@@ -82,18 +82,17 @@ class _Room:
     held: Contest
     ear: Ear
     parties: Parties
-    said: Sayings
 
 
 def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     at, held = room.at, room.held
     close = held.close
-    support, against = opponents(members, held.voices, close)
+    support, against = opponents(members, held.voices, close, held.said, claim.text)
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
         against = [*against, *other]
     voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held)])
-    found = count(voices, at, _agreement(support, room.said), room.ear.echoes(support))
+    found = count(voices, at, _agreement(support, held.said), room.ear.echoes(support))
     denials = denials_of(members, support, against, held)
     names = frozenset(name for p in support for name in p.names)
     reports = tuple(sorted({p.report for p in support}))

@@ -29,6 +29,7 @@ class _Lists:
     states: tuple[_State, ...]
     reversed: re.Pattern[str]
     ignorance: re.Pattern[str]
+    decided: re.Pattern[str]
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
@@ -50,6 +51,10 @@ def _lists() -> _Lists:
         re.compile(
             rf"\b(?:not|never|\w+n['’]t)(?: (?:yet|immediately|been|able|to|be|have|\w+ly)){{0,3}} (?:{mind})(?:e?d|n|s)?\b"
             rf"|\bno (?:\w+ )?(?:{things})\b|\bun(?:clear|aware|sure|known)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^\W*(?:(?!to\b|of\b|for\b|that\b|in\b|by\b)[\w’'.-]+ ){{0,6}}(?:{'|'.join(data['decided']['words'].split())})\b",
             re.IGNORECASE,
         ),
     )
@@ -87,6 +92,11 @@ def takes_back(a: Point, b: Point) -> bool:
 def says_nothing_of_it(point: Point) -> bool:
     """Whether its "not" is of the speaker's mind: "they had no information", "she doesn't blame the owner"."""
     return _lists().ignorance.search(point.text[:_LONGEST]) is not None
+
+
+def is_decision(point: Point) -> bool:
+    """Whether what somebody "rejects" is put to him and not said: a veto, a bill, an offer."""
+    return _lists().decided.match(point.text[:_LONGEST]) is not None
 
 
 def bears_out(a: Point, b: Point) -> bool:

@@ -9,11 +9,18 @@ from typing import Literal
 
 from twosource.claims import Point, is_hollow
 from twosource.corroborate.origins.callings import is_picture
-from twosource.corroborate.origins.contraries import contrary, says_nothing_of_it
+from twosource.corroborate.origins.contraries import contrary, is_decision, says_nothing_of_it
 from twosource.corroborate.origins.merging import same_utterance
-from twosource.corroborate.origins.scope import is_conditional, negates_what, share_more_than_names
+from twosource.corroborate.origins.sameness import Sayings
+from twosource.corroborate.origins.scope import (
+    is_conditional,
+    is_of_it,
+    negates_what,
+    share_more_than_names,
+)
 from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
+from twosource.text import normal, surfaces
 
 OPPOSED = 0.4  # closeness from which two statements of opposite polarity contradict each other
 OTHERWISE = 0.3  # the same where one says died and the other survived
@@ -36,12 +43,16 @@ class Denier:
     near: frozenset[str]  # ids of statements of others that share a telling word with it
 
 
-def opponents(points: Sequence[Point], voices: Voices, close: Close) -> tuple[list[Point], list[Point]]:
+def opponents(
+    points: Sequence[Point], voices: Voices, close: Close, said_of: Sayings, words_of_it: str = ""
+) -> tuple[list[Point], list[Point]]:
     """The statements of a claim that support it and those that go against it.
 
     Against it go those that deny, and those that say the opposite of most while nearly in the same words, where
-    somebody else says them. A claim of denials alone is the denial: then they support it.
+    somebody else says them; where the claim's own words are theirs, the others go against it. A claim of denials alone is
+    the denial: then they support it. Who turns down what is put to him denies nothing, and neither supports it.
     """
+    points = [p for p in points if not _turns_down(p)] or points
     said = [p for p in points if p.statement.stance != "asks"] or list(points)
     against = [p for p in said if p.statement.stance == "denies"]
     support = [p for p in said if p.statement.stance != "denies"]
@@ -55,12 +66,38 @@ def opponents(points: Sequence[Point], voices: Voices, close: Close) -> tuple[li
     if all(p.turned for p in support):  # the claim says no: who denies the same agrees with it
         agreeing = [p for p in against if p.negative]
         support, against = [*support, *agreeing], [p for p in against if not p.negative]
-    opposed = {p.statement.id for p in _opposed(support, voices, close)}
+    opposed = {p.statement.id for p in _opposed(support, voices, close, said_of)}
     opposed |= {p.statement.id for p in _otherwise(support, voices, close)}
+    if any(p.statement.id in opposed and _words(p.text) == _words(words_of_it) for p in support):
+        its_own = [p for p in support if p.statement.id in opposed]
+        rest = [p for p in support if p.statement.id not in opposed]
+        return its_own, against + [p for p in rest if any(_collide(p, q, close, said_of) for q in its_own)]
     return (
         [p for p in support if p.statement.id not in opposed],
         against + [p for p in support if p.statement.id in opposed],
     )
+
+
+def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
+    """Whether one says the opposite of the other, nearly in the same words."""
+    no, yes = (p, q) if p.turned else (q, p)
+    return (
+        no.turned
+        and not yes.turned
+        and not says_nothing_of_it(yes)
+        and close(p.statement.id, q.statement.id) >= OPPOSED
+        and is_of_it(no, yes, said_of)
+        and negates_what(no, yes)
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(normal(w) for w in surfaces(text))
+
+
+def _turns_down(point: Point) -> bool:
+    """Whether it turns down what is put to somebody: "Congress rejected the veto"."""
+    return point.statement.stance == "denies" and is_decision(point)
 
 
 def _holds(outer: Point, denial: Point) -> bool:
@@ -97,7 +134,7 @@ def _people(point: Point) -> float:
     return max((q.low for q in point.quantities if q.unit == "person"), default=0.0)
 
 
-def _opposed(support: Sequence[Point], voices: Voices, close: Close) -> list[Point]:
+def _opposed(support: Sequence[Point], voices: Voices, close: Close, said_of: Sayings) -> list[Point]:
     negative = [p for p in support if p.turned and not says_nothing_of_it(p)]
     positive = [p for p in support if not p.turned]
     fewer, more = (negative, positive) if len(negative) <= len(positive) else (positive, negative)
@@ -106,12 +143,7 @@ def _opposed(support: Sequence[Point], voices: Voices, close: Close) -> list[Poi
     for p in fewer:
         mine = voices[p.statement.id]
         same = any(same_utterance(mine, v) for _, v in others)
-        if not same and any(
-            v.body != mine.body
-            and close(p.statement.id, q.statement.id) >= OPPOSED
-            and negates_what(*((p, q) if p.turned else (q, p)))
-            for q, v in others
-        ):
+        if not same and any(v.body != mine.body and _collide(p, q, close, said_of) for q, v in others):
             found.append(p)
     return found
 
@@ -128,7 +160,7 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
     found = []
     for p in ranked:
         hollow = is_hollow(p.text)
-        if hollow or (p.statement.stance == "denies" and p.clause):
+        if hollow or (p.statement.stance == "denies" and p.clause and not is_decision(p)):
             near = {
                 q.statement.id
                 for lemma in p.lemmas
@@ -145,14 +177,20 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
 
 
 def _answered(page: Sequence[Point], voices: Voices) -> frozenset[str]:
-    """What "no such thing happened", said by the report itself, answers: all that it relays from others or doubts."""
+    """What "no such thing happened", said by the report itself, answers: what it relays from others or doubts first.
+
+    That is the story that the page is about; of the rest it answers what tells the same.
+    """
     found = []
     for p in page:
         v = voices[p.statement.id]
         relayed = v.role != "own" and not is_picture(v.name)
         if not is_hollow(p.text) and (relayed or (v.role == "own" and p.statement.stance == "hedges")):
-            found.append(p.statement.id)
-    return frozenset(found)
+            found.append(p)
+    story = next((p for p in found if p.clause), None)
+    return frozenset(
+        p.statement.id for p in found if p is story or (story and share_more_than_names(p, story))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +202,7 @@ class Contest:
     close: Close
     voices: Voices
     statements: dict[str, Statement]
+    said: Sayings
     places: frozenset[str] = (
         frozenset()
     )  # ids of actors that are places: to name one land is not to speak of one thing
@@ -174,11 +213,12 @@ def contest(
     close: Close,
     voices: Voices,
     statements: dict[str, Statement],
+    said: Sayings,
     places: frozenset[str] = frozenset(),
 ) -> Contest:
     """The deniers made ready to be held against every claim."""
     nearest = [max((close(d.point.statement.id, q) for q in sorted(d.near)), default=0.0) for d in found]
-    return Contest(found, nearest, close, voices, statements, places)
+    return Contest(found, nearest, close, voices, statements, said, places)
 
 
 def turncoats(support: Sequence[Point], held: Contest) -> list[Point]:
@@ -203,7 +243,7 @@ def denials_of(
 ) -> list[Denial]:
     """The denials that concern a claim: those brought together with it, and those of its neighbourhood by target."""
     found = {
-        p.statement.id: Denial(p.statement.id, _gathered(p, support), _relay(p.statement, held))
+        p.statement.id: Denial(p.statement.id, _gathered(p, support, held.said), _relay(p.statement, held))
         for p in against
     }
     backers = {held.voices[p.statement.id].body for p in support}
@@ -224,7 +264,10 @@ def denials_of(
                 q for q in denier.near & backing.keys() if share_more_than_names(denier.point, backing[q])
             )
             value = max((held.close(s.id, q) for q in near), default=0.0)
-            target = _target(value, nearest, s.report in reports, bool(denier.point.names & names))
+            named = bool(denier.point.names & names)
+            target = _target(value, nearest, s.report in reports, named)
+            if target == "claim" and not _answers(denier, [backing[q] for q in near], held.said):
+                target = "premise" if named else "related"
             if target == "claim" and hypothetical and not is_conditional(denier.point):
                 target = "premise"
         if target:
@@ -232,7 +275,12 @@ def denials_of(
     return [found[i] for i in sorted(found)]
 
 
-def _gathered(denial: Point, support: Sequence[Point]) -> Target:
+def _answers(denier: Denier, near: Sequence[Point], said: Sayings) -> bool:
+    """Whether a denial is of what one of the statements says; one that names nothing is, by its place."""
+    return denier.hollow or any(is_of_it(denier.point, q, said) for q in near)
+
+
+def _gathered(denial: Point, support: Sequence[Point], said: Sayings) -> Target:
     """What a denial that was brought together with a claim denies of it: the whole, its condition, or a neighbour."""
     if denial.statement.stance != "denies":
         return "claim"  # says the opposite, nearly in the same words
@@ -240,7 +288,7 @@ def _gathered(denial: Point, support: Sequence[Point]) -> Target:
         return "premise"
     if is_hollow(denial.text):
         return "claim"
-    if not denial.clause or not any(denial.key == p.key or share_more_than_names(denial, p) for p in support):
+    if not denial.clause or not any(is_of_it(denial, p, said) for p in support):
         return "related"
     return "claim"
 

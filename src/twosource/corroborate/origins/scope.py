@@ -5,15 +5,32 @@ from __future__ import annotations
 import re
 
 from twosource.claims import Point
+from twosource.corroborate.origins.sameness import Sayings
 from twosource.text import normal
 
 # A second clause that a "no" before it does not reach: "no one was hurt, but eighty families had to leave".
-_TURN = re.compile(r"[;:–—]| - |,? \b(?:but|although|though|while|whereas|yet)\b", re.IGNORECASE)
+# The same for "and" before a subject or a finite "be": "no charges were brought and he was released".
+_TURN = re.compile(
+    r"[;:–—]| - |,? \b(?:but|although|though|while|whereas|yet)\b"
+    r"|,? \band (?=(?:he|she|they|it|that|the|a|an|is|are|was|were|has|have|had|will)\b)",
+    re.IGNORECASE,
+)
 _NO = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE
 )
-_IF = re.compile(r"\b(?:if|unless|in case|should)\b", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:if|unless|in case|should)\b|\b(?:any|whatever)\b[^.;,]{0,80}\b(?:may|might) have\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
+# What is said not to be there at all: "there are no dams", "no such officer exists", "the office has never existed".
+_LACKS = re.compile(
+    r"\b(?:there(?:['’]s| is| was| are| were| has been| have been) no|(?:has|have|had) no|no such"
+    r"|(?:do|does|did)(?: not|n['’]t) have any)\s+"
+    r"(?P<after>(?:[\w’'-]+\s+){0,3}[\w’'-]+)"
+    r"|(?P<before>(?:[\w’'-]+\s+){0,3}[\w’'-]+)\s+(?:(?:does|do|did|has|have|had)(?:n['’]t| not| never)|never) exist(?:s|ed)?\b",
+    re.IGNORECASE,
+)
+_LONGEST = 600  # characters of a content that are looked at
 _STEM = 5  # letters by which a word of the text and a lemma are taken for the same
 
 
@@ -34,6 +51,26 @@ def share_more_than_names(denial: Point, other: Point) -> bool:
     """Whether two statements have in common more than who they are about: that he fired is not that he is held."""
     common = denial.lemmas & other.lemmas
     return bool(common - (_capitals(denial.text) & _capitals(other.text)))
+
+
+def is_of_it(denial: Point, other: Point, said: Sayings) -> bool:
+    """Whether a denial is of what the other says: the same of the same, or that something that it speaks of exists."""
+    mine, theirs = said.pairs.get(denial.statement.id), said.pairs.get(other.statement.id)
+    if mine is None or theirs is None:
+        return False
+    if denial.key == other.key or mine.meet(theirs):
+        return True
+    if not mine.all:  # "it wasn't caused by a blast": the verb says nothing by itself
+        return share_more_than_names(denial, other)
+    told = {word for pair in theirs.main for word in pair}
+    return bool(told & _missing(denial.text))
+
+
+def _missing(text: str) -> frozenset[str]:
+    """The words for what a text says is not there."""
+    return frozenset(
+        w for m in _LACKS.finditer(text[:_LONGEST]) for w in _stems(m["after"] or m["before"]) if len(w) > 3
+    )
 
 
 def is_conditional(point: Point) -> bool:

@@ -16,7 +16,7 @@ from twosource.corroborate.questions.decisive import decisive
 from twosource.corroborate.questions.forks import Fork, forks_of
 from twosource.corroborate.questions.motives import motives
 from twosource.corroborate.questions.names import Names
-from twosource.model import Annotation, Article, Claim, Hypothesis, Question, Statement
+from twosource.model import Annotation, Article, Claim, Hypothesis, Question, Statement, Token
 from twosource.text import normal
 
 __all__ = ["NOT_ESTABLISHED", "question"]
@@ -27,6 +27,7 @@ _BLAMED = frozenset("behind responsible responsibility blame culprit culpable gu
 _HARM = frozenset("fire shoot launch attack bomb strike hit sink kill target shell down involve".split())
 _ABOUT = 3  # words of the deed that a statement must share to bear on the question
 _SAME_DEED = 2  # the same where one of them is the deed's verb
+_DEEPEST = 8  # words up the tree from an answer to the deed
 _HOLLOW = 8  # content words of a statement that blames without naming a deed: "the rebels appeared to be responsible"
 # Words that clear a thing of being the cause.
 _SOUND = re.compile(
@@ -51,9 +52,16 @@ def question(
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
     groups.sort(key=lambda g: (-len({f.evidence.report for f in g}), g[0].evidence))
     found = [_question(g, readings) for g in groups if _matters(g, readings, main)]
-    asked = [q for q in found if any(o.supports or o.against or o.neutral for o in q.options)]
+    asked = [q for q in found if _is_open(q, readings)]
     asked += [Question(q, options) for q, options in motives(readings, NOT_ESTABLISHED)]
     return [replace(q, decisive=decisive(q.options, readings)) for q in asked]
+
+
+def _is_open(asked: Question, readings: Sequence[Reading]) -> bool:
+    """Whether statements of two reports or more bear on a question, and one of them on an answer or two leave it open."""
+    reports = {s.id: r.id for r in readings for s in r.annotation.statements}
+    laid = {reports[i] for o in asked.options for i in (*o.supports, *o.against, *o.neutral)}
+    return len(laid) > 1
 
 
 def _matters(group: Sequence[Fork], readings: Sequence[Reading], main: frozenset[str]) -> bool:
@@ -90,6 +98,8 @@ def _question(group: Sequence[Fork], readings: Sequence[Reading]) -> Question:
                 continue
             if not any(hits) or not _bears(said, deed, group[0].verb):
                 continue
+            if not said & _BLAMED and not _does(reading, s, group[0].verb, only[hits.index(True)]):
+                continue
             if all(hits):
                 open_.append(s.id)
             elif s.stance == "denies" or s.negated:
@@ -109,6 +119,31 @@ def _bears(said: frozenset[str], deed: frozenset[str], verb: str) -> bool:
     if common >= _ABOUT or (verb in said and common >= _SAME_DEED):
         return True
     return bool(said & _BLAMED) and (common > 0 or len(said) <= _HOLLOW)
+
+
+def _does(reading: Reading, s: Statement, verb: str, answer: frozenset[str]) -> bool:
+    """Whether a statement has an answer as the doer of the deed, as its subject or after "by"."""
+    for span in s.content:
+        sentence = reading.sentence(span.start)
+        tokens = sentence.tokens if sentence else ()
+        for n, t in enumerate(tokens):
+            if normal(t.lemma) in answer and _doing(tokens, n, verb):
+                return True
+    return False
+
+
+def _doing(tokens: Sequence[Token], n: int, verb: str) -> bool:
+    for _ in range(_DEEPEST):
+        above = tokens[n].head
+        if (
+            tokens[n].dep in ("nsubj", "nsubjpass", "agent", "pobj", "conj")
+            and normal(tokens[above].lemma) == verb
+        ):
+            return True
+        if above == n or (tokens[above].pos == "VERB" and tokens[n].dep not in ("agent", "relcl", "acl")):
+            return False
+        n = above
+    return False
 
 
 def _cleared(reading: Reading, s: Statement, fork: Fork, said: frozenset[str]) -> int | None:

@@ -14,6 +14,11 @@ _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", 
 _DULL = frozenset(
     "the a an their his her its some any this that these those so-called so - called self-styled self styled either".split()
 )
+# What people do every day, and what they think: no deed whose doer is asked for.
+_TRIVIAL = frozenset(
+    """attend consider think believe know see say tell want hope like expect support oppose visit watch hear feel use read
+    understand remember get give take make let help allow require involve include mean show""".split()
+)
 _STRETCH = 14
 _LONGEST = 8  # words of an answer as shown
 
@@ -75,6 +80,8 @@ def _forks(reading: Reading, sentence: Sentence, names: dict[Span, str]) -> list
             or verb is None
             or tokens[second].pos not in ("NOUN", "PROPN")
             or _negated(tokens, verb)
+            or _is_none(tokens, first)
+            or tokens[verb].lemma.lower() in _TRIVIAL
         ):
             continue
         phrases = [
@@ -84,6 +91,8 @@ def _forks(reading: Reading, sentence: Sentence, names: dict[Span, str]) -> list
         keys = (_key(tokens, phrases[0]), _key(tokens, phrases[1]))
         if not keys[0] - keys[1] or not keys[1] - keys[0]:
             continue
+        if any(tokens[p[-1]].tag in ("WP", "WDT") for p in phrases):
+            continue  # told only by what follows: "the man who …"
         nouns = (normal(tokens[first].lemma), normal(tokens[second].lemma))
         a, b = (_shown(reading, tokens, p, names) for p in phrases)
         found.append(
@@ -114,8 +123,17 @@ def _done(tokens: Sequence[Token], head: int) -> int | None:
 
 
 def _negated(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a deed is denied, or could or ought to be done; also by the verb above: "are not going to be stopped"."""
     modal = ("can", "could", "should", "must", "will")
-    return any(c.head == verb and (c.dep == "neg" or c.lemma.lower() in modal) for c in tokens)
+    above = {verb} | ({tokens[verb].head} if tokens[verb].dep in ("xcomp", "ccomp", "conj") else set())
+    return any(
+        (c.head in above and c.dep == "neg") or (c.head == verb and c.lemma.lower() in modal) for c in tokens
+    )
+
+
+def _is_none(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a noun is nobody: "no reporters or crews"."""
+    return any(c.head == head and c.lemma.lower() in ("no", "any", "neither", "nor") for c in tokens)
 
 
 def _phrase(tokens: Sequence[Token], head: int, stop: int) -> list[int]:

@@ -11,14 +11,20 @@ from twosource.text import normal
 
 _FIRST = 40  # sentences of a report that are looked at
 # What introduces a supposed reason of the main event; the reason itself follows.
+# "Part of" and "the result of" are said of everything: they count after the event's own name.
 _REASON = re.compile(
-    r"\b(?:stem(?:s|med)? from|(?:the |a )?result of|result(?:s|ed)? from|part of|caused by|sparked by|triggered by|"
+    r"\b(?:stem(?:s|med)? from|(?:be|been|being|was|were|is|are) (?:\w+ ){0,2}(?:part of|(?:the |a )?result of)|result(?:s|ed)? from|caused by|sparked by|triggered by|"
     r"(?:shooting|attack|killing|incident|violence|it|this|deaths?)s? (?:\w+ ){0,4}related to|motivated by|in retaliation for|(?:as|called|is|was|were|be|being) an? (?:possible|apparent|suspected|likely|potential)|"
     r"called a possible|motive (?:is|was)|(?:argument|dispute|fight) over)\s+(?P<why>(?:an?\s+|the\s+)?[“\"]?(?:[\w'’-]+[”\",]?\s*){1,8})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     r"\b(?P<why>bad blood[^.,]*|for no reason)",
+    re.IGNORECASE,
+)
+_LOOSELY = re.compile(r"^(?:\w+ ){1,4}(?:part|result) of\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:shooting|attack|killing|incident|violence|death|fire|crash|explosion|blast|accident|stabbing|murder)s?\b",
     re.IGNORECASE,
 )
 _EVENT = frozenset(
@@ -42,6 +48,19 @@ _UNKNOWN = re.compile(
 _END = re.compile(
     r",\s|[”\"]|\s(?:but|according|police|officials|authorities|investigators|though|although|and (?:that|then))\b",
     re.IGNORECASE,
+)
+# What keeps a reason from being one that somebody gives: a "not", a doubt, a question.
+_DOUBTED = re.compile(
+    r"\b(?:not (?!only)|never|\w+n['’]t|whether|doubts?|doubted|unclear|unlikely|no evidence|nothing|if)\b",
+    re.IGNORECASE,
+)
+# What comes of the event, not the event: charges that stem from it.
+_AFTERWARDS = re.compile(
+    r"\b(?:charges?|counts?|lawsuit|case|indictment|arrests?|warrant|conviction|sentence)\b(?: [\w.'’]+){0,6} $",
+    re.IGNORECASE,
+)
+_NO_REASON = frozenset(
+    "but and or still not unknown unclear under they he she being something anything somebody what how why".split()
 )
 _LOOSE = frozenset("a an the at of in on by with for or and to from over as that who".split())
 _DULL = frozenset(
@@ -70,7 +89,11 @@ def reasons_of(reading: Reading) -> list[Reason]:
             for m in pattern.finditer(reading.text, sentence.span.start, sentence.span.end):
                 if pattern is _REASON and not words & _EVENT:
                     continue
+                before = reading.text[sentence.span.start : m.start()]
                 span = _trimmed(reading.text, Span(*m.span("why")))
+                loose = _LOOSELY.search(m.group()) and not _NAMED.search(before)
+                if loose or not _is_given(before, span.of(reading.text)):
+                    continue
                 stems = frozenset(
                     normal(w)[:6] for w in re.findall(r"\w+", span.of(reading.text)) if normal(w) not in _DULL
                 )
@@ -80,6 +103,13 @@ def reasons_of(reading: Reading) -> list[Reason]:
                     given_up = back and _is_given_up(reading.text, sentence.span, span)
                     found.append(Reason(reading, span, why, stems, back, given_up))
     return found
+
+
+def _is_given(before: str, why: str) -> bool:
+    """Whether words are put forward as a reason: not denied, doubted or asked, and of the event itself."""
+    first = normal(why.split()[0]) if why.split() else ""
+    doubted = _DOUBTED.search(re.split(r"[.;!?]", before)[-1]) and not _BACK.search(before)
+    return not (doubted or _AFTERWARDS.search(before) or first in _NO_REASON)
 
 
 def _is_given_up(text: str, sentence: Span, reason: Span) -> bool:
