@@ -63,6 +63,30 @@ def test_the_central_claim_is_the_most_carried_that_somebody_is_given_for() -> N
         [Said(FLOOD), Said(TRAIN)],
     )
     claims, backings = weighed(made)
-    central = central_claim(claims, backings, made.articles)
+    central = central_claim(claims, backings, made.articles, made.annotations)
     assert "r1s0" in next(c.statements for c in claims if c.id == central)
-    assert central_claim([], [], made.articles) is None
+    assert central_claim([], [], made.articles, made.annotations) is None
+
+
+def test_the_central_claim_is_what_happened_not_who_somebody_was() -> None:
+    life = "the driver Tom Berg was a veteran of the line and a father of three"
+    made = incident(
+        [Said("the night train crashed on the northern bridge and two people died"), Said(life, "Ann Lee")],
+        [Said("two people died when the night train crashed on the northern bridge"), Said(life, "Ann Lee")],
+        [Said("two people died as the night train crashed on the northern bridge")],
+    )
+    claims, backings = weighed(made)
+    central = central_claim(claims, backings, made.articles, made.annotations)
+    assert "crashed" in next(c.text for c in claims if c.id == central)
+
+
+def test_what_happened_is_told_before_what_was_planned() -> None:
+    made = incident(
+        [Said("the council is set to vote on the harbour wall", "Ann Lee")],
+        [Said("the council is set to vote on the harbour wall", "Ann Lee")],
+        [Said("the council voted for the harbour wall on Monday", "Ann Lee")],
+        [Said("the council voted for the harbour wall on Monday", "Ann Lee")],
+    )
+    claims, backings = weighed(made)
+    central = central_claim(claims, backings, made.articles, made.annotations)
+    assert "voted" in next(c.text for c in claims if c.id == central)

@@ -102,7 +102,7 @@ def account_of(
     cast = resolve(articles, annotations)
     claims = gather(articles, annotations, cast)
     backings = back(claims, articles, annotations, cast, shared)
-    central = central_claim(claims, backings, articles)
+    central = central_claim(claims, backings, articles, annotations)
     account = Account(
         id=incident.id,
         title="",

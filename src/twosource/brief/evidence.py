@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from twosource.corroborate import News, news
 from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Origin, Span, Statement
 from twosource.text import normal, sentences
 
@@ -98,6 +99,11 @@ class Desk:
     def claims(self) -> dict[str, Claim]:
         """Each claim by its id."""
         return {c.id: c for c in self.account.claims}
+
+    @cached_property
+    def news(self) -> News:
+        """What the reports share at their heads."""
+        return news(self.account.articles, self.account.annotations)
 
     @property
     def central(self) -> Claim | None:

@@ -28,6 +28,7 @@ _IN_FULL = 2  # denials of one claim given in full; who else denies it is named 
 _REPEATED = 0.7  # share of a line's long words that an earlier line already holds for it to say nothing new
 _MOST_IN_PASSING = 0.5  # share of a claim's words from which a statement of it speaks of nothing else
 _IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
+_FEW = 3  # reports, from which what one alone tells can be left out
 _LED = 2  # words of what most reports lead with that make a claim one of those
 _LIGHT = frozenset(
     "about according been believe believed believes from have said says that their there this told were which with".split()
@@ -108,7 +109,9 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
     yield from _claimed(desk, central, already)
     if not overtaken and not any(gives_toll(desk, s) for s in shown):
         yield from _toll(desk, already)
-    others = [c for c in desk.account.claims if c.id != central.id and c.event == "main"]
+    others = [
+        c for c in desk.account.claims if c.id != central.id and c.event == "main" and _matters(desk, c)
+    ]
     for claim in sorted(others, key=lambda c: _later(desk, c, lead)):
         yield from _claimed(desk, claim, already, whole=True)
 
@@ -123,6 +126,13 @@ def _toll(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
                     if draft and not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
                         yield draft
                         return
+
+
+def _matters(desk: Desk, claim: Claim) -> bool:
+    """Whether more than one report carries a claim, or it holds something of what the reports share at their heads."""
+    backing = desk.backings.get(claim.id)
+    carried = len(backing.reports) if backing else 1
+    return carried > 1 or len(desk.articles) < _FEW or not desk.news.weights or desk.news.told(claim.text) > 0
 
 
 def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
@@ -147,7 +157,8 @@ def _news(desk: Desk, central: Claim, lead: frozenset[str]) -> Claim | None:
 
     at_least = max(led(central) + 2, _LED + 2)
     main = [c for c in desk.account.claims if c.event == "main" and led(c) >= at_least]
-    return max(main, key=led) if main and led(central) < _LED else None
+    told = bool(desk.news.led) and desk.news.happens(central.text)
+    return max(main, key=led) if main and led(central) < _LED and not told else None
 
 
 def _lead_words(desk: Desk) -> frozenset[str]:
@@ -324,13 +335,16 @@ def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
     }
     old, _ = figures(desk)
 
-    def rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, bool, int, int, tuple[int, int]]:
+    told = desk.news.told(claim.text)
+
+    def rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int, tuple[int, int]]:
         content = desk.content(s)
         words = len(content.split())
         return (
             s.id in aside or _is_heading(s, content),
             old.in_statement(desk, s),
             _leans(content),
+            2 * desk.news.told(content) < told,
             s.mode == "narration" or s.register != "report",
             s.kind in (None, "anonymous", "media"),
             s.certainty != weakest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from functools import lru_cache
@@ -9,20 +10,36 @@ from importlib.resources import files
 
 from twosource.brief.evidence import Desk
 from twosource.brief.wording import clipped, date_in_words, one_line, place_name
-from twosource.model import Sentence, Token
+from twosource.corroborate import comes_after, kinds_of
+from twosource.model import Article, Sentence, Token
 from twosource.text import normal
 
 _LEAD = 6  # sentences of a report that say what it is about
 _WEIGHTS = {0: 4, 1: 2}  # of the first sentences; every other one of the lead weighs 1
+_MOST = 0.4  # of the reports, from which a happening names the incident
+_WORDS = 24  # of a headline, in which runs are looked for
+_RUN = 4  # words that headlines share
+_OPENING = 600  # characters that say whether something was shot or shot down
+_DOWN = re.compile(r"\b(?:sh(?:ot|oot\w*)|brought|bring\w*) (?:\w+ ){0,3}down\b", re.IGNORECASE)
+_CAUSE = 0.3  # of the reports, from which a happening names what they lead with the deaths of
+_OUTCOMES = ("death", "injury", "rescue", "escape")  # of something else
+# Words of a kind that name somebody or something in it, and what is left out of a title that says when.
+_NO_EVENT = frozenset(
+    "gunman bomb bomber gunfire gunshot knife hostage ballot dead fatal arsonist weekend overnight early late recent same other past more "
+    "first second suspect suspected alleged accused apparent possible deadly subsequent degree custody".split()
+)
 _MODIFIERS = frozenset(("compound", "amod", "nmod"))
 
 
 def title(desk: Desk) -> str:
     """The thing most reports lead with, the place and the day; where no noun is found, the first words in quotation marks."""
     where = _place(desk)
-    things = subjects(desk, 1 if where else 2)
-    parts = [" and ".join(things), where]
-    said = ", ".join(p for p in parts if p)
+    what = happening(desk)
+    if not what:
+        things = subjects(desk, 2)
+        lone = bool(things) and " " not in things[0]
+        what = (lone and _shared_words(desk)) or " and ".join(things if lone or not where else things[:1])
+    said = ", ".join(p for p in (what, where) if p)
     if said:
         when = date_in_words(desk.account.facts.when) if desk.account.facts.when else ""
         said = f"{said}, {when}" if when else said
@@ -32,6 +49,112 @@ def title(desk: Desk) -> str:
         if words:
             return f"“{clipped(words, 10)}”"
     return "An incident without words"
+
+
+def happening(desk: Desk) -> str:
+    """The kind of thing that most reports lead with, in their commonest phrase for it; empty where they share none.
+
+    A death is told by its cause where there is one, and a trial by what it is about.
+    """
+    kind = _kind(desk)
+    if kind is None:
+        return ""
+    if kind == "shooting" and 2 * sum(map(_is_downing, desk.account.articles)) > len(desk.articles):
+        return "downing"
+    phrases: Counter[str] = Counter()
+    for annotation in desk.account.annotations if kind != "death" else ():  # "murder" is for a court to say
+        article = desk.articles.get(annotation.report)
+        seen: set[str] = set()
+        for sentence in annotation.sentences[:_LEAD] if article else ():
+            seen |= {
+                p.casefold() if not any(w[1:].lower() != w[1:] for w in p.split()) else p
+                for p in _phrases(sentence, article.text if article else "", kind)
+            }
+        phrases.update(seen)
+    telling = {p: n for p, n in phrases.items() if n > 1}
+    if telling:
+        return min(telling, key=lambda p: (-telling[p] * len(p.split()) ** 0.5, p))
+    killed = desk.account.facts.killed
+    return "deaths" if kind == "death" and killed and killed.low > 1 else kind
+
+
+def _is_downing(article: Article) -> bool:
+    return _DOWN.search(f"{article.report.title or ''} {article.text[:_OPENING]}") is not None
+
+
+def _kind(desk: Desk) -> str | None:
+    """The kind to name it by: what happened before what was done about it, what caused a death before the death."""
+    shares = {k.lower(): n for k, n in desk.news.shares.items() if k.isupper()}
+    most = max((shares[k] for k in _OUTCOMES if k in shares), default=0.0)
+    least = _CAUSE if most >= _MOST else _MOST
+    found = [k for k in sorted(shares, key=lambda k: (-shares[k], k)) if k not in _OUTCOMES]
+    now = [k for k in found if not comes_after(k) and shares[k] >= least]
+    later = [k for k in found if comes_after(k) and shares[k] >= _MOST]
+    if not now and shares.get("death", 0.0) >= _MOST:
+        return "death"
+    return next(iter(now or later), None)
+
+
+def _phrases(sentence: Sentence, text: str, kind: str) -> list[str]:
+    """The phrases of a sentence whose head noun is of the kind, with the nouns and adjectives that say which."""
+    found = []
+    for i, t in enumerate(sentence.tokens):
+        lemma = t.lemma.casefold()
+        if t.pos != "NOUN" or t.dep == "compound" or kind not in kinds_of(t) or lemma in _NO_EVENT:
+            continue
+        start = i
+        while start > 0 and i - start < 2 and _tells_which(sentence.tokens, start - 1, i):
+            if text[: sentence.tokens[start - 1].span.start].endswith("-"):
+                break  # the end of "47-page", "first-degree"
+            start -= 1
+        phrase = one_line(text[sentence.tokens[start].span.start : t.span.end])
+        if all(c.isalnum() or c in " -'’." for c in phrase):
+            found.append(phrase)
+    return found
+
+
+def _tells_which(tokens: tuple[Token, ...], j: int, i: int) -> bool:
+    return (
+        _qualifies(tokens, j, i)
+        and tokens[j].pos != "PROPN"
+        and tokens[j].lemma.casefold() not in _generic() | _NO_EVENT
+        and tokens[j].tag not in ("JJR", "JJS", "CD")
+    )
+
+
+def _shared_words(desk: Desk) -> str:
+    """The longest run of words that two reports' headlines share and that is no clause; empty where there is none."""
+    runs: dict[str, set[str]] = {}
+    written: dict[str, str] = {}
+    for article in desk.reading_order:
+        words = re.findall(r"[\w'’.-]+", one_line(article.report.title))[:_WORDS]
+        for i in range(len(words)):
+            for j in range(i + 2, min(i + _RUN, len(words)) + 1):
+                run = " ".join(words[i:j])
+                runs.setdefault(run.casefold(), set()).add(article.id)
+                written.setdefault(run.casefold(), run)
+    names, qualities = _name_words(desk)
+    shared = [
+        r
+        for r, ids in runs.items()
+        if len(ids) > 1 and names.issuperset(r.split()) and r.split()[-1] not in qualities
+    ]
+    best = min(shared, key=lambda r: (-len(runs[r]) * len(r.split()), r), default="")
+    return written.get(best, "")
+
+
+def _name_words(desk: Desk) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that the reports' leads have only as nouns and what qualifies them, and those of them that qualify."""
+    named: set[str] = set()
+    other: set[str] = set()
+    qualities: set[str] = set()
+    for annotation in desk.account.annotations:
+        for sentence in annotation.sentences[:_LEAD]:
+            for t in sentence.tokens:
+                (named if t.pos in ("NOUN", "PROPN", "ADJ") else other).add(t.text.casefold())
+                if t.pos == "ADJ":
+                    qualities.add(t.text.casefold())
+    return frozenset(named - other - _generic()), frozenset(qualities)
 
 
 def subjects(desk: Desk, most: int) -> list[str]:

@@ -3,9 +3,10 @@
 from twosource.corroborate.central import central_claim
 from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
+from twosource.corroborate.news import News, comes_after, kinds_of, news
 from twosource.corroborate.origins import back
 from twosource.corroborate.questions import question
 from twosource.corroborate.reuse import refine
 from twosource.corroborate.timeline import timeline
 
-__all__ = ["back", "central_claim", "differ", "establish", "question", "refine", "timeline"]
+__all__ = ["News", "back", "central_claim", "comes_after", "differ", "establish", "kinds_of", "news", "question", "refine", "timeline"]
