@@ -181,3 +181,18 @@ def test_she_may_be_the_woman_without_a_name() -> None:
 def test_whom_two_were_described_by_is_not_both() -> None:
     text = "The victims were Piet Marl and Olaf Roe, both described by colleagues as kind."
     assert "both" not in [who for who, _ in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "A fire burned the church that Ada Palm attended in her hometown of Brimmel, the church's minister said.",
+            "church's minister",
+        ),
+        ('Former minister Ada Vale, never shy of the world, said: "You have to be kidding."', "Ada Vale"),
+        ("One of her aunts said she is better.", "one of her aunts"),
+    ],
+)
+def test_towns_and_bystanders_are_not_the_speaker(text: str, who: str) -> None:
+    assert [s for s, _ in said(text)] == [who]

@@ -26,11 +26,15 @@ _OFFICES = frozenset(
 
 
 _CUT_RANKS = frozenset("sgt capt lt cpl det maj col gen cmdr supt insp gunnery petty rev".split())
+_TOWNS = frozenset("hometown town city village suburb county".split())
 _SHIPS = frozenset("mv ms mt ss hms hmas uss ins rms rfa".split())  # before a ship's name
 
 
 def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name]:
     """One kind for one spelling: a surname that the recogniser calls a body here and a person there is the person's."""
+    found = [
+        replace(n, kind="place", sure=True) if _where(n, sentences[n.sentence].tokens) else n for n in found
+    ]
     surnames = {
         sentences[n.sentence].tokens[n.last - 1].text
         for n in found
@@ -84,6 +88,17 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
             kind = "place"
         out.append(replace(n, kind=kind))
     return out
+
+
+def _where(n: Name, tokens: Sequence[Token]) -> bool:
+    """Whether one word that was taken for a person is a town: "her hometown of Aldona"."""
+    return (
+        n.kind == "person"
+        and n.last - n.first == 1
+        and n.first > 1
+        and tokens[n.first - 1].text == "of"
+        and bare(tokens[n.first - 2].text) in _TOWNS
+    )
 
 
 def _outlet(n: Name, word: str, tokens: Sequence[Token]) -> bool:

@@ -307,8 +307,23 @@ def _by_position(tree: Tree, v: int, stretch: list[int]) -> int | None:
     names = [i for i in run if tree.words[i].pos in {"PROPN", "NOUN", "PRON"}]
     if names and "object" not in getattr(verbs().get(tree.lemma(v)), "to", ()):
         return names[-1]
+    opening = _before_aside(tree, v, stretch)
+    if opening is not None:
+        return opening
     before = [i for i in stretch if v - 6 <= i < v and tree.words[i].pos in {"PROPN", "NOUN", "PRON"}]
     return before[-1] if before else (names[-1] if names else None)
+
+
+def _before_aside(tree: Tree, v: int, stretch: list[int]) -> int | None:
+    """ "Ada Vale, never shy of the world, said": the name that opens the sentence, before the commas of an aside."""
+    if v < 1 or tree.low(v - 1) != "," or not stretch or stretch[0] != 0:
+        return None
+    comma = next((i for i in stretch if tree.low(i) == ","), v - 1)
+    row = range(comma)
+    named = [i for i in row if tree.words[i].pos in {"PROPN", "NOUN"}]
+    if comma == v - 1 or not named or any(tree.words[i].pos in {"VERB", "AUX"} for i in row):
+        return None
+    return named[-1]
 
 
 def _colon(tree: Tree, number: int, stretch: list[int]) -> Draft | None:

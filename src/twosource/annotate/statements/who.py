@@ -385,4 +385,6 @@ def _unnamed(bare: str) -> str | None:
     bare = bare.removeprefix("one ").removeprefix("One ").rstrip(" (")
     if not bare:
         return None
+    if bare.startswith("of "):
+        return f"one {bare}"  # "one of her aunts"
     return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
