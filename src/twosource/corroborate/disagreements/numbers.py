@@ -243,7 +243,14 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
 def _many(kind: str) -> str:
     """What is counted, in the plural."""
     rest, _, last = kind.rpartition(" ")
-    known = {"person": "people", "man": "men", "woman": "women", "child": "children", "people": "people"}
+    known = {
+        "person": "people",
+        "man": "men",
+        "woman": "women",
+        "child": "children",
+        "people": "people",
+        "foot": "feet",
+    }
     if last in known:
         last = known[last]
     elif last.endswith("y") and last[-2:-1] not in "aeiou":
