@@ -63,3 +63,15 @@ def test_somebody_who_is_fired_is_no_fire(verb: str, tmp_path: Path) -> None:
         ),
     )
     assert made.split(",")[0].casefold() in ("dismissal", "firing")
+
+
+def test_what_is_only_demanded_has_not_happened(tmp_path: Path) -> None:
+    made = title(
+        tmp_path,
+        (
+            "Council demands mayor resign",
+            "The council demanded on Tuesday that the mayor resign, its head said.",
+        ),
+        ("Councillors urge mayor to resign", "Councillors urged the mayor to resign on Tuesday, they said."),
+    )
+    assert made.casefold().startswith("calls for resignation")

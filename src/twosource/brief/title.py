@@ -20,6 +20,9 @@ _MOST = 0.4  # of the reports, from which a happening names the incident
 _WORDS = 24  # of a headline, in which runs are looked for
 _RUN = 4  # words that headlines share
 _OPENING = 600  # characters that say whether something was shot or shot down
+_TO_ASK_FOR = ("resignation", "veto", "vote", "recall", "dismissal", "apology", "ceasefire", "election")
+_HOAX = re.compile(r"\b(?:hoax\w*|fooled|debunk\w*|satir\w*)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:demand(?:s|ed)?|urge[ds]?|calls? (?:on|for)|called (?:on|for))\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:sh(?:ot|oot\w*)|brought|bring\w*) (?:\w+ ){0,3}down\b", re.IGNORECASE)
 _CAUSE = 0.3  # of the reports, from which a happening names what they lead with the deaths of
 _OUTCOMES = ("death", "injury", "rescue", "escape")  # of something else
@@ -34,7 +37,7 @@ _MODIFIERS = frozenset(("compound", "amod", "nmod"))
 def title(desk: Desk) -> str:
     """The thing most reports lead with, the place and the day; where no noun is found, the first words in quotation marks."""
     where = _place(desk)
-    what = happening(desk)
+    what = _unreal(desk, happening(desk))
     if not what:
         things = subjects(desk, 2)
         lone = bool(things) and " " not in things[0]
@@ -49,6 +52,17 @@ def title(desk: Desk) -> str:
         if words:
             return f"“{clipped(words, 10)}”"
     return "An incident without words"
+
+
+def _unreal(desk: Desk, what: str) -> str:
+    """The happening as most headlines have it: what is only asked for, or a hoax, did not happen."""
+    heads = [a.report.title or a.text[:_OPENING] for a in desk.articles.values()]
+    for pattern, said in ((_HOAX, "hoax about {}"), (_ASKED, "calls for {}")):
+        if pattern is _ASKED and what not in _TO_ASK_FOR:
+            continue
+        if what and 2 * sum(pattern.search(h) is not None for h in heads) > len(heads):
+            return said.format(what)
+    return what
 
 
 def happening(desk: Desk) -> str:
