@@ -27,12 +27,18 @@ def same(one: str, other: str) -> bool:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("the company opened the dams above the town", "the dams, which the company opened at night, are old"),
+        (
+            "the company opened the dams above the town",
+            "the dams, which the company opened at night, are old",
+        ),
         ("more than 80 families had to leave their homes", "80 families were moved out of the valley"),
         ("the water in the lower town rose to three metres", "the water reached more than three metres"),
         ("four people died in the fire at the mill", "the mill fire killed four people"),
         ("the guard shot the driver at the gate", "a driver was shot by the guard"),
-        ("the bridge was unsafe and nobody cared", "they all knew that the bridge was unsafe and nobody cared"),
+        (
+            "the bridge was unsafe and nobody cared",
+            "they all knew that the bridge was unsafe and nobody cared",
+        ),
     ],
 )
 def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
@@ -42,7 +48,10 @@ def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("he did not know why officers took the bomb inside", "he did not know whether the bomb went off by itself"),
+        (
+            "he did not know why officers took the bomb inside",
+            "he did not know whether the bomb went off by itself",
+        ),
         ("the driver entered the courthouse with his father", "the driver opened fire in the courthouse"),
         ("the police need more help from the town", "the police have arrested nobody in the town"),
         ("better maps are needed for a raid on the camp", "the camp lies an hour from the coast"),

@@ -306,7 +306,9 @@ class Annotation:
     times: tuple[When, ...] = ()
     places: tuple[Place, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    analysed: bool = True  # False where no pipeline for the report's language is installed: then nothing was looked for
+    analysed: bool = (
+        True  # False where no pipeline for the report's language is installed: then nothing was looked for
+    )
 
 
 # ------------------------------------------------------------------ resolve
@@ -414,7 +416,9 @@ class Grade:
     """
 
     source: str  # A to F
-    information: int  # 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+    information: (
+        int  # 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged
+    )
     why: str
 
 

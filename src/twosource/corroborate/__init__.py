@@ -9,4 +9,16 @@ from twosource.corroborate.questions import question
 from twosource.corroborate.reuse import refine
 from twosource.corroborate.timeline import timeline
 
-__all__ = ["News", "back", "central_claim", "comes_after", "differ", "establish", "kinds_of", "news", "question", "refine", "timeline"]
+__all__ = [
+    "News",
+    "back",
+    "central_claim",
+    "comes_after",
+    "differ",
+    "establish",
+    "kinds_of",
+    "news",
+    "question",
+    "refine",
+    "timeline",
+]

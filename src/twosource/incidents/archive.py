@@ -85,4 +85,7 @@ def settle(part: Sequence[Looked], between: Mapping[tuple[str, str], float]) -> 
 
 
 def _number(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+    return (
+        int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        >> 1
+    )
