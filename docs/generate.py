@@ -63,7 +63,10 @@ def commands_page() -> str:
 
 def block(command: click.Command, name: str) -> str:
     """A command's help as a code block."""
-    text = command.get_help(click.Context(command, info_name=name, max_content_width=100, terminal_width=100))
+    context = click.Context(
+        command, info_name=name, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
+    )
+    text = command.get_help(context)
     return f"```\n{text}\n```\n"
 
 

@@ -297,7 +297,11 @@ def _settle(loose: Sequence[int], units: Sequence[Node], groups: list[list[int]]
         if not fit:
             near = sorted(by_sound.get(skeleton(word)[:3], set()))
             fit = (
-                {g for g in near if any(likeness(parts(units[m].name)[-1], word) >= 0.8 for m in groups[g])}
+                {
+                    g
+                    for g in near
+                    if any(likeness(w, word) >= 0.8 for m in groups[g] for w in parts(units[m].name)[-1:])
+                }
                 if len(word) >= 4
                 else set()
             )

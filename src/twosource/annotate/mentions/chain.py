@@ -338,16 +338,16 @@ def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chai
 
 
 def _has_surname(chain: Chain, word: str) -> bool:
-    return any(parts(f)[-1] == word for f in chain.forms)
+    return any(parts(f)[-1:] == (word,) for f in chain.forms)
 
 
 def _has_name(chain: Chain, word: str) -> bool:
-    return any(word in (parts(f)[0], parts(f)[-1]) for f in chain.forms)
+    return any(word in (*parts(f)[:1], *parts(f)[-1:]) for f in chain.forms)
 
 
 def _may_be_slip(chain: Chain, word: str) -> bool:
     """Whether a word is a near spelling of the person's surname."""
-    lasts = (parts(f)[-1] for f in chain.forms)
+    lasts = (w for f in chain.forms for w in parts(f)[-1:])
     return len(word) >= 4 and any(likeness(last, word) >= 0.8 and last[0] == word[0] for last in lasts)
 
 
