@@ -137,3 +137,9 @@ def test_odd_texts_do_no_harm(text: str) -> None:
     """Nothing raises, and spans lie inside the text."""
     for _, m in read(text):
         assert 0 <= m.span.start < m.span.end <= len(text)
+
+
+@pytest.mark.parametrize("odd", ["Mr. De", "Ms. La", "Mr. Le", "Gen. Of", "Mr. A", "Dr. The", "Mr. —"])
+def test_a_name_of_little_words_alone_breaks_nothing(odd: str) -> None:
+    text = f"{odd} met Anna Le and Carl De La on Monday. Le said that {odd} was late. {odd} said: “Not so.” La left."
+    assert all(m.span.of(text) for _, m in read(text))
