@@ -126,10 +126,18 @@ def _look_at(path: Path) -> None:
         raise UsageError(f"{path} is a database, but not a case of twosource")
     page = int.from_bytes(head[16:18], "big")
     expected = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
-    if size < expected:
+    if size < expected and not _has_log(path):
         raise CaseDamaged(_damaged(str(path), f"it is cut short: {size} bytes of {expected}"))
     if size <= SMALL:
         _look_through(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether pages may still lie in the log beside the file: its head is then ahead of it, now and after a crash."""
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _look_through(path: Path) -> None:
