@@ -88,12 +88,6 @@ class Store:
         with writes(self._engine) as c:
             yield c
 
-    @contextmanager
-    def speaking(self) -> Iterator[None]:
-        """The database's errors in our words."""
-        with speaking(self._engine):
-            yield
-
     def compact(self) -> None:
         """Have nothing of what was taken out stay in the log beside the file."""
         if not is_database(self.name):

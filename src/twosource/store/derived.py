@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Annotation
 from twosource.store import search_tables
+from twosource.store.evidence import AT_A_TIME, shares
 from twosource.store.folding import folded
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
@@ -26,12 +27,9 @@ from twosource.store.schema import (
     pairs,
     prints,
     redirects,
-    reports,
     waiting,
 )
 from twosource.store.stamp import now
-
-AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def annotations_for(c: Connection, wanted: Sequence[str]) -> dict[str, Annotatio
     """The stored annotations among the keys asked for. Raises CaseDamaged for one that is not as it was written."""
     return {
         row.key: record_of(unpacked(row.record, row.check, "an annotation"), Annotation)
-        for some in _shares(wanted)
+        for some in shares(wanted)
         for row in c.execute(select(analyses).where(analyses.c.key.in_(some)))
     }
 
@@ -116,14 +114,14 @@ def wait(c: Connection, numbers: Iterable[int]) -> None:
 
 def settled(c: Connection, numbers: Sequence[int]) -> None:
     """These reports wait no longer."""
-    for some in _shares(numbers):
+    for some in shares(numbers):
         c.execute(delete(waiting).where(waiting.c.n.in_(some)))
 
 
 def unsigned(c: Connection, numbers: Sequence[int]) -> list[int]:
     """Those of these reports for which nothing to look them up by is stored yet."""
     have: set[int] = set()
-    for some in _shares(numbers):
+    for some in shares(numbers):
         for table in (keys, prints):
             have.update(c.execute(select(table.c.n).where(table.c.n.in_(some)).distinct()).scalars())
     return [n for n in numbers if n not in have]
@@ -142,10 +140,10 @@ def alike(
 ) -> tuple[list[int], list[int]]:
     """The reports that share at least so many telling words, and those that share a fingerprint."""
     words: Counter[int] = Counter()
-    for some in _shares(telling):
+    for some in shares(telling):
         words.update(c.execute(select(keys.c.n).where(keys.c.key.in_(some))).scalars())
     text: set[int] = set()
-    for some in _shares(shingles):
+    for some in shares(shingles):
         text.update(c.execute(select(prints.c.n).where(prints.c.print.in_(some))).scalars())
     return sorted(n for n, times in words.items() if times >= least), sorted(text)
 
@@ -178,7 +176,7 @@ def odds_within(c: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], 
     held = set(numbers)
     return {
         (row.a, row.b): row.odds
-        for some in _shares(numbers)
+        for some in shares(numbers)
         for row in c.execute(select(pairs).where(pairs.c.a.in_(some)))
         if row.b in held
     }
@@ -229,7 +227,7 @@ def incidents_of(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The incident of each of these reports that has one."""
     return {
         row.n: row.incident
-        for some in _shares(numbers)
+        for some in shares(numbers)
         for row in c.execute(select(members).where(members.c.n.in_(some)))
     }
 
@@ -237,7 +235,7 @@ def incidents_of(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
 def numbers_in(c: Connection, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """The reports of each of these incidents."""
     held: dict[str, list[int]] = {}
-    for some in _shares(names):
+    for some in shares(names):
         for row in c.execute(select(members).where(members.c.incident.in_(some)).order_by(members.c.n)):
             held.setdefault(row.incident, []).append(row.n)
     return {name: tuple(n) for name, n in held.items()}
@@ -247,7 +245,7 @@ def keys_of(c: Connection, names: Sequence[str]) -> dict[str, str]:
     """What each of these incidents' accounts was made from."""
     return {
         row.id: row.key
-        for some in _shares(names)
+        for some in shares(names)
         for row in c.execute(select(incidents.c.id, incidents.c.key).where(incidents.c.id.in_(some)))
     }
 
@@ -284,7 +282,7 @@ def incidents_with(c: Connection, name: str) -> list[str]:
 def numbers_with(c: Connection, statements: Sequence[str]) -> list[int]:
     """The reports of the incidents in which these statements stand."""
     names: set[str] = set()
-    for some in _shares(statements):
+    for some in shares(statements):
         names.update(c.execute(select(found.c.incident).where(found.c.id.in_(some)).distinct()).scalars())
     return sorted(n for held in numbers_in(c, sorted(names)).values() for n in held)
 
@@ -297,7 +295,7 @@ def listed(c: Connection) -> Iterator[Row[Any]]:
 def put_incidents(c: Connection, old: Iterable[str], new: Sequence[Settled]) -> None:
     """Write incidents in place of old ones; an old id that is gone redirects to where most of its reports are now."""
     had = numbers_in(c, sorted(old))
-    for some in _shares(sorted(old)):
+    for some in shares(sorted(old)):
         c.execute(delete(members).where(members.c.incident.in_(some)))
     stay = {s.id for s in new}
     where = {n: s.id for s in new for n in s.numbers}
@@ -440,14 +438,6 @@ def torn_pairs(c: Connection, join: float, most: int = 100) -> list[tuple[str, s
     return [(a, b, n) for (a, b), n in ranked]
 
 
-def digests(c: Connection) -> Iterator[tuple[str, str]]:
-    """The id and text digest of every report, in the order of ids."""
-    return (
-        (row.id, row.digest)
-        for row in c.execute(select(reports.c.id, reports.c.digest).order_by(reports.c.id))
-    )
-
-
 def last_event(c: Connection) -> int:
     """The number of the latest event."""
     number: int = c.execute(select(func.coalesce(func.max(events.c.n), 0))).scalar_one()
@@ -456,8 +446,3 @@ def last_event(c: Connection) -> int:
 
 def _dialect(c: Connection) -> Any:
     return postgresql if c.dialect.name == "postgresql" else sqlite
-
-
-def _shares(asked: Sequence[Any]) -> Iterator[list[Any]]:
-    for at in range(0, len(asked), AT_A_TIME):
-        yield list(asked[at : at + AT_A_TIME])

@@ -74,7 +74,7 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
 def known(c: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The digest of the text of each report that is in the case."""
     found: dict[str, str] = {}
-    for some in _shares(ids):
+    for some in shares(ids):
         rows = c.execute(select(reports.c.id, reports.c.digest).where(reports.c.id.in_(some)))
         found.update((row.id, row.digest) for row in rows)
     return found
@@ -85,9 +85,9 @@ def _forgotten(c: Connection, brought: Sequence[Report]) -> set[str]:
         return set()
     texts = [digest(r.text) for r in brought]
     found: set[str] = set()
-    for some in _shares([r.id for r in brought if r.id.isprintable()]):
+    for some in shares([r.id for r in brought if r.id.isprintable()]):
         found.update(c.execute(select(tombstones.c.id).where(tombstones.c.id.in_(some))).scalars())
-    for some in _shares(texts):
+    for some in shares(texts):
         found.update(c.execute(select(tombstones.c.digest).where(tombstones.c.digest.in_(some))).scalars())
     return found
 
@@ -147,7 +147,7 @@ def _editions(c: Connection, new: Sequence[Report]) -> dict[str, str]:
     """For each report at an address where another text stood: the id of that one."""
     at = {plain(r.url): r.id for r in new if r.url}
     found: dict[str, str] = {}
-    for some in _shares([u for u in at if u]):
+    for some in shares([u for u in at if u]):
         rows = c.execute(
             select(reports.c.id, reports.c.url).where(reports.c.url.in_(some)).order_by(reports.c.n)
         )
@@ -160,7 +160,7 @@ def _editions(c: Connection, new: Sequence[Report]) -> dict[str, str]:
 def fetch(c: Connection, numbers: Iterable[int]) -> dict[int, Report]:
     """Reports by number. Raises CaseDamaged for one that is not as it was written."""
     found: dict[int, Report] = {}
-    for some in _shares(list(numbers)):
+    for some in shares(list(numbers)):
         for row in c.execute(
             select(reports.c.n, reports.c.id, reports.c.record, reports.c.check).where(reports.c.n.in_(some))
         ):
@@ -172,7 +172,7 @@ def numbers_of(c: Connection, ids: Sequence[str]) -> dict[str, int]:
     """The number of each id that is in the case."""
     return {
         row.id: row.n
-        for some in _shares(ids)
+        for some in shares(ids)
         for row in c.execute(select(reports.c.id, reports.c.n).where(reports.c.id.in_(some)))
     }
 
@@ -189,7 +189,7 @@ def put_together(c: Connection, name: str) -> list[int]:
 def ids_of(c: Connection, numbers: Sequence[int]) -> list[str]:
     """The ids of these reports, in order."""
     found: list[str] = []
-    for some in _shares(numbers):
+    for some in shares(numbers):
         found += c.execute(select(reports.c.id).where(reports.c.n.in_(some))).scalars()
     return sorted(found)
 
@@ -197,7 +197,7 @@ def ids_of(c: Connection, numbers: Sequence[int]) -> list[str]:
 def came_with(c: Connection, numbers: Sequence[int]) -> list[str]:
     """The incidents that these reports came with."""
     found: set[str] = set()
-    for some in _shares(numbers):
+    for some in shares(numbers):
         found.update(
             c.execute(
                 select(reports.c.incident).where(reports.c.n.in_(some), reports.c.incident.is_not(None))
@@ -248,6 +248,7 @@ def forget(c: Connection, name: str, who: str, why: str) -> int | None:
     return number
 
 
-def _shares(asked: Sequence[Any]) -> Iterator[list[Any]]:
+def shares(asked: Sequence[Any]) -> Iterator[list[Any]]:
+    """What is asked for, as much at a time as one question takes."""
     for at in range(0, len(asked), AT_A_TIME):
         yield list(asked[at : at + AT_A_TIME])
