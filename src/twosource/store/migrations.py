@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from twosource.errors import CaseError
 from twosource.store import search_tables
 from twosource.store.connect import APPLICATION
-from twosource.store.schema import metadata, migrations
+from twosource.store.schema import mastheads, metadata, migrations
 from twosource.store.stamp import now
 from twosource.version import __version__
 
@@ -31,7 +31,14 @@ def _first(c: Connection) -> None:
         c.execute(text(f"PRAGMA application_id = {APPLICATION}"))
 
 
-STEPS: tuple[Step, ...] = (Step(1, "the first tables", _first),)
+def _mastheads(c: Connection) -> None:
+    mastheads.create(c, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (
+    Step(1, "the first tables", _first),
+    Step(2, "outlets and dates that the reports' heads show", _mastheads),
+)
 LATEST = STEPS[-1].version
 
 

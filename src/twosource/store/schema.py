@@ -160,6 +160,13 @@ members = _table(
 
 redirects = _table("redirects", Column("old", Text, primary_key=True), Column("new", Text, nullable=False))
 
+mastheads = _table(  # whose and of when a report is, read from its head where it came without
+    "mastheads",
+    Column("n", NUMBER, primary_key=True, autoincrement=False),
+    Column("outlet", Text),
+    Column("published", Text),
+)
+
 found = _table(  # what search looks into beside reports: statements, claims, actors
     "found",
     Column("n", NUMBER, primary_key=True, autoincrement=True),
