@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from twosource.annotate import Memory
 from twosource.annotate import annotate as annotate_articles
 from twosource.brief import summarise
 from twosource.claims import gather, warm
@@ -72,10 +73,13 @@ def _as_of(articles: Sequence[Article], day: str) -> tuple[list[Article], list[R
 
 
 def annotations_of(
-    articles: Sequence[Article], settings: Settings, progress: Progress = silent
+    articles: Sequence[Article],
+    settings: Settings,
+    progress: Progress = silent,
+    memory: Memory | None = None,
 ) -> list[Annotation]:
-    """Statements, mentions, times, places and quantities of each article, in the order given."""
-    return _collected(annotate_articles(articles, settings), len(articles), progress)
+    """Statements, mentions, times, places and quantities of each article, in the order given; `memory` spares parsing."""
+    return _collected(annotate_articles(articles, settings, memory), len(articles), progress)
 
 
 def _collected(coming: Iterable[Annotation], total: int, progress: Progress) -> list[Annotation]:

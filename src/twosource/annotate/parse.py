@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from twosource.annotate.language import Language, load
+from twosource.annotate.passages import Block, Entity, Memory, analyser, key_of, packed, unpacked
 from twosource.model import Article, Sentence, Span, Token
 from twosource.text import paragraphs, sentences
 
-__all__ = ["Entity", "Parsed", "load", "own_blocks", "parse"]
+__all__ = ["Entity", "Parsed", "keys_in", "load", "own_blocks", "parse"]
 
 _PARAGRAPH_LIMIT = 20_000  # characters; a longer line is parsed sentence by sentence
 _SEEN_LIMIT = 4_000  # paragraphs remembered, so that what was copied is parsed once
 _BATCH = 64
 _LEFT = 5  # words that must be left of a sentence whose one end is furniture
 _SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which the tokenizer cannot encode
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A name as the pipeline's entity recogniser saw it, with its OntoNotes label."""
-
-    span: Span
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +33,57 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A parsed paragraph, offsets from its own start."""
+class _Own:
+    """A paragraph of an article: where it stands, its sentences, and the key it is remembered by."""
 
-    sentences: tuple[Sentence, ...]
-    entities: tuple[Entity, ...]
-
-
-_Key = tuple[str, tuple[int, ...]]
+    span: Span
+    inside: list[Span]
+    key: str
 
 
-def parse(articles: Iterable[Article], model: str) -> Iterator[Parsed]:
+def parse(articles: Iterable[Article], model: str, memory: Memory | None = None) -> Iterator[Parsed]:
     """Parse the articles' own paragraphs; sentence ends are ours (`text.sentences`), never across a line break.
 
-    A paragraph that was parsed before, in this article or an earlier one, is not parsed again.
+    A paragraph that was parsed before, in this article or an earlier one, is not parsed again; nor is one that `memory` has.
+    The model is loaded only when there is something to parse.
     """
-    language = load(model)
-    seen: dict[_Key, _Block] = {}
+    seen: dict[str, Block] = {}
     for article in articles:
-        blocks = [(block, inside, _key(article.text, block, inside)) for block, inside in own_blocks(article)]
-        fresh = {key: (block, inside) for block, inside, key in blocks if key not in seen}
-        parsed = _parsed(language, article.text, list(fresh.values()))
-        seen.update(zip(fresh, parsed, strict=True))
+        own = _owned(article, model if memory is not None else "")
+        fresh = {o.key: o for o in own if o.key not in seen}
+        if memory is not None and fresh:
+            for key, data in memory.get(list(fresh)).items():
+                seen[key] = unpacked(data, _plain(fresh.pop(key).span.of(article.text)))
+        if fresh:
+            made = dict(zip(fresh, _parsed(load(model), article.text, list(fresh.values())), strict=True))
+            seen.update(made)
+            if memory is not None:
+                memory.put({key: packed(block) for key, block in made.items()})
         found: list[Sentence] = []
         entities: list[Entity] = []
-        for block, _, key in blocks:
-            found += (_moved(s, block.start) for s in seen[key].sentences)
-            entities += (Entity(_shift(e.span, block.start), e.label) for e in seen[key].entities)
+        for o in own:
+            block = seen[o.key]
+            found += (_moved(s, o.span.start) for s in block.sentences)
+            entities += (Entity(_shift(e.span, o.span.start), e.label) for e in block.entities)
         if len(seen) > _SEEN_LIMIT:
-            seen = {key: seen[key] for _, _, key in blocks}
+            seen = {o.key: seen[o.key] for o in own}
         yield Parsed(article, tuple(found), tuple(entities))
+
+
+def keys_in(article: Article, model: str) -> list[str]:
+    """What a memory is asked for when the article is parsed."""
+    return [o.key for o in _owned(article, model)]
+
+
+def _owned(article: Article, model: str) -> list[_Own]:
+    """The article's paragraphs; without a model's name their keys hold for one run."""
+    made_by = analyser(model) if model else ""
+    return [
+        _Own(
+            block, inside, key_of(made_by, block.of(article.text), [_shift(s, -block.start) for s in inside])
+        )
+        for block, inside in own_blocks(article)
+    ]
 
 
 def own_blocks(article: Article) -> Iterator[tuple[Span, list[Span]]]:
@@ -108,22 +122,18 @@ def _without(sentence: Span, furniture: list[Span], text: str) -> Span | None:
     return Span(start, end) if len(rest.split()) >= _LEFT else None
 
 
-def _key(text: str, block: Span, inside: list[Span]) -> _Key:
-    return block.of(text), tuple(at - block.start for s in inside for at in (s.start, s.end))
-
-
-def _parsed(language: Language, text: str, blocks: list[tuple[Span, list[Span]]]) -> Iterator[_Block]:
-    made = [_doc(language, text, block, inside) for block, inside in blocks]
+def _parsed(language: Language, text: str, own: Sequence[_Own]) -> Iterator[Block]:
+    made = [_doc(language, text, o.span, o.inside) for o in own]
     docs = list(language.pipe(made, _BATCH))
-    for (block, inside), doc, names in zip(blocks, docs, language.names(docs, _BATCH), strict=True):
-        spans = [_shift(s, -block.start) for s in inside]
+    for o, doc, names in zip(own, docs, language.names(docs, _BATCH), strict=True):
+        spans = [_shift(s, -o.span.start) for s in o.inside]
         entities = tuple(Entity(Span(n.start, n.end), n.label) for n in names)
-        yield _Block(tuple(_sentences(language, doc, spans)), entities)
+        yield Block(tuple(_sentences(language, doc, spans)), entities)
 
 
 def _doc(language: Language, text: str, block: Span, inside: list[Span]) -> Any:
     """The block's words, each marked as beginning a sentence or not, which the parser then keeps to."""
-    doc = language.make_doc(_SURROGATE.sub("\ufffd", block.of(text)))
+    doc = language.make_doc(_plain(block.of(text)))
     # A gap between two of them is furniture: it begins where the one before ends.
     starts = iter(sorted({at for s in inside for at in (s.start, s.end)}))
     coming = next(starts, None)
@@ -135,6 +145,10 @@ def _doc(language: Language, text: str, block: Span, inside: list[Span]) -> Any:
             while coming is not None and at >= coming:
                 coming = next(starts, None)
     return doc.from_array(["SENT_START"], begins.astype("uint64"))
+
+
+def _plain(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _sentences(language: Language, doc: Any, inside: list[Span]) -> Iterator[Sentence]:
