@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from twosource.errors import CaseError
 from twosource.store import search_tables
 from twosource.store.connect import APPLICATION
-from twosource.store.schema import mastheads, metadata, migrations
+from twosource.store.schema import api_keys, audit, mastheads, metadata, migrations, sessions, users
 from twosource.store.stamp import now
 from twosource.version import __version__
 
@@ -35,9 +35,15 @@ def _mastheads(c: Connection) -> None:
     mastheads.create(c, checkfirst=True)
 
 
+def _team(c: Connection) -> None:
+    for table in (users, sessions, api_keys, audit):
+        table.create(c, checkfirst=True)
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
+    Step(3, "people who work with a case, their keys, and who did what", _team),
 )
 LATEST = STEPS[-1].version
 

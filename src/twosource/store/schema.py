@@ -199,3 +199,39 @@ feeds = _table(
     Column("due", REAL_NUMBER, nullable=False),  # seconds since 1970
     Column("failures", Integer, nullable=False),
 )
+
+# ------------------------------------------------------------------ people who work with it
+
+users = _table(
+    "users",
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # reader | editor | admin
+    Column("password", Text, nullable=False),  # an argon2 hash
+    Column("made_at", Text, nullable=False),
+)
+
+sessions = _table(
+    "sessions",
+    Column("digest", Text, primary_key=True),  # of the cookie: who reads the case cannot log in with it
+    Column("user", Text, nullable=False, index=True),
+    Column("began", NUMBER, nullable=False),  # seconds since 1970
+)
+
+api_keys = _table(
+    "api_keys",
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),  # of the key, which is shown once and kept nowhere
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),  # read, add, decide: words with blanks between
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+audit = _table(  # who came in, who was turned away, who changed what; added only
+    "audit",
+    Column("n", NUMBER, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("did", Text, nullable=False),
+    Column("about", Text),
+)
