@@ -12,9 +12,9 @@ from lxml import html as lxml_html
 from test_brief_invented import TEXTS, account, brief
 from twosource.brief import to_html
 from twosource.brief.evidence import Desk
-from twosource.brief.flow import flow
-from twosource.brief.map import _rings, distance_km
-from twosource.brief.tree import tree
+from twosource.brief.pictures.copies import tree
+from twosource.brief.pictures.origins import origins
+from twosource.brief.pictures.places import _rings, distance_km
 from twosource.model import Account, Brief, Evidence, Reuse, Span
 
 
@@ -190,7 +190,7 @@ def test_a_circle_of_who_is_older_is_no_trouble() -> None:
 
 def test_the_flow_shows_the_way_of_each_report() -> None:
     a = account()
-    made = flow(Desk(a), a.claims[0])
+    made = origins(Desk(a), a.claims[0])
     assert made
     assert "report 2 in The Sextant, gathered by The Sextant, from coastal service" in made.description
     assert "report 3 in an unknown outlet" in made.description

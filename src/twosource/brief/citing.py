@@ -23,6 +23,13 @@ class Cite:
     report: int
     outlet: str
     words: str
+    href: str
+    note: str  # the passage's number on paper: the report's number, a stop, the passage's own
+
+
+def this_page(_report: str) -> str:
+    """No address before the anchor: the report stands on the same page."""
+    return ""
 
 
 @dataclass
@@ -31,12 +38,18 @@ class Citations:
 
     desk: Desk
     prefix: str
+    page: Callable[[str], str] = this_page
     _spans: dict[str, set[Span]] = field(default_factory=dict)
+    _notes: dict[str, dict[Span, int]] = field(default_factory=dict)
     _key: set[str] = field(default_factory=set)
 
     def report_anchor(self, report: str) -> str:
         """Where the whole report starts."""
         return f"{self.prefix}r{self.desk.numbers[report]}"
+
+    def report_href(self, report: str) -> str:
+        """The link to where the whole report starts."""
+        return f"{self.page(report)}#{self.report_anchor(report)}"
 
     def anchor(self, evidence: Evidence) -> str | None:
         """The anchor of a passage; None where it points outside the reports."""
@@ -71,12 +84,24 @@ class Citations:
         for e in sorted(kept, key=lambda e: (self.desk.numbers[e.report], e.span)):
             n = seen[e.report] = seen.get(e.report, 0) + 1
             number = self.desk.numbers[e.report]
-            outlet = one_line(self.desk.articles[e.report].outlet) or "outlet unknown"
-            label = str(number) + (_letter(n) if n > 1 else "")
+            anchor = self.anchor(e) or ""
             found.append(
-                Cite(label, self.anchor(e) or "", number, outlet, clipped(one_line(self.desk.text(e)), 40))
+                Cite(
+                    label=str(number) + (_letter(n) if n > 1 else ""),
+                    anchor=anchor,
+                    report=number,
+                    outlet=one_line(self.desk.articles[e.report].outlet) or "outlet unknown",
+                    words=clipped(one_line(self.desk.text(e)), 40),
+                    href=f"{self.page(e.report)}#{anchor}",
+                    note=self._note(e),
+                )
             )
         return tuple(found)
+
+    def _note(self, evidence: Evidence) -> str:
+        """The number that a passage has on paper, counted through its report as the account first cites them."""
+        numbers = self._notes.setdefault(evidence.report, {})
+        return f"{self.desk.numbers[evidence.report]}.{numbers.setdefault(evidence.span, len(numbers) + 1)}"
 
     def of_statements(self, statements: list[Statement]) -> tuple[Cite, ...]:
         """Links to each statement's passages."""

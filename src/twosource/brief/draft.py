@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from twosource.brief.rendering import own_environment, source, style_hash, stylesheet
 from twosource.brief.wording import harmless, one_line
 from twosource.corroborate.draft import Checked, Desk, Fault, FaultKind
 from twosource.model import Article, Evidence, Span
@@ -100,30 +98,26 @@ def _sentence(c: Checked) -> dict[str, Any]:
 
 def draft_html(desk: Desk) -> str:
     """The page; nothing is loaded from outside and every character of draft and reports is escaped."""
-    import jinja2
-
     by_id = {a.id: a for a in desk.articles}
     openings = {p.start for p in paragraphs(desk.draft.text)}
     rows = [
         _row(n, c, desk.draft.text, c.span.start in openings, by_id) for n, c in enumerate(desk.sentences, 1)
     ]
     count = Counter(f.kind for c in desk.sentences for f in c.faults)
-    folder = files("twosource.brief") / "template"
-    style = (folder / "brief.css").read_text(encoding="utf-8") + (folder / "draft.css").read_text(
-        encoding="utf-8"
-    )
-    template = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).from_string((folder / "draft.html.j2").read_text(encoding="utf-8"))
-    page: str = template.render(
-        title=one_line(desk.draft.report.title or "") or "Draft",
-        rows=rows,
-        tally=[(LABELS[k], count[k]) for k in LABELS if count[k]],
-        supported=sum(c.verdict == "supported" for c in desk.sentences),
-        reports=len(desk.articles),
-        style=Markup(style),  # our own files
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
-        version=__version__,
+    style = stylesheet() + source("draft.css")
+    page: str = (
+        own_environment()
+        .get_template("draft.html.j2")
+        .render(
+            title=one_line(desk.draft.report.title or "") or "Draft",
+            rows=rows,
+            tally=[(LABELS[k], count[k]) for k in LABELS if count[k]],
+            supported=sum(c.verdict == "supported" for c in desk.sentences),
+            reports=len(desk.articles),
+            style=Markup(style),  # our own files
+            style_hash=style_hash(style),
+            version=__version__,
+        )
     )
     return page
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from twosource.brief import sections, view
-from twosource.brief.citing import Citations, Cite, marked
+from twosource.brief.citing import Citations, Cite, MarkedReport, marked, this_page
 from twosource.brief.evidence import Desk
-from twosource.brief.flow import FlowView, flow
-from twosource.brief.map import MapView, map_of
-from twosource.brief.tree import TreeView, tree
+from twosource.brief.pictures.copies import TreeView, tree
+from twosource.brief.pictures.places import MapView, map_of
+from twosource.brief.rendering import own_environment, style_hash, stylesheet, torn_rules
 from twosource.brief.versions import VersionsView, versions
 from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
 
-PAIRS = 60  # pairs of reports whose reason the page gives; all are in the JSON
 FOLD = 30  # reports of an incident beyond which each is folded
 
 
@@ -31,6 +27,7 @@ FOLD = 30  # reports of an incident beyond which each is folded
 class ReportView:
     """A report whole, with its masthead."""
 
+    id: str
     anchor: str
     number: int
     title: str
@@ -41,6 +38,7 @@ class ReportView:
     cited: int
     furniture: int
     words: int
+    torn: tuple[str, ...]  # anchors of passages that had to be cut into several pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,6 @@ class AccountView:
     unread: tuple[tuple[int, str], ...]  # reports that no installed pipeline reads, with their language
     figure: view.Figure | None
     central: view.ClaimView | None
-    flow: FlowView | None
     summary: tuple[view.Said, ...]
     claims: tuple[view.ClaimView, ...]
     background: tuple[view.ClaimView, ...]
@@ -79,32 +76,42 @@ class AccountView:
     actors: tuple[sections.ActorView, ...]
     relations: tuple[sections.RelationView, ...]
     reports: tuple[ReportView, ...]
-    torn: tuple[str, ...]
     folded: bool
+    hrefs: tuple[str, ...]  # where each report starts, in the order of their numbers
+
+    def report_href(self, number: int) -> str:
+        """Where the report of that number starts."""
+        return self.hrefs[number - 1]
 
 
 def to_html(brief: Brief) -> str:
     """The page; the same brief gives the same page."""
     accounts = [account_view(a, n) for n, a in enumerate(brief.accounts, 1)]
-    style = _source("brief.css") + _torn_rules([t for a in accounts for t in a.torn])
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    page: str = _template().render(
-        accounts=accounts,
-        brief=brief,
-        refused=[(one_line(r.input), one_line(r.reason)) for r in brief.refused],
-        version=__version__,
-        style=Markup(style),  # our own file and anchors of digits and letters
-        style_hash=digest,
-        heading=accounts[0].title if len(accounts) == 1 else count(len(accounts), "incident"),
-        total=sum(len(a.reports) for a in accounts),
+    style = stylesheet() + torn_rules([t for a in accounts for r in a.reports for t in r.torn])
+    page: str = (
+        own_environment()
+        .get_template("brief.html.j2")
+        .render(
+            accounts=accounts,
+            brief=brief,
+            refused=[(one_line(r.input), one_line(r.reason)) for r in brief.refused],
+            version=__version__,
+            style=Markup(style),  # our own files and anchors of digits and letters
+            style_hash=style_hash(style),
+            heading=accounts[0].title if len(accounts) == 1 else count(len(accounts), "incident"),
+            total=sum(len(a.reports) for a in accounts),
+        )
     )
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def account_view(account: Account, number: int) -> AccountView:
-    """One account, with every link it needs made before its reports are marked."""
+def account_view(account: Account, number: int = 1, *, page: Callable[[str], str] = this_page) -> AccountView:
+    """One account, with every link it needs made before its reports are marked.
+
+    `page` gives the address of the page that shows a report, by its id: nothing where all stands on one page.
+    """
     desk = Desk(account)
-    links = Citations(desk, f"i{number}")
+    links = Citations(desk, f"i{number}", page)
     all_claims = view.claims(desk, links)
     central = desk.central
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
@@ -135,7 +142,6 @@ def account_view(account: Account, number: int) -> AccountView:
         ),
         figure=middle.figure if middle else None,
         central=middle,
-        flow=flow(desk, central) if central else None,
         summary=summary,
         claims=tuple(c for c in all_claims if not c.event),
         background=tuple(c for c in all_claims if c.event),
@@ -143,9 +149,9 @@ def account_view(account: Account, number: int) -> AccountView:
         pairs=sections.pairs(desk),
         versions=beside,
         more_versions=more_versions,
-        reports=tuple(_report(a, links, m.paragraphs, n) for a, m, n in marks),
-        torn=tuple(t for _, m, _ in marks for t in m.torn),
+        reports=tuple(_report(a, links, m, n) for a, m, n in marks),
         folded=len(account.articles) > FOLD,
+        hrefs=tuple(links.report_href(a.id) for a in desk.reading_order),
         **parts,
     )
 
@@ -161,7 +167,7 @@ def _facts(account: Account, links: Citations) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _report(article: Article, links: Citations, paragraphs: tuple[Markup, ...], cited: int) -> ReportView:
+def _report(article: Article, links: Citations, text: MarkedReport, cited: int) -> ReportView:
     r = article.report
     rows = [("Published", date_in_words(article.published) if article.published else "date unknown")]
     rows += [("Changed", date_in_words(r.modified))] if r.modified else []
@@ -175,16 +181,18 @@ def _report(article: Article, links: Citations, paragraphs: tuple[Markup, ...], 
     rows += [("Identifier", one_line(r.id))]
     rows += [("SHA-256 of the original", one_line(r.sha256))] if r.sha256 else []
     return ReportView(
+        id=article.id,
         anchor=links.report_anchor(article.id),
         number=links.desk.numbers[article.id],
         title=one_line(r.title),
         outlet=one_line(article.outlet) or "outlet unknown",
         facts=tuple(rows),
         url=web_address(r.url),
-        paragraphs=paragraphs,
+        paragraphs=text.paragraphs,
         cited=cited,
         furniture=len(article.boilerplate),
         words=len(article.text.split()),
+        torn=text.torn,
     )
 
 
@@ -196,36 +204,3 @@ def web_address(url: str | None) -> str:
         return ""
     plain = harmless(url) == url and not any(c.isspace() for c in url or "")
     return (url or "") if parts.scheme in ("http", "https") and parts.netloc and plain else ""
-
-
-def _torn_rules(anchors: list[str]) -> str:
-    """A passage in several pieces lights up in all of them: only its first piece can be the link's target."""
-    return "".join(
-        f":root:has(#{a}:target) .at-{a}{{background:var(--lit);color:var(--lit-ink)}}\n" for a in anchors
-    )
-
-
-@lru_cache
-def _source(name: str) -> str:
-    return (files("twosource.brief") / "template" / name).read_text(encoding="utf-8")
-
-
-@lru_cache
-def _template() -> Any:
-    """The compiled template: everything put into it is escaped, and robbed of controls that could hide or reorder it."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=jinja2.FunctionLoader(_source),
-        finalize=_harmless,
-    )
-    environment.globals.update(count=count, most_pairs=PAIRS)
-    return environment.get_template("brief.html.j2")
-
-
-def _harmless(value: object) -> object:
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value

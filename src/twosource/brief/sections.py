@@ -35,6 +35,7 @@ class SideView:
 class DifferenceView:
     """Two or more values side by side."""
 
+    id: str
     anchor: str
     kind: str
     about: str
@@ -69,6 +70,7 @@ class QuestionView:
 class ActorView:
     """A person or body under all its names."""
 
+    id: str
     name: str
     kind: str
     aliases: str
@@ -104,6 +106,7 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
     for key, evidence in sides.items():
         views.append(SideView(named[key], _beside(desk, links, evidence, named[key], d.nature)))
     return DifferenceView(
+        id=d.id,
         anchor=f"{links.prefix}{d.id}",
         kind=KIND.get(d.kind, d.kind),
         about=one_line(d.about),
@@ -202,6 +205,8 @@ class PairView:
     relation: str
     share: str
     why: str
+    a_id: str
+    b_id: str
 
 
 def pairs(desk: Desk) -> tuple[PairView, ...]:
@@ -223,6 +228,8 @@ def pairs(desk: Desk) -> tuple[PairView, ...]:
             RELATION[r.relation],
             f"{round(100 * r.containment)} %",
             one_line(desk.readable(r.why)),
+            r.a,
+            r.b,
         )
         for r in sorted(found, key=key)
     )
@@ -248,6 +255,7 @@ def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
     notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
     notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
     return ActorView(
+        actor.id,
         one_line(actor.name),
         actor.kind,
         ", ".join(dict.fromkeys(aliases)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from twosource.brief.evidence import Desk
-from twosource.brief.tree import parents
+from twosource.brief.pictures.copies import parents
 from twosource.brief.wording import clipped, count, date_in_words, listed, one_line
 from twosource.model import Reuse, Span
 from twosource.text import normal

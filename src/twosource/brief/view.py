@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twosource.brief.blame import lays_blame
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.origins import OriginsView, origins
 from twosource.brief.responses import SHOWN as ANSWERS_SHOWN
 from twosource.brief.responses import answers
 from twosource.brief.wording import (
@@ -70,6 +71,7 @@ class OriginView:
 class ClaimView:
     """A claim with all that stands behind and against it."""
 
+    id: str
     anchor: str
     text: str
     cites: tuple[Cite, ...]
@@ -88,6 +90,7 @@ class ClaimView:
     by: str
     differences: tuple[tuple[str, str], ...]
     why: str
+    flow: OriginsView | None
 
 
 def figure(backing: Backing) -> Figure:
@@ -131,6 +134,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     accusing = [s for s in for_it if lays_blame(desk, s)]
     answered = answers(desk, accusing) if accusing else ()
     return ClaimView(
+        id=claim.id,
         anchor=f"{links.prefix}{claim.id}",
         text=one_line(claim.text),
         cites=links.of_statements((_worded(desk, claim, for_it) or for_it or statements)[:1]),
@@ -156,6 +160,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
         why=one_line(desk.readable(backing.why or claim.why)),
+        flow=origins(desk, claim),
     )
 
 

@@ -30,7 +30,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowView:
+class OriginsView:
     """Boxes in four columns, and the lines between neighbours."""
 
     boxes: tuple[Box, ...]
@@ -41,7 +41,7 @@ class FlowView:
     note: str
 
 
-def flow(desk: Desk, claim: Claim) -> FlowView | None:
+def origins(desk: Desk, claim: Claim) -> OriginsView | None:
     """The picture of one claim; None where it would be too large or say nothing."""
     backing = desk.backings.get(claim.id)
     if backing is None or not backing.origins or not 1 <= len(backing.reports) <= MOST:
@@ -84,7 +84,7 @@ def flow(desk: Desk, claim: Claim) -> FlowView | None:
     named = len([k for k in columns[3] if k not in unsure])
     counted = backing.independent_origins
     note = f"{named} names, counted as {count(counted, 'independent origin')}" if named > counted else ""
-    return FlowView(boxes, lines, WIDTH, height, said, note)
+    return OriginsView(boxes, lines, WIDTH, height, said, note)
 
 
 _Columns = list[dict[str, tuple[str, str]]]

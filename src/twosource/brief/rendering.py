@@ -1,0 +1,82 @@
+"""What every page is rendered with: the templates, the stylesheet, and the rule that nothing of a report acts as markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from twosource.brief.wording import count, harmless
+
+if TYPE_CHECKING:  # takes longer to load than a summary on the terminal
+    from jinja2 import BaseLoader, Environment
+
+PAIRS = 60  # pairs of reports whose reason the page gives; all are in the JSON
+STYLES = ("page.css", "pictures.css", "paper.css")
+
+
+def environment(*loaders: BaseLoader) -> Environment:
+    """Our templates, after those of the loaders given: whatever is put into one is escaped, and robbed of controls that could hide or reorder it.
+
+    Each file under `parts/` holds macros that need nothing but their arguments, so that another page can import them.
+    """
+    import jinja2
+
+    made = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.FunctionLoader(_template)]),
+        finalize=_harmless,
+    )
+    made.globals.update(count=count, most_pairs=PAIRS)
+    return made
+
+
+@lru_cache
+def own_environment() -> Environment:
+    """Our templates alone, compiled once."""
+    return environment()
+
+
+@lru_cache
+def stylesheet() -> str:
+    """The rules of the pages: colours once for light and dark, the sections, the pictures, paper."""
+    return "".join(source(name) for name in STYLES)
+
+
+def style_hash(style: str) -> str:
+    """What a content security policy names to let a page have this style and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+def torn_rules(anchors: Sequence[str]) -> str:
+    """A passage in several pieces lights up in all of them: only its first piece can be the link's target."""
+    return "".join(
+        f":root:has(#{a}:target) .at-{a}{{background:var(--lit);color:var(--lit-ink)}}\n" for a in anchors
+    )
+
+
+@lru_cache
+def source(name: str) -> str:
+    """A file of the template folder."""
+    return (files("twosource.brief") / "template" / name).read_text(encoding="utf-8")
+
+
+def _template(name: str) -> str | None:
+    """A template's text; None where there is none of that name, so that no other file can be asked for."""
+    known = name.endswith(".html.j2") and ".." not in name and "\\" not in name
+    try:
+        return source(name) if known else None
+    except OSError:
+        return None
+
+
+def _harmless(value: object) -> object:
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
