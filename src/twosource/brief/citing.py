@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -133,23 +133,37 @@ class MarkedReport:
     torn: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A stretch of a report that a page can tint on request: a style's name (ours, never a report's) and what to say of it."""
+
+    span: Span
+    style: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Mark:
     span: Span
-    anchor: str  # empty for furniture
+    anchor: str  # empty for furniture and layers
     label: str
+    style: str = ""  # of a layer
 
 
 def marked(
-    article: Article, cited: list[tuple[Span, str]], key: Callable[[str], bool] = bool
+    article: Article,
+    cited: list[tuple[Span, str]],
+    key: Callable[[str], bool] = bool,
+    layers: Sequence[Layer] = (),
 ) -> MarkedReport:
-    """The report whole: furniture dimmed, each cited passage an element with its anchor.
+    """The report whole: furniture dimmed, each cited passage an element with its anchor, each layer one with its style.
 
     Elements cannot overlap: a passage is cut where another one or its paragraph ends, and keeps its anchor on the first piece.
     """
     marks = [_Mark(s, anchor, "key " if key(anchor) else "") for s, anchor in cited]
     marks += [_Mark(f.span, "", f"{f.kind}: {f.why}" if f.why else f.kind) for f in article.boilerplate]
-    marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor))
+    marks += [_Mark(x.span, "", x.title, x.style) for x in layers]
+    marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor, m.style, m.label))
     opened: dict[str, int] = {}
     blocks = []
     at = 0
@@ -189,6 +203,8 @@ def _block(text: str, block: Span, marks: list[_Mark], opened: dict[str, int]) -
 
 
 def _open(mark: _Mark, opened: dict[str, int]) -> str:
+    if mark.style:
+        return str(Markup('<span class="layer {}" title="{}">').format(mark.style, one_line(mark.label)))
     if not mark.anchor:
         return str(
             Markup(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from twosource.brief import sections, view
-from twosource.brief.citing import Citations, Cite, MarkedReport, marked, this_page
+from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, marked, this_page
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.copies import TreeView, tree
 from twosource.brief.pictures.places import MapView, map_of
@@ -84,6 +84,11 @@ class AccountView:
         return self.hrefs[number - 1]
 
 
+def no_layers(_article: Article) -> Sequence[Layer]:
+    """Nothing but what is cited, and furniture."""
+    return ()
+
+
 def to_html(brief: Brief) -> str:
     """The page; the same brief gives the same page."""
     accounts = [account_view(a, n) for n, a in enumerate(brief.accounts, 1)]
@@ -105,10 +110,17 @@ def to_html(brief: Brief) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def account_view(account: Account, number: int = 1, *, page: Callable[[str], str] = this_page) -> AccountView:
+def account_view(
+    account: Account,
+    number: int = 1,
+    *,
+    page: Callable[[str], str] = this_page,
+    layers: Callable[[Article], Sequence[Layer]] = no_layers,
+) -> AccountView:
     """One account, with every link it needs made before its reports are marked.
 
-    `page` gives the address of the page that shows a report, by its id: nothing where all stands on one page.
+    `page` gives the address of the page that shows a report, by its id: nothing where all stands on one page. `layers`
+    gives what else a page can tint in a report.
     """
     desk = Desk(account)
     links = Citations(desk, f"i{number}", page)
@@ -127,7 +139,8 @@ def account_view(account: Account, number: int = 1, *, page: Callable[[str], str
     }
     beside, more_versions = versions(desk)
     marks = [
-        (a, marked(a, links.cited(a.id), links.is_key), len(links.cited(a.id))) for a in desk.reading_order
+        (a, marked(a, links.cited(a.id), links.is_key, layers(a)), len(links.cited(a.id)))
+        for a in desk.reading_order
     ]
     return AccountView(
         anchor=f"i{number}",
