@@ -384,6 +384,8 @@ class Claim:
     event: Literal["main", "background"]
     statements: tuple[str, ...]
     why: str = ""
+    decided: tuple[str, ...] = ()  # sentences: the decisions of people that shaped it
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,6 +522,57 @@ class Line:
     evidence: tuple[Evidence, ...]
 
 
+# ------------------------------------------------------------------ what people decided
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a person named, by what it rested on then: stretches of reports, which never change, and ids and words."""
+
+    rests_on: tuple[Evidence, ...] = ()
+    ids: tuple[str, ...] = ()  # of reports; of statements, each with its place in `rests_on`
+    words: tuple[str, ...] = ()  # what was found then: a kind and its values, a grade and a status
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision as an account applies it."""
+
+    id: str
+    kind: str  # merge | split | confirm | reject | grade | verdict
+    about: str  # actor | claim | copy | origin | disagreement | report
+    things: tuple[Thing, ...]
+    who: str
+    why: str | None = None
+    value: str | None = None
+
+    def told(self, what: str) -> str:
+        """The sentence that says who decided what and why, under which id."""
+        return f"{self.who} {what} ({self.id}{f': {self.why}' if self.why else ''})."
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a person's decision does to an account, or why it does nothing there any more."""
+
+    decision: str
+    kind: str
+    about: str
+    state: Literal["holds", "idle", "partly", "gone", "conflict"]
+    text: str  # who decided what and why, and what is to be known of it now
+    things: tuple[str, ...] = ()  # ids that carry it now
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person found a claim to be, in that person's words."""
+
+    text: str
+    who: str
+    decision: str
+    why: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Everything that twosource can say of one incident."""
@@ -539,6 +592,7 @@ class Account:
     facts: Facts
     central: str | None  # id of the central claim
     summary: tuple[Line, ...] = ()
+    decided: tuple[Effect, ...] = ()  # people's decisions about it, in the order in which they were taken
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -14,10 +14,18 @@ from twosource.claims import gather, warm
 from twosource.clean import clean
 from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
 from twosource.corroborate.draft import Desk, desk_check
+from twosource.corroborate.rulings import (
+    copies_as_ruled,
+    differences_as_ruled,
+    effects,
+    graded,
+    with_verdicts,
+    without_rejected,
+)
 from twosource.corroborate.stance import Asked, Check, stand, voices
 from twosource.errors import NothingUsable, UsageError
 from twosource.incidents import group as group_articles
-from twosource.model import Account, Annotation, Article, Brief, Incident, Refusal, Report, Reuse
+from twosource.model import Account, Annotation, Article, Brief, Incident, Refusal, Report, Reuse, Ruling
 from twosource.read import read
 from twosource.resolve import resolve
 from twosource.reuse import compare
@@ -100,30 +108,34 @@ def account_of(
     incident: Incident,
     articles: Sequence[Article],
     annotations: Sequence[Annotation],
-    shared: Sequence[Reuse],
+    found: Sequence[Reuse],
+    rulings: Sequence[Ruling] = (),
 ) -> Account:
-    """Everything that can be said of one incident from its reports."""
-    cast = resolve(articles, annotations)
-    claims = gather(articles, annotations, cast)
-    backings = back(claims, articles, annotations, cast, shared)
-    central = central_claim(claims, backings, articles, annotations)
+    """Everything that can be said of one incident from its reports, and from what people decided about it."""
+    shared = copies_as_ruled(found, rulings, incident.reports)
+    cast = resolve(articles, annotations, rulings)
+    claims = gather(articles, annotations, cast, rulings)
+    backings = back(claims, articles, annotations, cast, shared, rulings)
+    final = refine(shared, articles, annotations, claims, backings)
+    differences = differ(claims, backings, articles, annotations, cast, shared)
+    statements = {s.id: s for a in annotations for s in a.statements}
     account = Account(
         id=incident.id,
         title="",
         articles=tuple(articles),
         annotations=tuple(annotations),
-        reuse=tuple(refine(shared, articles, annotations, claims, backings)),
+        reuse=tuple(without_rejected(final, rulings)),
         actors=cast.actors,
         relations=cast.relations,
-        claims=tuple(claims),
-        backings=tuple(backings),
-        disagreements=tuple(differ(claims, backings, articles, annotations, cast, shared)),
+        claims=tuple(with_verdicts(claims, rulings, statements)),
+        backings=tuple(graded(claims, backings, rulings, cast, statements)),
+        disagreements=tuple(differences_as_ruled(differences, rulings)),
         questions=tuple(question(claims, articles, annotations, cast)),
         timeline=tuple(timeline(articles, annotations, claims)),
         facts=establish(claims, articles, annotations, shared),
-        central=central,
+        central=central_claim(claims, backings, articles, annotations),
     )
-    return summarise(account)
+    return summarise(replace(account, decided=effects(account, rulings, found)))
 
 
 def brief_of(

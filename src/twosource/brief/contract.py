@@ -11,12 +11,14 @@ from twosource.model import (
     Brief,
     Claim,
     Disagreement,
+    Effect,
     Evidence,
     Origin,
     Place,
     Question,
     Relation,
     Toll,
+    Verdict,
 )
 from twosource.text import make_id, normal
 from twosource.version import __version__
@@ -134,6 +136,7 @@ def _incident(account: Account) -> Row:
             for m in account.timeline
         ],
         "places": places_of(account),
+        **({"decisions": [_effect(e) for e in account.decided]} if account.decided else {}),
     }
 
 
@@ -181,6 +184,22 @@ def _claim(claim: Claim, backing: Backing) -> Row:
             "information": backing.grade.information,
             "why": backing.grade.why,
         },
+        **({"verdicts": [_verdict(v) for v in claim.verdicts]} if claim.verdicts else {}),
+    }
+
+
+def _verdict(verdict: Verdict) -> Row:
+    return {"text": verdict.text, "who": verdict.who, "decision": verdict.decision, "why": verdict.why}
+
+
+def _effect(effect: Effect) -> Row:
+    return {
+        "id": effect.decision,
+        "kind": effect.kind,
+        "about": effect.about,
+        "state": effect.state,
+        "text": effect.text,
+        "things": list(effect.things),
     }
 
 

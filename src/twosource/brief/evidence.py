@@ -75,6 +75,10 @@ class Desk:
         said = " ".join(_ID.sub(lambda m: self._ids.get(m[0], m[0]), why).split())
         return said[:1].upper() + said[1:]
 
+    def decided(self, thing: str) -> list[str]:
+        """What people decided about a claim or an actor, a sentence each."""
+        return [self.readable(e.text) for e in self.account.decided if thing in e.things]
+
     def who(self, statement: Statement) -> str:
         """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""
         who = " ".join((statement.who or "").split())

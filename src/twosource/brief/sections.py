@@ -242,10 +242,10 @@ def actors(desk: Desk, links: Citations) -> tuple[ActorView, ...]:
         (a for a in desk.account.actors if a.kind != "place"),
         key=lambda a: (-len({e.report for e in a.mentions}), -len(a.mentions), a.name, a.id),
     )
-    return tuple(_actor(links, a, names) for a in found)
+    return tuple(_actor(desk, links, a, names) for a in found)
 
 
-def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
+def _actor(desk: Desk, links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
     first: dict[str, Evidence] = {}
     for e in sorted(actor.mentions):
         first.setdefault(e.report, e)
@@ -254,6 +254,7 @@ def _actor(links: Citations, actor: Actor, names: dict[str, str]) -> ActorView:
     notes = list({one_line(x).casefold(): one_line(x) for x in (*actor.roles, *actor.titles)}.values())
     notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
     notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
+    notes += [one_line(d) for d in desk.decided(actor.id)]
     return ActorView(
         actor.id,
         one_line(actor.name),

@@ -14,9 +14,10 @@ from twosource.claims.numbers import clash, differing, fates_apart
 from twosource.claims.points import Point, points
 from twosource.claims.rank import event_times, is_background, is_earlier, ranked
 from twosource.claims.rivals import Rivals
+from twosource.claims.ruling import Group, ruled
 from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
-from twosource.model import Annotation, Article, Claim
+from twosource.model import Annotation, Article, Claim, Ruling
 from twosource.resolve import Cast
 from twosource.text import make_id
 
@@ -25,11 +26,17 @@ _AGAIN = re.compile(
 )  # what happened then is not what happened now
 
 
-def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast: Cast) -> list[Claim]:
+def gather(
+    articles: Sequence[Article],
+    annotations: Sequence[Annotation],
+    cast: Cast,
+    rulings: Sequence[Ruling] = (),
+) -> list[Claim]:
     """The claims of an incident, the most important first; every statement that says something is in exactly one.
 
     Denials of a claim are among its statements. Too narrow is better than too wide: two statements that count the
     same thing differently are two claims, and where numbers merely come near each other `why` says so.
+    People's `rulings` on what says the same have the last word.
     """
     found = points(articles, annotations, cast)
     nodes = _distinct(found)
@@ -51,7 +58,7 @@ def gather(articles: Sequence[Article], annotations: Sequence[Annotation], cast:
     told = {pair: rivals.lessened(*pair, value) for pair, value in close.items()}
     groups = grouped(len(nodes), told, score, weights["mean"], may_join)
     groups = answered(groups, nodes, alike, pairs, articles)
-    made = [_claim(group, nodes, alike, when) for group in groups]
+    made = [_claim(group, alike, when) for group in ruled(groups, nodes, rulings, alike.score)]
     return ranked(made, articles)
 
 
@@ -72,17 +79,17 @@ def _distinct(found: list[Point]) -> list[list[Point]]:
     return [by_key[key] for key in sorted(by_key)]
 
 
-def _claim(
-    group: list[int], nodes: list[list[Point]], alike: Alikeness, when: frozenset[str]
-) -> tuple[Claim, list[Point]]:
+def _claim(group: Group, alike: Alikeness, when: frozenset[str]) -> tuple[Claim, list[Point]]:
+    wordings = sorted(group.wordings)
     members = sorted(
-        (p for n in group for p in nodes[n]), key=lambda p: (p.report, p.statement.content, p.statement.id)
+        (p for n in wordings for p in group.wordings[n]),
+        key=lambda p: (p.report, p.statement.content, p.statement.id),
     )
-    text = sentence([nodes[n] for n in group], [_centrality(n, group, alike) for n in group])
+    text = sentence([group.wordings[n] for n in wordings], [_centrality(n, wordings, alike) for n in wordings])  # fmt: skip
     reports = len({p.report for p in members})
     why = f"{len(members)} statement{'s' * (len(members) != 1)} of {reports} report{'s' * (reports != 1)}"
-    if len(group) > 1:
-        why += f" in {len(group)} wordings that share {_shared_words(group, nodes)}"
+    if len(wordings) > 1:
+        why += f" in {len(wordings)} wordings that share {_shared_words(group)}"
     elif len(members) > 1:
         why += " in the same words"
     if differing([q for p in members for q in p.quantities]):
@@ -92,20 +99,21 @@ def _claim(
         text=text,
         event="background" if is_background(members, when) else "main",
         statements=tuple(p.statement.id for p in members),
-        why=why + ".",
+        why=" ".join([why + ".", *group.decided]),
+        decided=tuple(group.decided),
     )
     return claim, members
 
 
-def _centrality(n: int, group: list[int], alike: Alikeness) -> float:
-    others = [m for m in group[:24] if m != n]
+def _centrality(n: int, wordings: list[int], alike: Alikeness) -> float:
+    others = [m for m in wordings[:24] if m != n]
     return sum(alike.score(min(n, m), max(n, m)) for m in others) / len(others) if others else 1.0
 
 
-def _shared_words(group: list[int], nodes: list[list[Point]]) -> str:
+def _shared_words(group: Group) -> str:
     counts: dict[str, int] = {}
-    for n in group:
-        for lemma in nodes[n][0].lemmas:
+    for n in sorted(group.wordings):
+        for lemma in group.wordings[n][0].lemmas:
             counts[lemma] = counts.get(lemma, 0) + 1
     top = sorted(counts, key=lambda x: (-counts[x], x))[:4]
     return ", ".join(f"“{x}”" for x in top)
