@@ -98,7 +98,7 @@ _COMMON = (
 
 def key_of(made_by: str, text: str, inside: Sequence[Span]) -> str:
     """The key of a paragraph whose sentences stand there, offsets from its start."""
-    return digest(made_by, text, *(f"{s.start}-{s.end}" for s in inside))
+    return digest(made_by, text, *(f"{s.start}-{s.end}" for s in inside))[:32]
 
 
 def packed(block: Block) -> bytes:

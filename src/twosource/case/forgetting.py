@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twosource.errors import UsageError
-from twosource.store import Store, derived, evidence, search_tables
+from twosource.store import Store, derived, evidence, mastheads, search_tables, signs, suggested
 
 
 def forget(store: Store, name: str, *, who: str, why: str) -> None:
@@ -19,9 +19,12 @@ def forget(store: Store, name: str, *, who: str, why: str) -> None:
         if home:
             derived.wait(c, [n for n in derived.numbers_in(c, [home])[home] if n != number])
         derived.drop_annotations(c, name)
-        derived.drop_signs(c, number)
+        signs.drop(c, number)
+        derived.leave(c, number)
+        mastheads.drop(c, [number])
         if home:
             derived.strip_incident(c, home)
+            suggested.drop(c, [home])
         evidence.forget(c, name, who, why)
         search_tables.settle(c)
         derived.next_generation(c)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from twosource.incidents.archive import JOIN
-from twosource.store import Store, derived, evidence
+from twosource.store import Store, derived, evidence, signs
 from twosource.store.decisions import Decision, history, in_force
 
 
@@ -49,13 +49,13 @@ def _conflicts(c: Connection, log: list[Decision]) -> Iterator[dict[str, Any]]:
 
 
 def _close(c: Connection, n: int, side: set[int]) -> bool:
-    between = derived.odds_within(c, sorted({n, *side}))
+    between = signs.odds_within(c, sorted({n, *side}))
     return any(value > JOIN and n in pair for pair, value in between.items())
 
 
 def _maybe_one(c: Connection) -> Iterator[dict[str, Any]]:
     """Incidents that some reports speak for joining, though not enough of them."""
-    for a, b, times in derived.torn_pairs(c, JOIN):
+    for a, b, times in signs.torn_pairs(c, JOIN):
         yield {
             "kind": "may be one",
             "ids": [a, b],

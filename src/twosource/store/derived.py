@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Annotation
-from twosource.store import search_tables
-from twosource.store.evidence import AT_A_TIME, shares
+from twosource.store import search_tables, signs
+from twosource.store.evidence import shares
 from twosource.store.folding import folded
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
@@ -22,10 +22,7 @@ from twosource.store.schema import (
     events,
     found,
     incidents,
-    keys,
     members,
-    pairs,
-    prints,
     redirects,
     waiting,
 )
@@ -116,77 +113,6 @@ def settled(c: Connection, numbers: Sequence[int]) -> None:
     """These reports wait no longer."""
     for some in shares(numbers):
         c.execute(delete(waiting).where(waiting.c.n.in_(some)))
-
-
-def unsigned(c: Connection, numbers: Sequence[int]) -> list[int]:
-    """Those of these reports for which nothing to look them up by is stored yet."""
-    have: set[int] = set()
-    for some in shares(numbers):
-        for table in (keys, prints):
-            have.update(c.execute(select(table.c.n).where(table.c.n.in_(some)).distinct()).scalars())
-    return [n for n in numbers if n not in have]
-
-
-def put_signs(c: Connection, n: int, telling: Iterable[int], shingles: Iterable[int]) -> None:
-    """The telling words and the fingerprints by which a report is looked up."""
-    for table, column, values in ((keys, "key", telling), (prints, "print", shingles)):
-        rows = [{column: v, "n": n} for v in sorted(set(values))]
-        if rows:
-            c.execute(_dialect(c).insert(table).on_conflict_do_nothing(), rows)
-
-
-def alike(
-    c: Connection, telling: Sequence[int], shingles: Sequence[int], least: int
-) -> tuple[list[int], list[int]]:
-    """The reports that share at least so many telling words, and those that share a fingerprint."""
-    words: Counter[int] = Counter()
-    for some in shares(telling):
-        words.update(c.execute(select(keys.c.n).where(keys.c.key.in_(some))).scalars())
-    text: set[int] = set()
-    for some in shares(shingles):
-        text.update(c.execute(select(prints.c.n).where(prints.c.print.in_(some))).scalars())
-    return sorted(n for n, times in words.items() if times >= least), sorted(text)
-
-
-def put_pairs(c: Connection, odds: Mapping[tuple[int, int], float]) -> None:
-    """The log odds of pairs, the lower number first."""
-    rows = [{"a": a, "b": b, "odds": value} for (a, b), value in sorted(odds.items())]
-    if rows:
-        c.execute(_dialect(c).insert(pairs).on_conflict_do_nothing(), rows)
-
-
-def component(c: Connection, start: Sequence[int], join: float) -> list[int]:
-    """All reports that a chain of pairs above `join` leads to from the start, the start itself too."""
-    held, front = set(start), list(start)
-    while front:
-        some, front = front[:AT_A_TIME], front[AT_A_TIME:]
-        rows = c.execute(
-            select(pairs.c.a, pairs.c.b).where(
-                pairs.c.odds > join, or_(pairs.c.a.in_(some), pairs.c.b.in_(some))
-            )
-        )
-        more = {n for row in rows for n in row} - held
-        held |= more
-        front += sorted(more)
-    return sorted(held)
-
-
-def odds_within(c: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], float]:
-    """The log odds of every pair known among these reports."""
-    held = set(numbers)
-    return {
-        (row.a, row.b): row.odds
-        for some in shares(numbers)
-        for row in c.execute(select(pairs).where(pairs.c.a.in_(some)))
-        if row.b in held
-    }
-
-
-def drop_signs(c: Connection, n: int) -> None:
-    """Take out all by which a report was looked up."""
-    for table in (keys, prints, members):
-        c.execute(delete(table).where(table.c.n == n))
-    c.execute(delete(pairs).where(or_(pairs.c.a == n, pairs.c.b == n)))
 
 
 # ------------------------------------------------------------------ incidents
@@ -374,6 +300,11 @@ def _searched(row: Any) -> dict[str, object]:
     return {"n": row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
 
 
+def leave(c: Connection, n: int) -> None:
+    """Take a report out of its incident."""
+    c.execute(delete(members).where(members.c.n == n))
+
+
 def strip_incident(c: Connection, name: str) -> None:
     """Take an incident's account out, with all that search and the news have of it; its name waits for the reports that are left."""
     _drop_found(c, name)
@@ -389,7 +320,8 @@ def drop_all(c: Connection) -> None:
     """Take out all that can be made again."""
     for (name,) in c.execute(select(incidents.c.id)).all():
         _drop_found(c, name)
-    for table in (analyses, keys, prints, pairs, members, incidents, found):
+    signs.drop_all(c)
+    for table in (analyses, members, incidents, found):
         c.execute(delete(table))
     next_generation(c)
 
@@ -423,19 +355,6 @@ def record(event: Row[Any]) -> dict[str, Any]:
     """What belongs to an event: ids and figures."""
     held: dict[str, Any] = json.loads(event.record)
     return held
-
-
-def torn_pairs(c: Connection, join: float, most: int = 100) -> list[tuple[str, str, int]]:
-    """Incidents that pairs of reports above `join` run between, with how many, the most first."""
-    one, other = members.alias(), members.alias()
-    rows = c.execute(
-        select(one.c.incident, other.c.incident)
-        .select_from(pairs.join(one, one.c.n == pairs.c.a).join(other, other.c.n == pairs.c.b))
-        .where(pairs.c.odds > join, one.c.incident != other.c.incident)
-    )
-    times = Counter((min(a, b), max(a, b)) for a, b in rows)
-    ranked = sorted(times.items(), key=lambda item: (-item[1], item[0]))[:most]
-    return [(a, b, n) for (a, b), n in ranked]
 
 
 def last_event(c: Connection) -> int:

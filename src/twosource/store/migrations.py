@@ -10,7 +10,20 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from twosource.errors import CaseError
 from twosource.store import search_tables
 from twosource.store.connect import APPLICATION
-from twosource.store.schema import api_keys, audit, mastheads, metadata, migrations, sessions, users
+from twosource.store.schema import (
+    api_keys,
+    audit,
+    mastheads,
+    metadata,
+    migrations,
+    passages,
+    passages_of,
+    sessions,
+    sketches,
+    users,
+    vector_signs,
+    vectors,
+)
 from twosource.store.stamp import now
 from twosource.version import __version__
 
@@ -40,10 +53,18 @@ def _team(c: Connection) -> None:
         table.create(c, checkfirst=True)
 
 
+def _kept(c: Connection) -> None:
+    for table in (sketches, passages, passages_of, vectors, vector_signs):
+        table.create(c, checkfirst=True)
+    for index in ("keys_n", "prints_n"):  # a sketch says by what its report is looked up
+        c.execute(text(f"DROP INDEX IF EXISTS {index}"))
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
     Step(3, "people who work with a case, their keys, and who did what", _team),
+    Step(4, "sketches, parsed paragraphs and vectors are kept", _kept),
 )
 LATEST = STEPS[-1].version
 

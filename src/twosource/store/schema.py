@@ -109,13 +109,51 @@ analyses = _table(  # annotations
     Column("check", Text, nullable=False),
 )
 
+passages = _table(  # parsed paragraphs, so that none is parsed twice
+    "passages",
+    Column("key", Text, primary_key=True),  # of its words, its sentences and of what parsed it
+    Column("record", LargeBinary, nullable=False),
+    Column("check", Text, nullable=False),
+    rowid=False,
+)
+
+passages_of = _table(  # the reports that have them: one that no report has any more is taken out
+    "passages_of",
+    Column("n", NUMBER, primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Index("passages_of_key", "key"),
+    rowid=False,
+)
+
+vectors = _table(  # of sentences, as bytes from -127 to 127
+    "vectors",
+    Column("noun", Text, primary_key=True),  # report | claim
+    Column("n", NUMBER, primary_key=True, autoincrement=False),  # of the report; of the line in `found`
+    Column("vector", LargeBinary, nullable=False),
+    rowid=False,
+)
+
+vector_signs = _table(  # the signs of many vectors' components in one place, to be looked through at once
+    "vector_signs",
+    Column("noun", Text, primary_key=True),
+    Column("block", NUMBER, primary_key=True, autoincrement=False),
+    Column("numbers", LargeBinary, nullable=False),
+    Column("signs", LargeBinary, nullable=False),
+)
+
 waiting = _table("waiting", Column("n", NUMBER, primary_key=True, autoincrement=False))
+
+sketches = _table(  # what a report is looked up and compared by
+    "sketches",
+    Column("n", NUMBER, primary_key=True, autoincrement=False),
+    Column("prints", Integer, nullable=False),  # how many fingerprints it has
+    Column("record", LargeBinary, nullable=False),
+)
 
 keys = _table(
     "keys",
     Column("key", NUMBER, primary_key=True, autoincrement=False),
     Column("n", NUMBER, primary_key=True, autoincrement=False),
-    Index("keys_n", "n"),
     rowid=False,
 )
 
@@ -123,7 +161,6 @@ prints = _table(
     "prints",
     Column("print", NUMBER, primary_key=True, autoincrement=False),
     Column("n", NUMBER, primary_key=True, autoincrement=False),
-    Index("prints_n", "n"),
     rowid=False,
 )
 
