@@ -8,7 +8,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 
-__all__ = ["pool_of"]
+__all__ = ["end_with_parent", "pool_of"]
 
 
 def pool_of(processes: int, *, afresh: bool = True) -> ProcessPoolExecutor:
@@ -17,10 +17,11 @@ def pool_of(processes: int, *, afresh: bool = True) -> ProcessPoolExecutor:
     Forking a process that may hold threads (the language model's) can hang, so each starts afresh unless told not to.
     """
     context = multiprocessing.get_context("spawn" if afresh else None)
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Called in a process that another one started: end when that one is gone, however it ended."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

@@ -9,11 +9,13 @@ import click
 
 from twosource.cli.case import case as case_commands
 from twosource.cli.commands import twosource
+from twosource.cli.serve import serve as serve_command
 from twosource.errors import TwosourceError
 
 __all__ = ["main", "twosource"]
 
 twosource.add_command(case_commands)
+twosource.add_command(serve_command)
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 

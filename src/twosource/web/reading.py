@@ -1,0 +1,329 @@
+"""The pages for reading: incidents, one incident, one report, all reports."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from twosource.brief.view import Figure
+from twosource.brief.wording import STATUS, bounds, clipped, date_in_words, harmless, one_line
+from twosource.store import derived, evidence, listing
+from twosource.store.decisions import Decision, history, in_force
+from twosource.text import paragraphs
+from twosource.web.asking import Ask
+from twosource.web.beside import claims_on, kin_of
+from twosource.web.shelf import Shown, report_address
+from twosource.web.visits import COOKIE, Visit
+
+AT_ONCE = 40  # rows of a page
+NEWS = 12
+OTHERS = 200  # incidents that one can be merged with by choosing
+JUDGED = ("confirm", "reject", "grade", "note", "tag", "verdict")
+
+TOLD = {
+    "new_incident": "new incident",
+    "new_report": "new reports",
+    "second_origin": "second origin",
+    "toll": "toll",
+    "denial": "denial",
+    "edited": "edited",
+    "merged": "merged",
+}
+
+
+def incidents(ask: Ask) -> Response:
+    """All incidents with their figures, and what changed since the last visit."""
+    bench, number = ask.bench, ask.number("page", 1)
+    order = ask.one("order") if ask.one("order") in listing.ORDERS else "size"
+    now = int(time.time())
+    with bench.store.reads() as c:
+        state = listing.state(c)
+        latest = derived.last_event(c)
+        visit = Visit.of(ask.request.cookies.get(COOKIE, ""), now, latest)
+    editor = ask.visitor.may("editor")
+
+    def make() -> str:
+        with bench.store.reads() as c:
+            totals = listing.counts(c)
+            found = listing.some_incidents(c, AT_ONCE + 1, (number - 1) * AT_ONCE, order)
+            held = listing.accounts(c, [i.id for i in found[:AT_ONCE]])
+            told = listing.events_after(c, visit.before, NEWS + 1) if visit.before < latest else []
+        fresh = {e.incident for e in told}
+        return bench.main(
+            "incidents.html.j2",
+            rows=[_card(i, held.get(i.id), i.id in fresh) for i in found[:AT_ONCE]],
+            more=len(found) > AT_ONCE,
+            number=number,
+            order=order,
+            totals=totals,
+            editor=editor,
+            news=[
+                {
+                    "kind": e.kind,
+                    "label": TOLD.get(e.kind, e.kind),
+                    "text": one_line(e.text),
+                    "incident": e.incident,
+                    "at": e.at,
+                }
+                for e in told[:NEWS]
+            ],
+            more_news=len(told) > NEWS,
+            since="your last visit",
+        )
+
+    main = bench.shelf.page(("incidents", order, str(number), str(editor), str(visit.before)), state, make)
+    response = bench.page(ask, "Incidents", main)
+    visit.keep(response, bench.rules.secure)
+    return response
+
+
+def _card(row: Any, account: Any, fresh: bool) -> dict[str, Any]:
+    """An incident in the list: its central claim never without who says it and what answers it."""
+    account = account or {}
+    central = (account.get("figure") or {}).get("claim")
+    claim = next((x for x in account.get("claims", ()) if x["id"] == central), None)
+    return {
+        "id": row.id,
+        "title": one_line(row.title) or row.id,
+        "when": date_in_words(row.when) if row.when else "date unknown",
+        "place": one_line(row.place),
+        "reports": row.reports,
+        "outlets": row.outlets,
+        "killed": _toll(account.get("killed")),
+        "injured": _toll(account.get("injured")),
+        "fresh": fresh,
+        "claim": clipped(one_line(claim["text"]), 40) if claim else "",
+        "by": _by(claim) if claim else "",
+        "figure": _figure(claim) if claim else None,
+        "label": STATUS.get(claim["status"], claim["status"]) if claim else "",
+        "answers": answers_to(claim, account) if claim else (),
+        "differences": len(account.get("disagreements", ())),
+    }
+
+
+def answers_to(claim: Any, account: Any) -> tuple[str, ...]:
+    """Who denies a claim, or that nobody is found to: no list shows an accusation alone."""
+    who = {s["id"]: one_line(s["who"]) for s in account["statements"]}
+    said = [f"denied by {who.get(d['statement']) or 'a source not named'}" for d in claim["denials"]]
+    return tuple(dict.fromkeys(said))[:3] or ("no denial found in these reports",)
+
+
+def _toll(toll: Any) -> str:
+    return bounds(toll["low"], toll["high"]) if toll else ""
+
+
+def _by(claim: Any) -> str:
+    named = list(
+        dict.fromkeys(one_line(o["who"]) for o in claim["origins"] if o["who"] and o["kind"] != "reporter")
+    )
+    if not named:
+        return "said in the reports’ own voice, naming no source"
+    return f"said by {', '.join(named[:3])}" + (f" and {len(named) - 3} more" if len(named) > 3 else "")
+
+
+def _figure(claim: Any) -> Figure:
+    return Figure(
+        reports=claim["reports"],
+        outlets=claim["outlets"],
+        unknown=0,
+        collectors=claim["collectors"],
+        origins=claim["independent_origins"],
+        at_most=claim["at_most"],
+        status=claim["status"],
+        label="",
+        means="",
+    )
+
+
+def shown_or_404(ask: Ask, name: str) -> Shown:
+    """The incident. Raises HTTPException where there is none."""
+    if not name.isprintable() or len(name) > 100:
+        raise HTTPException(404, "There is no such incident in this case.")
+    found = ask.bench.shelf.shown(name)
+    if found is None:
+        raise HTTPException(404, "There is no such incident in this case.")
+    return found
+
+
+def incident(ask: Ask) -> Response:
+    """One incident, all of it but the texts of its reports."""
+    bench = ask.bench
+    state = bench.shelf.state()
+    shown = shown_or_404(ask, ask.request.path_params["id"])
+    editor = ask.visitor.may("editor")
+
+    def make() -> str:
+        with bench.store.reads() as c:
+            log = in_force(history(c))
+            others = listing.some_incidents(c, OTHERS + 1) if editor else []
+            why = next((i.why for i in listing.some_incidents(c, 1) if i.id == shown.id), "")
+        return bench.main(
+            "incident.html.j2",
+            a=shown.view,
+            id=shown.id,
+            editor=editor,
+            notes=_notes(log),
+            why=one_line(why),
+            left_out=0,
+            stances=None,
+            others=[
+                {
+                    "id": o.id,
+                    "title": clipped(one_line(o.title), 12) or o.id,
+                    "when": date_in_words(o.when) if o.when else "",
+                }
+                for o in others
+                if o.id != shown.id
+            ],
+        )
+
+    main = bench.shelf.page(("incident", shown.id, str(editor)), state, make)
+    return bench.page(ask, shown.view.title, main)
+
+
+def _notes(log: Sequence[Decision]) -> dict[str, list[Decision]]:
+    """What people said of each thing, by its id."""
+    found: dict[str, list[Decision]] = {}
+    for d in log:
+        if d.kind in JUDGED and len(d.targets) == 1:
+            found.setdefault(d.targets[0], []).append(d)
+    return found
+
+
+def brief_page(ask: Ask) -> Response:
+    """The brief of an incident as one page of its own, to keep or print."""
+    from twosource.brief import to_html
+    from twosource.brief.rendering import style_hash, stylesheet, torn_rules
+    from twosource.model import Brief
+
+    bench = ask.bench
+    shown = shown_or_404(ask, ask.request.path_params["id"])
+    text = bench.shelf.page(
+        ("brief", shown.id),
+        bench.shelf.state(),
+        lambda: to_html(Brief((shown.account,), models=(bench.settings.model,))),
+    )
+    style = style_hash(stylesheet() + torn_rules([t for r in shown.view.reports for t in r.torn]))
+    policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return Response(
+        text.encode("utf-8", "replace"),
+        headers={"content-security-policy": policy},
+        media_type="text/html; charset=utf-8",
+    )
+
+
+def report(ask: Ask) -> Response:
+    """One report with its layers, and the claims that rest on it."""
+    bench, name = ask.bench, ask.request.query_params.get("id", "")
+    state = bench.shelf.state()
+    home, numbers = _home(ask, name)
+    if not numbers:
+        raise HTTPException(404, "There is no such report in this case.")
+    if home is None:
+        return _alone(ask, numbers[name])
+    shown = shown_or_404(ask, home)
+    view = next((r for r in shown.view.reports if r.id == name), None)
+    if view is None:
+        return _alone(ask, numbers[name])
+    editor = ask.visitor.may("editor")
+
+    def make() -> str:
+        with bench.store.reads() as c:
+            told = [e for e in derived.events_since(c, 0) if e.kind == "edited" and name in e.record]
+        return bench.main(
+            "report.html.j2",
+            a=shown.view,
+            r=view,
+            id=shown.id,
+            editor=editor,
+            back=report_address(name),
+            claims=claims_on(shown, name),
+            kin=kin_of(shown, name),
+            custody=(),
+            edited=one_line(told[-1].text) if told else "",
+        )
+
+    main = bench.shelf.page(("report", name, str(editor)), state, make)
+    style = f"/report.css?id={quote(name, safe='')}"
+    return bench.page(ask, view.title or f"Report {view.number}", main, styles=(style,) if view.torn else ())
+
+
+def report_style(ask: Ask) -> Response:
+    """The rules that light up a passage in several pieces."""
+    from twosource.brief.rendering import torn_rules
+
+    name = ask.request.query_params.get("id", "")
+    home, _ = _home(ask, name)
+    shown = ask.bench.shelf.shown(home) if home else None
+    torn = next((r.torn for r in shown.view.reports if r.id == name), ()) if shown else ()
+    return Response(torn_rules(torn), media_type="text/css; charset=utf-8")
+
+
+def _home(ask: Ask, name: str) -> tuple[str | None, dict[str, int]]:
+    if not name or not name.isprintable() or len(name) > evidence.LONGEST_ID:
+        return None, {}
+    with ask.bench.store.reads() as c:
+        numbers = evidence.numbers_of(c, [name])
+        homes = derived.incidents_of(c, list(numbers.values()))
+    return next(iter(homes.values()), None), numbers
+
+
+def _alone(ask: Ask, number: int) -> Response:
+    """A report that no account holds yet."""
+    with ask.bench.store.reads() as c:
+        found = evidence.fetch(c, [number])[number]
+    main = ask.bench.main(
+        "plain_report.html.j2",
+        report=found,
+        paragraphs=[harmless(p.of(found.text)) for p in paragraphs(found.text)],
+    )
+    return ask.bench.page(ask, one_line(found.title) or "A report", main)
+
+
+def reports(ask: Ask) -> Response:
+    """All reports of the case."""
+    bench, number = ask.bench, ask.number("page", 1)
+
+    def make() -> str:
+        with bench.store.reads() as c:
+            totals = listing.counts(c)
+            found = listing.some_reports(c, AT_ONCE + 1, (number - 1) * AT_ONCE)
+        rows = [
+            {
+                "href": report_address(r.id),
+                "title": one_line(r.title) or one_line(r.id),
+                "outlet": one_line(r.outlet) or "unknown",
+                "published": date_in_words(r.published) if r.published else "unknown",
+                "words": f"{r.words:,}",
+                "incident": r.incident,
+            }
+            for r in found[:AT_ONCE]
+        ]
+        return bench.main(
+            "reports.html.j2", rows=rows, more=len(found) > AT_ONCE, number=number, totals=totals
+        )
+
+    main = bench.shelf.page(("reports", str(number)), bench.shelf.state(), make)
+    return bench.page(ask, "Reports", main)
+
+
+HELP = (
+    ("?", "this page"),
+    ("/", "search"),
+    ("j  k", "the next, the previous thing on the page; on a report, the next or previous report"),
+    ("o  or Enter", "open the marked thing"),
+    ("x", "select the marked thing"),
+    ("m", "merge what is selected"),
+    ("u", "undo what was just decided"),
+    ("g i, g r, g v, g h, g a", "go to incidents, reports, review, history, add"),
+)
+
+
+def keys(ask: Ask) -> Response:
+    """What the keys do."""
+    return ask.bench.page(ask, "Keys and help", ask.bench.main("help.html.j2", keys=HELP))

@@ -1,0 +1,203 @@
+"""Search, the log of decisions, and what waits for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from twosource.brief.wording import STATUS, clipped, one_line
+from twosource.case.reviewing import waiting
+from twosource.errors import UsageError
+from twosource.store import derived, evidence, listing
+from twosource.store.decisions import Decision, history, in_force
+from twosource.store.search import NOUNS, Filters, Hit, search
+from twosource.web.asking import Ask
+from twosource.web.reading import answers_to
+from twosource.web.shelf import report_address
+
+AT_ONCE = 20
+DECISIONS = 50
+WAITING = 100
+LONGEST = 500  # characters of a question
+LAST_PAGE = 50
+STANCES = ("asserts", "denies", "hedges", "asks")
+STATUSES = ("single_origin", "corroborated", "disputed", "reporter_only")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def filters_of(said: dict[str, str]) -> Filters:
+    """The filters that were asked for. Raises UsageError for a value that a filter cannot have."""
+    for name, known in (("noun", NOUNS), ("stance", STANCES), ("status", STATUSES)):
+        if said[name] and said[name] not in known:
+            raise UsageError(f"{'in' if name == 'noun' else name} knows {', '.join(known)}")
+    for name in ("since", "until"):
+        if said[name] and not _DAY.fullmatch(said[name]):
+            raise UsageError(f"{name} is a day: YYYY-MM-DD")
+    if said["origins"] and not re.fullmatch(r"[0-9]{1,3}", said["origins"]):
+        raise UsageError("origins is a number")
+    return Filters(
+        nouns=(said["noun"],) if said["noun"] else NOUNS,
+        outlet=said["outlet"][:200] or None,
+        since=said["since"] or None,
+        until=said["until"] or None,
+        actor=said["actor"][:200] or None,
+        place=said["place"][:200] or None,
+        stance=said["stance"] or None,
+        status=said["status"] or None,
+        origins=int(said["origins"]) if said["origins"] else None,
+    )
+
+
+def asked_for(ask: Ask) -> dict[str, str]:
+    """What the address says of a search."""
+    names = ("outlet", "since", "until", "actor", "place", "stance", "status", "origins")
+    return {"q": ask.one("q")[:LONGEST], "noun": ask.one("in"), **{n: ask.one(n) for n in names}}
+
+
+def find(ask: Ask) -> Response:
+    """Search with filters, a page at a time."""
+    said, number = asked_for(ask), ask.number("page", 1, most=LAST_PAGE)
+    hits: list[Hit] = []
+    titles: dict[str, str] = {}
+    answers: dict[str, tuple[str, ...]] = {}
+    wrong = ""
+    if said["q"]:
+        try:
+            with ask.bench.store.reads() as c:
+                found = search(c, said["q"], filters_of(said), number * AT_ONCE + 1)
+                hits = found[(number - 1) * AT_ONCE :]
+                held = listing.accounts(c, sorted({h.incident for h in hits if h.incident}))
+            titles = {name: one_line(a["title"]) for name, a in held.items()}
+            answers = _answers(held)
+        except UsageError as e:
+            wrong = str(e)
+    address = {k if k != "noun" else "in": v for k, v in said.items() if v}
+    main = ask.bench.main(
+        "search.html.j2",
+        f=said,
+        wrong=wrong,
+        hits=[_shown(h, titles, answers) for h in hits[:AT_ONCE]],
+        first=(number - 1) * AT_ONCE + 1,
+        number=number,
+        more=len(hits) > AT_ONCE,
+        address=f"/search?{urlencode(address)}&",
+    )
+    return ask.bench.page(ask, "Search", main, 400 if wrong else 200)
+
+
+def _answers(held: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """For each claim and each of its statements, what answers it and how it is backed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for account in held.values():
+        for c in account["claims"]:
+            said = (STATUS.get(c["status"], c["status"]), *answers_to(c, account))
+            found.update(dict.fromkeys((c["id"], *c["statements"]), said))
+    return found
+
+
+def _shown(h: Hit, titles: dict[str, str], answers: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "noun": h.noun,
+        "href": _href(h),
+        "title": clipped(one_line(h.title), 30) or h.id,
+        "pieces": _pieces(h),
+        "incident": h.incident,
+        "within": titles.get(h.incident or "", "") if h.noun != "report" else "",
+        "tags": answers.get(h.id, ()) if h.noun in ("claim", "statement") else (),
+    }
+
+
+def _href(h: Hit) -> str:
+    if h.noun == "report" or (h.noun == "statement" and h.report):
+        return report_address(h.report or h.id)
+    return f"/incidents/{h.incident}" + (f"#i1{h.id}" if h.noun == "claim" else "#i1-people")
+
+
+def _pieces(h: Hit) -> list[tuple[str, bool]]:
+    """The snippet cut at what was found."""
+    found, at = [], 0
+    for start, end in h.marks:
+        if start >= at:
+            found += [(h.snippet[at:start], False), (h.snippet[start:end], True)]
+            at = end
+    return [*found, (h.snippet[at:], False)]
+
+
+def decisions(ask: Ask) -> Response:
+    """Every decision, the latest first."""
+    number = ask.number("page", 1)
+    with ask.bench.store.reads() as c:
+        log = history(c)
+        held = {d.id for d in in_force(log)}
+        some = log[::-1][(number - 1) * DECISIONS : number * DECISIONS + 1]
+        names = _named(c, {t for d in some for t in d.targets})
+    rows = [_decision(d, d.id in held, names) for d in some[:DECISIONS]]
+    main = ask.bench.main(
+        "history.html.j2",
+        rows=rows,
+        editor=ask.visitor.may("editor"),
+        number=number,
+        more=len(some) > DECISIONS,
+    )
+    return ask.bench.page(ask, "History", main)
+
+
+def _decision(d: Decision, holds: bool, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+    return {
+        "id": d.id,
+        "at": d.at,
+        "who": d.who,
+        "kind": d.kind,
+        "value": one_line(d.value),
+        "why": one_line(d.why),
+        "holds": holds,
+        "targets": [names.get(t, {"word": t, "href": ""}) for t in d.targets],
+    }
+
+
+def _named(c: Any, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Things of the case by their ids, each in a word with where it is shown."""
+    wanted = sorted(i for i in ids if i.isprintable())
+    found: dict[str, dict[str, str]] = {}
+    now = {i: derived.current(c, i) for i in wanted}
+    held = listing.accounts(c, sorted(set(now.values())))
+    for i, current in now.items():
+        if current in held:
+            title = clipped(one_line(held[current]["title"]), 12)
+            found[i] = {"word": title or i, "href": f"/incidents/{current}"}
+    for i in evidence.numbers_of(c, wanted):
+        found[i] = {"word": f"report {one_line(i)}", "href": report_address(i)}
+    for i in wanted:
+        if i not in found and i[:1] in ("c", "a", "d"):
+            for incident in listing.incidents_holding(c, i):
+                anchor = "i1-people" if i[:1] == "a" else f"i1{i}"
+                found[i] = {"word": i, "href": f"/incidents/{incident}#{anchor}"}
+                break
+    return found
+
+
+def review(ask: Ask) -> Response:
+    """What waits for a person."""
+    rows = waiting(ask.bench.store)
+    with ask.bench.store.reads() as c:
+        names = _named(c, {i for r in rows[:WAITING] for i in r["ids"]})
+    shown = [
+        {
+            **r,
+            "text": one_line(r["text"]),
+            "things": [names.get(i, {"word": i, "href": ""}) for i in r["ids"]],
+            "decision": r["ids"][0] if r["kind"] == "conflict" else "",
+        }
+        for r in rows[:WAITING]
+    ]
+    main = ask.bench.main(
+        "review.html.j2",
+        rows=shown,
+        editor=ask.visitor.may("editor"),
+        more=max(0, len(rows) - WAITING),
+    )
+    return ask.bench.page(ask, "Review", main)

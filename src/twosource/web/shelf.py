@@ -1,0 +1,114 @@
+"""Accounts and pages that were made once and are shown many times, each as long as the case's state is the same."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from twosource.brief.contract import document
+from twosource.brief.page import AccountView, account_view
+from twosource.model import Account, Brief
+from twosource.settings import Settings
+from twosource.store import Store, derived, listing
+from twosource.web.layers import layers_of
+from twosource.web.workers import Worker
+
+ACCOUNTS = 12  # laid out at once
+PAGES = 64_000_000  # bytes of finished pages
+SECONDS = 900  # that laying out one account may take
+
+
+def report_address(name: str) -> str:
+    """Where a report is shown; its id may hold anything, so it is never part of the path."""
+    return f"/report?{urlencode({'id': name})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An incident as it may be shown: its account, the view that pages are made from, the row that programs get."""
+
+    id: str
+    account: Account
+    view: AccountView
+    row: dict[str, Any]
+
+
+class Shelf:
+    """Keeps what was laid out; one asks for it at a time, the others wait for that."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self._worker = Worker(settings)
+        self._lock = threading.Lock()
+        self._making: dict[str, threading.Lock] = {}
+        self._shown: OrderedDict[str, tuple[str, Shown]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, ...], tuple[str, str]] = OrderedDict()
+        self._size = 0
+
+    def close(self) -> None:
+        """End the process that lays accounts out."""
+        self._worker.close()
+
+    def state(self) -> str:
+        """The state of the case."""
+        with self.store.reads() as c:
+            return listing.state(c)
+
+    def shown(self, name: str) -> Shown | None:
+        """An incident of the case under its present id; None when there is none. Raises TaskFailed when it cannot be laid out."""
+        with self.store.reads() as c:
+            name = derived.current(c, name)
+            key = derived.keys_of(c, [name]).get(name)
+            state = key or ""
+        if key is None:
+            return None
+        with self._lock:
+            mine = self._making.setdefault(name, threading.Lock())
+        with mine:
+            with self._lock:
+                held = self._shown.get(name)
+                if held is not None and held[0] == state:
+                    self._shown.move_to_end(name)
+                    return held[1]
+            made = self._lay_out(name)
+            with self._lock:
+                if made is not None:
+                    self._shown[name] = (state, made)
+                while len(self._shown) > ACCOUNTS:
+                    self._shown.popitem(last=False)
+                if len(self._making) > 1000:
+                    self._making = {k: v for k, v in self._making.items() if v.locked()}
+            return made
+
+    def _lay_out(self, name: str) -> Shown | None:
+        made = self._worker.do({"do": "lay out", "case": self.store.name, "id": name}, SECONDS)
+        if made["account"] is None:
+            return None
+        account = msgspec.convert(made["account"], Account)
+        row = document(Brief((account,)))["incidents"][0]
+        return Shown(
+            name, account, account_view(account, page=report_address, layers=layers_of(account)), row
+        )
+
+    def page(self, key: tuple[str, ...], state: str, make: Callable[[], str]) -> str:
+        """A page that was made in this state, made now where there is none."""
+        with self._lock:
+            held = self._pages.get(key)
+            if held is not None and held[0] == state:
+                self._pages.move_to_end(key)
+                return held[1]
+        text = make()
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._size += len(text) - (len(before[1]) if before else 0)
+            self._pages[key] = (state, text)
+            while self._size > PAGES and len(self._pages) > 1:
+                _, (_, gone) = self._pages.popitem(last=False)
+                self._size -= len(gone)
+        return text
