@@ -21,7 +21,7 @@ from twosource.errors import CaseError
 from twosource.incidents import group
 from twosource.incidents.archive import TIE, WAY, Kept
 from twosource.incidents.archive import settle as settle_part
-from twosource.model import Incident, Report
+from twosource.model import Article, Incident, Report
 from twosource.pipeline import Progress, silent
 from twosource.reuse import compare
 from twosource.settings import Settings
@@ -53,18 +53,22 @@ class _State:
 def settle(store: Store, settings: Settings, progress: Progress = silent, *, few: int = FEW) -> list[str]:
     """Settle all that waits; the ids of the incidents that changed, in order. Stopped at any point, it goes on where it was."""
     changed: set[str] = set()
+    compared: set[int] = set()
     while True:
         with store.reads() as c:
             waiting = derived.waiting_numbers(c)
             other_way = derived.grouped_by(c) not in (None, _way(c, few))
         if other_way:
             _all_again(store, few)
+            compared.clear()
             continue
         if not waiting:
             return sorted(changed)
-        for at in range(0, len(waiting), AT_ONCE):
-            compare_some(store, waiting[at : at + AT_ONCE])
-            progress("comparing", min(at + AT_ONCE, len(waiting)), len(waiting))
+        new = [n for n in waiting if n not in compared]
+        for at in range(0, len(new), AT_ONCE):
+            compare_some(store, new[at : at + AT_ONCE])
+            progress("comparing", min(at + AT_ONCE, len(new)), len(new))
+        compared.update(new)
         changed |= _settle_some(store, waiting[:AT_ONCE], settings, progress, few)
 
 
@@ -171,16 +175,13 @@ def _part(c: Connection, numbers: Sequence[int], log: Iterable[Decision]) -> lis
 
 def _groups(state: _State) -> list[Incident]:
     """The incidents of the part, people's decisions applied."""
-    articles = [alone(state.reports[n]) for n in state.numbers]
     if state.whole:
-        found = group(clean([state.reports[n] for n in state.numbers]), compare(articles))
+        reports = [state.reports[n] for n in state.numbers]
+        found = group(clean(reports), compare([alone(r) for r in reports]))
     else:
-        found = group([a for a in articles if a.report.incident is not None], [])
-        loose = [
-            (a, state.sketches[n])
-            for n, a in zip(state.numbers, articles, strict=True)
-            if a.report.incident is None
-        ]
+        articles = {n: Article(state.reports[n]) for n in state.numbers}  # their sketches say the rest
+        found = group([a for a in articles.values() if a.report.incident is not None], [])
+        loose = [(a, state.sketches[n]) for n, a in articles.items() if a.report.incident is None]
         name = {n: r.id for n, r in state.reports.items()}
         between = {(name[a], name[b]): value for (a, b), value in state.between.items()}
         found += settle_part(loose, between)

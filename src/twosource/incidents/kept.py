@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -205,6 +206,7 @@ def _places(mine: Words, theirs: Words) -> tuple[npt.NDArray[np.int64], npt.NDAr
     return place, mine[place] == theirs
 
 
+@lru_cache(maxsize=1 << 17)
 def _hash(word: str) -> int:
     return _number(word) & 0xFFFFFFFF
 
