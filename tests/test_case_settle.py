@@ -131,7 +131,7 @@ def test_a_merge_holds_until_it_is_undone_and_old_ids_lead_to_where_the_reports_
     add(store, [report("m4", "The fire at the covered market of Tennick was out by Saturday, fire chief Mona Rask said.", "2023-09-17")])  # fmt: skip
     settle(store, SETTINGS)
     assert [len(s[4]) for s in standing(store)] == [7]
-    assert [r["kind"] for r in waiting(store)] == ["conflict"]
+    assert [r["kind"] for r in waiting(store) if r["kind"] != "withhold?"] == ["conflict"]
     decide(store, "", [], who="bo", undo=made.id)
     settle(store, SETTINGS)
     assert sorted(len(s[4]) for s in standing(store)) == [3, 4]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
-from twosource.store import derived
 from twosource.store.derived import Event, Settled
 
 
-def news(c: Connection, old: Iterable[str], new: Sequence[Settled], names: Mapping[int, str]) -> list[Event]:
-    """The events between the accounts stored under the old ids and the new ones; in the order of the new ones."""
-    before = {i: derived.account(c, i) for i in sorted(old)}
+def news(before: Mapping[str, Any], new: Sequence[Settled], names: Mapping[int, str]) -> list[Event]:
+    """The events between the accounts that stood under the old ids and the new ones; in the order of the new ones."""
     found: list[Event] = []
     for s in new:
         ids = {names[n] for n in s.numbers if n in names}

@@ -1,12 +1,16 @@
 """What people decided: a log that only grows. What holds is derived from it; to undo is to add a line.
 
 Each line holds the digest of the line before it, so that none can be changed or taken out unseen. A decision names what it
-is about by ids that never change (reports, statements), so that it survives new reports and other models.
+is about by ids that never change (reports) and by stretches of reports, so that it survives new reports and other models.
+
+An anchor is a report's id (`r1`), a stretch (`r1:0:12`), a statement with the stretch that it begins at (`s1@r1:0:12`), or,
+after a unit separator, words that were found then.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,16 +27,51 @@ START = "0" * 64
 
 KINDS = {
     "merge": "these incidents (actors, claims) are one",
-    "split": "these reports are an incident of their own, apart from the rest of theirs",
-    "confirm": "what was found here is right",
+    "split": "these reports are an incident of their own, apart from the rest of theirs; these statements a claim of their own; these mentions (REPORT:START:END) an actor of their own",
+    "confirm": "what was found here is right: a difference, that one of two reports copied the other, an origin of a claim (--value WHO)",
     "reject": "what was found here is wrong",
-    "grade": "how far a source or a piece of information can be relied on (--value A to F, 1 to 6)",
+    "grade": "how far a source (--value A to F) or a claim (A to F, 1 to 6, or both: B2) can be relied on",
     "note": "something to remember (--value TEXT)",
     "tag": "a word to find it by (--value WORD)",
     "verdict": "what a person found a claim to be (--value TEXT)",
     "confidential": "never in an export, an alert or a language model",
+    "redact": "a name (--value NAME), a pattern (--value /REGEX/) or an actor that no output may show",
     "undo": "a decision before this one holds no longer",
 }
+
+SHAPING = ("merge", "split", "confirm", "reject", "grade", "verdict")  # what an account follows
+_WORDS = "\x1f"
+_STRETCH = re.compile(r"(?s)(?:(s[0-9a-f]{12})@)?(.*):(\d+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a decision is about: a report, a stretch of one, a statement that begins there; or words that were found then."""
+
+    report: str | None = None  # None where it isn't known: of statements that an early version wrote down
+    start: int | None = None
+    end: int | None = None
+    statement: str | None = None
+    words: str | None = None
+
+    def __str__(self) -> str:
+        if self.words is not None:
+            return _WORDS + self.words
+        if self.start is None:
+            return self.report or self.statement or ""
+        where = f"{self.report}:{self.start}:{self.end}"
+        return f"{self.statement}@{where}" if self.statement else where
+
+
+def anchor(written: str, about: str) -> Anchor:
+    """An anchor as it was written down; what stands without a stretch is a report, or a statement where claims are meant."""
+    if written.startswith(_WORDS):
+        return Anchor(words=written[1:])
+    if about in ("incident", "report", "copy"):
+        return Anchor(report=written)
+    if match := _STRETCH.fullmatch(written):
+        return Anchor(match[2], int(match[3]), int(match[4]), match[1])
+    return Anchor(statement=written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +89,23 @@ class Decision:
     undoes: str | None = None
     about: str = ""  # incident | claim | actor | report …
 
+    @property
+    def things(self) -> tuple[tuple[Anchor, ...], ...]:
+        """What each of the ids stood for."""
+        return tuple(tuple(anchor(x, self.about) for x in a) for a in self.anchors)
+
+    @property
+    def reports(self) -> frozenset[str] | None:
+        """The reports that it is about; None where an early version wrote down statements alone."""
+        found = [a for thing in self.things for a in thing if a.words is None]
+        return (
+            None if any(a.report is None for a in found) else frozenset(a.report for a in found if a.report)
+        )
+
     def touches(self, ids: Iterable[str]) -> bool:
-        """Whether the decision is about one of these reports or statements."""
-        held = set(ids)
-        return any(x in held for a in self.anchors for x in a)
+        """Whether it is about one of these reports, or may be."""
+        mine = self.reports
+        return mine is None or not mine.isdisjoint(ids)
 
 
 def decide(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import CaseDamaged
-from twosource.store import decisions, derived, evidence
+from twosource.store import decisions, derived, evidence, mastheads
 from twosource.store.records import check_of, report_of, unpacked
 from twosource.store.schema import analyses, custody, incidents, members, reports, tombstones
 from twosource.text import digest
@@ -117,4 +117,5 @@ def _derived(c: Connection) -> list[Problem]:
 def mend(c: Connection) -> None:
     """Drop all that is derived and have it made again; evidence and decisions are not touched."""
     derived.drop_all(c)
+    mastheads.drop_all(c)
     derived.wait(c, evidence.all_numbers(c))

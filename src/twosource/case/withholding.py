@@ -1,0 +1,83 @@
+"""What a case shows to whom: its confidential reports, and the one policy of names that no output may show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from twosource.case.weighing import account_in
+from twosource.errors import UsageError
+from twosource.model import Account, Evidence, Span
+from twosource.redact import Mask, Policy, pattern_of, redacted
+from twosource.settings import Settings
+from twosource.store import Store, derived, evidence
+from twosource.store.decisions import Decision, history, in_force
+
+
+def policy(log: Iterable[Decision]) -> Policy:
+    """What the decisions in force withhold."""
+    names: list[str] = []
+    patterns: list[str] = []
+    mentions: list[Evidence] = []
+    for d in log:
+        if d.kind != "redact":
+            continue
+        written = pattern_of(d.value) if d.value else None
+        if written is not None:
+            patterns.append(written)
+        elif d.value:
+            names.append(d.value)
+        for anchor in (a for thing in d.things for a in thing):
+            if anchor.words is not None:
+                names.append(anchor.words)
+            elif anchor.report is not None and anchor.start is not None:
+                mentions.append(Evidence(anchor.report, Span(anchor.start, anchor.end or anchor.start)))
+    return Policy(tuple(sorted(set(names))), tuple(sorted(set(patterns))), tuple(sorted(set(mentions))))
+
+
+def mask(log: Iterable[Decision]) -> Mask:
+    """Covers what the decisions in force withhold, in any text of the case."""
+    held = policy(log)
+    return Mask(held.names, held.patterns)
+
+
+def mask_of(store: Store) -> Mask:
+    """Covers what the case withholds, in any text of it."""
+    with store.reads() as c:
+        return mask(in_force(history(c)))
+
+
+def confidential(c: Connection) -> frozenset[str]:
+    """The reports that may go into no alert, no export and to no language model."""
+    return frozenset(r for d in in_force(history(c)) if d.kind == "confidential" for r in (d.reports or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """An account as it may leave the case, and how many reports were left out of it."""
+
+    account: Account
+    left_out: int
+    policy: Policy
+
+
+def released(
+    store: Store, name: str, settings: Settings, *, with_confidential: bool = False, unredacted: bool = False
+) -> Released | None:
+    """The account of an incident without confidential reports and without what the case withholds; None when there is no such incident.
+
+    It is made as if the reports that are left out weren't there: not one figure rests on them. Raises UsageError when none is left.
+    """
+    with store.reads() as c:
+        name = derived.current(c, name)
+        members = set(evidence.ids_of(c, derived.numbers_in(c, [name]).get(name, ())))
+        hidden = frozenset() if with_confidential else confidential(c) & members
+        held = policy(in_force(history(c)))
+    if not members:
+        return None
+    account = account_in(store, name, settings, without=hidden)
+    if account is None:
+        raise UsageError(f"all {len(hidden)} reports of {name} are confidential: nothing is left to show")
+    return Released(account if unredacted else redacted(account, held), len(hidden), held)
