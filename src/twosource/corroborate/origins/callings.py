@@ -28,6 +28,9 @@ class Callings:
     phrases: dict[tuple[str, str], str]
     hands_on: frozenset[str]
     command: frozenset[str]
+    wider: frozenset[str]
+    carriers: frozenset[str]
+    carrying: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +51,9 @@ def _lists() -> Callings:
         {_two(p): calling for calling, listed in data["phrases"].items() for p in listed},
         frozenset(data["hands_on"]["callings"]),
         frozenset(data["hands_on"]["command"].split()),
+        frozenset(data["hands_on"]["wider"].split()),
+        frozenset(data["carriers"]["last"].split()),
+        frozenset(_two(p) for p in data["carriers"]["phrases"]),
     )
 
 
@@ -74,12 +80,19 @@ def _in(words: list[str]) -> Iterator[frozenset[str]]:
 
 
 def handed_on(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether people of the one calling have from those of the other what they tell of a case: police and prosecutors.
-
-    Not so two of the police, who may be of two towns.
-    """
+    """Whether people of the one calling have from those of the other what they tell of a case: police and prosecutors."""
     links = _lists().hands_on
-    return bool(a & links and b & links) and "police" not in a & b
+    return bool(a & links and b & links)
+
+
+def is_wider(description: str) -> bool:
+    """Whether a police force is one of more than a town: a sheriff works on a case with the police of its towns."""
+    return bool(_lists().wider & set(words_of(description)))
+
+
+def is_authority(found: frozenset[str]) -> bool:
+    """Whether the calling is one of those who ask people what happened: police, prosecutors, courts."""
+    return bool(found & _lists().hands_on)
 
 
 def commands(*descriptions: str) -> bool:
@@ -100,6 +113,16 @@ def is_one_body(found: frozenset[str]) -> bool:
 def is_picture(description: str) -> bool:
     """Whether a source is a picture: what it shows is not what somebody told."""
     return bool(_lists().pictures & set(words_of(description)))
+
+
+def is_carrier(description: str) -> bool:
+    """Whether a body is one that carries news, by what its name ends in or holds: "the Ansa news agency", "Fox News Latino"."""
+    words, lists = words_of(description), _lists()
+    return bool(words) and (
+        words[-1] in lists.carriers
+        or any(two in lists.carrying for two in pairwise(words))
+        or "news" in words[1:]
+    )
 
 
 def is_spokes(description: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.origins.callings import handed_on
+from twosource.corroborate.origins.callings import handed_on, is_authority, is_wider
 from twosource.corroborate.origins.echoes import Echo
 from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
@@ -129,10 +129,22 @@ def _of_one_hand(a: Group, b: Group) -> bool:
     if any(v.statement.basis == "witnessed" for v in (*a, *b)):
         return False
     ours, theirs = (frozenset().union(*(v.callings for v in g)) for g in (a, b))
-    if handed_on(ours, theirs):
+    if (handed_on(ours, theirs) and not _two_towns(a, b)) or _told_on(a, theirs) or _told_on(b, ours):
         return True
     lead, command = ([v.commands for v in g if v.commands is not None] for g in (a, b))
     return any(x == y or x & y for x in lead for y in command)
+
+
+def _two_towns(a: Group, b: Group) -> bool:
+    """Whether both are police, each of a town of its own."""
+    police = all(any("police" in v.callings for v in g) for g in (a, b))
+    apart = not any(v.towns & w.towns for v in a for w in b) and all(any(v.towns for v in g) for g in (a, b))
+    return police and apart and not any(is_wider(f"{v.name} {v.statement.who}") for v in (*a, *b))
+
+
+def _told_on(group: Group, others: frozenset[str]) -> bool:
+    """Whether what it says was told to the others, who have it from there: the father told the police."""
+    return all(is_authority(v.heard_by) and v.heard_by & others for v in group)
 
 
 def _agree(a: Group, b: Group, say_the_same: Callable[[str, str], bool]) -> bool:
@@ -140,7 +152,9 @@ def _agree(a: Group, b: Group, say_the_same: Callable[[str, str], bool]) -> bool
 
 
 def _joins(strangers: list[Group], named: list[Group], say_the_same: Callable[[str, str], bool]) -> bool:
-    return any(_agree(s, n, say_the_same) for s in strangers for n in named)
+    """Whether an unnamed source says the same as a named one, and neither has it from the other."""
+    alone = [s for s in strangers if not any(_of_one_hand(s, n) for n in named)]
+    return any(_agree(s, n, say_the_same) for s in alone for n in named)
 
 
 def _apart(voices: Sequence[Voice], named: list[Group], at: Desk) -> list[Group]:

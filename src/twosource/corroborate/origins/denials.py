@@ -11,11 +11,13 @@ from twosource.claims import Point, is_hollow
 from twosource.corroborate.origins.callings import is_picture
 from twosource.corroborate.origins.contraries import contrary, is_decision, says_nothing_of_it
 from twosource.corroborate.origins.merging import same_utterance
+from twosource.corroborate.origins.partaking import denies_own_part, target_of_own_part
 from twosource.corroborate.origins.sameness import Sayings
 from twosource.corroborate.origins.scope import (
     is_conditional,
     is_of_it,
     negates_what,
+    says_no_to,
     share_more_than_names,
 )
 from twosource.corroborate.origins.voices import Voice
@@ -41,6 +43,7 @@ class Denier:
     hollow: bool  # says that something is false, not what
     answers: frozenset[str]  # ids of the statements that a hollow one of the report itself takes apart
     near: frozenset[str]  # ids of statements of others that share a telling word with it
+    own_part: bool = False  # of the denier's own part in something
 
 
 def opponents(
@@ -66,6 +69,9 @@ def opponents(
     if all(p.turned for p in support):  # the claim says no: who denies the same agrees with it
         agreeing = [p for p in against if p.negative]
         support, against = [*support, *agreeing], [p for p in against if not p.negative]
+    if is_hollow(words_of_it):  # the claim is that something is false: who says so too agrees
+        agreeing = [p for p in against if is_hollow(p.text)]
+        return [*support, *agreeing], [p for p in against if p not in agreeing]
     opposed = {p.statement.id for p in _opposed(support, voices, close, said_of)}
     opposed |= {p.statement.id for p in _otherwise(support, voices, close)}
     if any(p.statement.id in opposed and _words(p.text) == _words(words_of_it) for p in support):
@@ -86,7 +92,7 @@ def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
         and not yes.turned
         and not says_nothing_of_it(yes)
         and close(p.statement.id, q.statement.id) >= OPPOSED
-        and is_of_it(no, yes, said_of)
+        and says_no_to(no, yes, said_of)
         and negates_what(no, yes)
     )
 
@@ -160,7 +166,8 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
     found = []
     for p in ranked:
         hollow = is_hollow(p.text)
-        if hollow or (p.statement.stance == "denies" and p.clause and not is_decision(p)):
+        own_part = denies_own_part(p)
+        if hollow or own_part or (p.statement.stance == "denies" and p.clause and not is_decision(p)):
             near = {
                 q.statement.id
                 for lemma in p.lemmas
@@ -172,7 +179,7 @@ def deniers(points: Sequence[Point], voices: Voices) -> list[Denier]:
             answers = (
                 _answered(by_report[p.report], voices) if hollow and said_by.role == "own" else frozenset()
             )
-            found.append(Denier(p, said_by, hollow, answers, frozenset(near)))
+            found.append(Denier(p, said_by, hollow, answers, frozenset(near), own_part))
     return found
 
 
@@ -232,33 +239,47 @@ def turncoats(support: Sequence[Point], held: Contest) -> list[Point]:
         body = d.voice.body
         if body not in bodies or d.hollow or d.voice.role != "source":
             continue
-        others = [p.statement.id for p in support if held.voices[p.statement.id].body != body]
-        if any(i in d.near and held.close(d.point.statement.id, i) >= PREMISE for i in others):
+        others = [p for p in support if held.voices[p.statement.id].body != body]
+        if any(_turns_on(d, p, held) for p in others if p.statement.id in d.near):
             found.add(body)
     return [p for p in support if held.voices[p.statement.id].body in found] if found != bodies else []
 
 
+def _turns_on(denier: Denier, point: Point, held: Contest) -> bool:
+    """Whether a denial is near a statement and of the same of the same."""
+    return held.close(denier.point.statement.id, point.statement.id) >= PREMISE and is_of_it(
+        denier.point, point, held.said
+    )
+
+
 def denials_of(
-    members: Sequence[Point], support: Sequence[Point], against: Sequence[Point], held: Contest
+    members: Sequence[Point],
+    support: Sequence[Point],
+    against: Sequence[Point],
+    held: Contest,
+    words_of_it: str = "",
 ) -> list[Denial]:
     """The denials that concern a claim: those brought together with it, and those of its neighbourhood by target."""
     found = {
-        p.statement.id: Denial(p.statement.id, _gathered(p, support, held.said), _relay(p.statement, held))
+        p.statement.id: Denial(p.statement.id, _gathered(p, support, held), _relay(p.statement, held))
         for p in against
     }
     backers = {held.voices[p.statement.id].body for p in support}
     inside = {p.statement.id for p in members}
     backing = {p.statement.id: p for p in support}
+    says_false = is_hollow(words_of_it)
     hypothetical = _hypothetical(support)
     reports = {p.report for p in members}
     names = {name for p in support for name in p.names} - held.places
     for denier, nearest in zip(held.deniers, held.nearest, strict=True):
         s = denier.point.statement
-        if s.id in inside or denier.voice.body in backers:
+        if s.id in inside or denier.voice.body in backers or (denier.hollow and says_false):
             continue
         target: Target | None
         if denier.answers & inside:
             target = "claim"
+        elif denier.own_part:
+            target = target_of_own_part(denier.point, denier.voice, support, held.said)
         else:  # who calls a claim false and goes on to say why denies what that names
             near = sorted(
                 q for q in denier.near & backing.keys() if share_more_than_names(denier.point, backing[q])
@@ -280,10 +301,14 @@ def _answers(denier: Denier, near: Sequence[Point], said: Sayings) -> bool:
     return denier.hollow or any(is_of_it(denier.point, q, said) for q in near)
 
 
-def _gathered(denial: Point, support: Sequence[Point], said: Sayings) -> Target:
+def _gathered(denial: Point, support: Sequence[Point], held: Contest) -> Target:
     """What a denial that was brought together with a claim denies of it: the whole, its condition, or a neighbour."""
+    said = held.said
     if denial.statement.stance != "denies":
         return "claim"  # says the opposite, nearly in the same words
+    if denies_own_part(denial):
+        voice = held.voices[denial.statement.id]
+        return target_of_own_part(denial, voice, support, said) or "related"
     if _hypothetical(support) and not is_conditional(denial):
         return "premise"
     if is_hollow(denial.text):

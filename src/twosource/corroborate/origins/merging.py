@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twosource.corroborate.origins.callings import is_one_body
+from twosource.corroborate.origins.callings import is_one_body, words_of
 from twosource.corroborate.origins.voices import Voice
 
 _SAME_WORDS = (
     5  # contents of at least so many words that read the same are one utterance, whoever is given for it
 )
 
+_SHORT = 4  # letters of a name that may stand for a longer one
 _STEM = 7  # letters by which two words of names are one: "referendum", "referenda"
 
 
@@ -59,7 +60,7 @@ def may_be_one(a: Voice, b: Voice) -> bool:
     """Whether two voices may speak for one body: nothing in their names or callings tells them apart."""
     if a.body == b.body:
         return True
-    if _stems(a.proper) & _stems(b.proper):
+    if _stems(a.proper) & _stems(b.proper) or _is_short_for(a, b) or _is_short_for(b, a):
         return True  # "Clinton" and "the Clinton campaign"; relatives of one name; a body in two wordings
     common = a.callings & b.callings
     if common:
@@ -69,6 +70,14 @@ def may_be_one(a: Voice, b: Voice) -> bool:
             return True
         return not (a.proper and b.proper) and not _elsewhere(a, b)
     return _only_official(a, b) or _only_official(b, a)
+
+
+def _is_short_for(a: Voice, b: Voice) -> bool:
+    """Whether a body's name is the beginning of a word of another's: "Metro" and "the Metropolitan Police"."""
+    words = words_of(a.name)
+    if a.person or b.person or len(words) != 1 or len(words[0]) < _SHORT:
+        return False
+    return any(w.startswith(words[0]) for w in words_of(b.name))
 
 
 def _stems(words: frozenset[str]) -> frozenset[str]:

@@ -15,7 +15,8 @@ from importlib.resources import files
 
 from twosource.claims import Point
 from twosource.claims.numbers import clash, meets, near
-from twosource.model import Annotation, Quantity, Sentence, Token
+from twosource.corroborate.origins.polarity import negated, tree
+from twosource.model import Annotation, Quantity, Sentence, Span, Token
 from twosource.text import normal
 
 WORDS = 5  # that two statements have in a row when one quotes the other
@@ -30,14 +31,29 @@ Pair = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """What one statement says: the pairs of a verb and what it goes with, and those of them that no relative clause holds."""
+    """What one statement says: the pairs of a verb and what it goes with, and those of them that no relative clause holds.
+
+    Of those that are said to be so, not wished, asked or supposed, `yes` are affirmed and `no` negated.
+    """
 
     all: frozenset[Pair]
     main: frozenset[Pair]
+    aside: frozenset[Span] = (
+        frozenset()
+    )  # what relative clauses hold: numbers there only mark what is spoken of
+    yes: frozenset[Pair] = frozenset()
+    no: frozenset[Pair] = frozenset()
+    acts: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # who is said to have done what: a word of the name or pronoun, the verb
 
     def meet(self, other: Pairs) -> bool:
         """Whether both say something of the same, and for one of them it is more than a mark of what it speaks of."""
         return bool(self.main & other.all or self.all & other.main)
+
+    def denied_by(self, other: Pairs) -> bool:
+        """Whether the other says no to something that this says, and to nothing of it yes."""
+        return bool(self.yes & other.no) and not (self.yes & other.yes or self.no & other.no)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class Sayings:
             return True
         if clash(p.quantities, q.quantities):
             return False
-        return self.pairs[a].meet(self.pairs[b]) or _same_number(p, q)
+        return self.pairs[a].meet(self.pairs[b]) or _same_number(p, q, self.pairs)
 
 
 def sayings(points: Sequence[Point], annotations: Sequence[Annotation]) -> Sayings:
@@ -88,11 +104,16 @@ def _quotes(a: str, b: str) -> bool:
     return short.count(" ") + 1 >= WORDS and f" {short} " in f" {long} "
 
 
-def _same_number(p: Point, q: Point) -> bool:
-    """Whether both give a number of the same, in words of which some more are the same."""
+def _same_number(p: Point, q: Point, pairs: Mapping[str, Pairs]) -> bool:
+    """Whether both give a number of the same, in words of which some more are the same; neither only in passing."""
     beside = len(p.lemmas & q.lemmas)
+    passing = pairs[p.statement.id].aside | pairs[q.statement.id].aside
     return any(
-        beside >= BESIDE and x.role != "age" and _counts_as(x, y) and (meets(x, y) or near(x, y))
+        beside >= BESIDE
+        and not {x.span, y.span} & passing
+        and x.role != "age"
+        and _counts_as(x, y)
+        and (meets(x, y) or near(x, y))
         for x in p.quantities
         for y in q.quantities
         if max(x.low, y.low) >= SMALL or x.unit not in (None, "person")
@@ -105,25 +126,62 @@ def _counts_as(x: Quantity, y: Quantity) -> bool:
         return x.unit == y.unit
     if x.unit == y.unit == "person":
         return True
-    return bool(x.of and y.of) and _stem(str(x.of).split()[-1]) == _stem(str(y.of).split()[-1])
+    return bool(x.of and y.of) and stem_of(str(x.of).split()[-1]) == stem_of(str(y.of).split()[-1])
 
 
 def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
     content = point.statement.content
     found: set[Pair] = set()
     main: set[Pair] = set()
+    passing: set[Span] = set()
+    acts: set[tuple[str, str]] = set()
+    said: dict[bool, set[Pair]] = {True: set(), False: set()}
     for s in sentences:
         if any(s.span.overlaps(c) for c in content):
             inside = [any(t.span.overlaps(c) for c in content) for t in s.tokens]
-            for pair, aside in _of_sentence(s.tokens, inside):
+            at = tree(s.tokens, inside)
+            for pair, verb in _of_sentence(s.tokens, inside):
                 found.add(pair)
-                if not aside:
+                if not _is_aside(s.tokens, verb):
                     main.add(pair)
-    return Pairs(frozenset(found), frozenset(main))
+                if (no := negated(at, verb)) is not None:
+                    said[no].add(pair)
+            acts |= {(w, v) for w, v, n in _deeds(s.tokens, inside) if negated(at, n) is False}
+            passing |= {
+                q.span
+                for q in point.quantities
+                for n, t in enumerate(s.tokens)
+                if q.span.overlaps(t.span) and _is_aside(s.tokens, n)
+            }
+    return Pairs(
+        frozenset(found),
+        frozenset(main),
+        frozenset(passing),
+        frozenset(said[False]),
+        frozenset(said[True]),
+        frozenset(acts),
+    )
 
 
-def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, bool]]:
-    """Each pair, and whether a relative clause holds it."""
+def _deeds(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[str, str, int]]:
+    """Who does what: each word of a doer's name, the verb and its place; "by" gives the doer of a passive."""
+    for n, t in enumerate(tokens):
+        if not inside[n] or t.pos not in ("PROPN", "PRON"):
+            continue
+        name = n
+        while tokens[name].dep in ("compound", "flat") and tokens[name].head != name:
+            name = tokens[name].head
+        up = tokens[name].head
+        if tokens[name].dep == "pobj" and tokens[up].dep == "agent":
+            up = tokens[up].head
+        elif tokens[name].dep != "nsubj":
+            continue
+        if tokens[up].pos == "VERB" and inside[up]:
+            yield normal(t.text), stem_of(tokens[up].lemma), up
+
+
+def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, int]]:
+    """Each pair, and the word that governs it."""
     for n, t in enumerate(tokens):
         if not inside[n] or t.pos not in _CONTENT or t.head == n:
             continue
@@ -136,7 +194,20 @@ def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tu
         else:
             continue
         if inside[verb] and (pair := _pair(tokens[verb], tokens[other])):
-            yield pair, _is_aside(tokens, verb)
+            yield pair, verb
+    yield from _likened(tokens, inside)
+
+
+def _likened(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, int]]:
+    """What a "be" says of its subject: "an order would be impossible"."""
+    told = {t.head: t for t in tokens if t.dep in ("attr", "acomp") and t.pos in ("ADJ", "NOUN")}
+    for n, t in enumerate(tokens):
+        if t.dep == "nsubj" and inside[n] and t.pos in _CONTENT and normal(tokens[t.head].lemma) == "be":
+            pair = (
+                frozenset((stem_of(t.lemma), stem_of(told[t.head].lemma))) if t.head in told else frozenset()
+            )
+            if len(pair) == 2:
+                yield pair, t.head
 
 
 def _above(tokens: Sequence[Token], n: int) -> int:
@@ -148,11 +219,11 @@ def _above(tokens: Sequence[Token], n: int) -> int:
 
 
 def _is_aside(tokens: Sequence[Token], n: int) -> bool:
-    """Whether a word stands in a relative clause."""
-    while tokens[n].head != n:
-        if tokens[n].dep == "relcl":
+    """Whether a word stands in a relative clause, or in a participle that marks a noun: "babies born here"."""
+    while (head := tokens[n].head) != n:
+        if tokens[n].dep == "relcl" or (tokens[n].dep == "acl" and tokens[head].head != head):
             return True
-        n = tokens[n].head
+        n = head
     return False
 
 
@@ -160,10 +231,11 @@ def _pair(verb: Token, other: Token) -> Pair | None:
     """The two as one pair, where the first says something and the second is more than a pronoun."""
     if verb.pos not in ("VERB", "NOUN") or normal(verb.lemma) in _words().light or other.pos not in _CONTENT:
         return None
-    pair = frozenset((_stem(verb.lemma), _stem(other.lemma)))
+    pair = frozenset((stem_of(verb.lemma), stem_of(other.lemma)))
     return pair if len(pair) == 2 and pair not in _words().idioms else None
 
 
-def _stem(lemma: str) -> str:
+def stem_of(lemma: str) -> str:
+    """What a verb, its noun and what says the same have in common."""
     word = normal(lemma)
     return _words().same.get(word, word)[:STEM]

@@ -11,7 +11,7 @@ from twosource.text import normal
 # A second clause that a "no" before it does not reach: "no one was hurt, but eighty families had to leave".
 # The same for "and" before a subject or a finite "be": "no charges were brought and he was released".
 _TURN = re.compile(
-    r"[;:–—]| - |,? \b(?:but|although|though|while|whereas|yet)\b"
+    r"[;:–—]| - |[.!?][\"”’']* +(?=[\"“‘']?[A-Z])|,? \b(?:but|although|though|while|whereas|yet)\b"
     r"|,? \band (?=(?:he|she|they|it|that|the|a|an|is|are|was|were|has|have|had|will)\b)",
     re.IGNORECASE,
 )
@@ -58,12 +58,21 @@ def is_of_it(denial: Point, other: Point, said: Sayings) -> bool:
     mine, theirs = said.pairs.get(denial.statement.id), said.pairs.get(other.statement.id)
     if mine is None or theirs is None:
         return False
-    if denial.key == other.key or mine.meet(theirs):
+    if denial.key == other.key or mine.main & theirs.all:
         return True
     if not mine.all:  # "it wasn't caused by a blast": the verb says nothing by itself
         return share_more_than_names(denial, other)
     told = {word for pair in theirs.main for word in pair}
     return bool(told & _missing(denial.text))
+
+
+def says_no_to(no: Point, yes: Point, said: Sayings) -> bool:
+    """Whether the one says not to be so what the other says to be so: the same verb of the same, with a "no" and without."""
+    mine, theirs = said.pairs.get(no.statement.id), said.pairs.get(yes.statement.id)
+    if mine is None or theirs is None:
+        return False
+    told = {word for pair in theirs.yes for word in pair}
+    return theirs.denied_by(mine) or bool(told & _missing(no.text))
 
 
 def _missing(text: str) -> frozenset[str]:

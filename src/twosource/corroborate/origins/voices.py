@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,6 +11,7 @@ from twosource.claims import Point
 from twosource.corroborate.origins.callings import (
     callings,
     commands,
+    is_carrier,
     is_official,
     is_picture,
     is_spokes,
@@ -20,9 +22,14 @@ from twosource.model import Actor, Article, Reuse, SourceKind, Statement
 from twosource.resolve import Cast
 from twosource.resolve.nations import nation, nation_of_capital
 from twosource.resolve.vocabulary import is_general
+from twosource.text import normal
 
 NOT_GIVEN = "a source that the text does not give"
 _DEEPEST = 8  # bodies above one another
+_LONGEST = 200  # characters of a source's words that are read
+_YOUNGER = ("jr", "sr", "ii", "iii", "iv")  # behind the last name
+_FOR_OTHERS = frozenset(("lawyer", "family", "campaign"))
+_NAME = re.compile(r"\b([A-Z][\w-]{2,})")
 _COPIES = ("same_text", "revised", "shared_text")
 
 
@@ -44,6 +51,9 @@ class Voice:
     above: tuple[str, ...]  # ids of the bodies that the speaker is or speaks for, the nearest first
     collectors: tuple[str, ...]
     commands: frozenset[str] | None = None  # countries, of those who command a country's forces
+    heard_by: frozenset[str] = (
+        frozenset()
+    )  # callings of those whom it was told to: the police, who then tell it on
 
     @property
     def bodied(self) -> bool:
@@ -125,6 +135,7 @@ def voices_of(points: Sequence[Point], at: Desk) -> dict[str, Voice]:
     known: dict[tuple[str, str], _Source] = {}
     found: dict[str, Voice] = {}
     named: dict[tuple[str, str], set[str]] = {}
+    heard: dict[tuple[str, str], frozenset[str]] = {}
     for p in points:
         s = p.statement
         who, kind = s.who or "", s.kind or "anonymous"
@@ -132,11 +143,18 @@ def voices_of(points: Sequence[Point], at: Desk) -> dict[str, Voice]:
             known[who, kind] = _source(who, kind, at)
         found[s.id] = v = _voice(p, known[who, kind], at)
         named.setdefault((s.report, v.body), set()).update(v.collectors)
+        if s.told:
+            key = (s.report, v.body)
+            heard[key] = heard.get(key, frozenset()) | callings(s.told)
     own: dict[str, tuple[str, ...]] = {
         r: (first,) if (first := at.first.get(f)) else () for r, f in at.family.items()
     }
     return {
-        i: v if v.collectors else replace(v, collectors=_from(named[v.statement.report, v.body], v, own))
+        i: replace(
+            v,
+            collectors=v.collectors or _from(named[v.statement.report, v.body], v, own),
+            heard_by=heard.get((v.statement.report, v.body), frozenset()),
+        )
         for i, v in found.items()
     }
 
@@ -212,6 +230,7 @@ def _voice(point: Point, source: _Source, at: Desk) -> Voice:
             (),
             collectors,
         )
+    said_as = _written(statement, at)
     return Voice(
         statement=statement,
         key=point.key,
@@ -220,14 +239,28 @@ def _voice(point: Point, source: _Source, at: Desk) -> Voice:
         name=source.name,
         kind=statement.kind or "anonymous",
         callings=source.callings,
-        proper=source.proper,
-        towns=source.towns,
+        proper=source.proper | _of_others(said_as, source, at),
+        towns=source.towns | _towns(said_as, None, at),
         person=source.person,
         speaker=source.speaker,
         above=source.above,
         collectors=collectors,
         commands=source.commands,
     )
+
+
+def _written(statement: Statement, at: Desk) -> str:
+    """The report's own words for the source."""
+    text = at.articles[statement.report].text if statement.report in at.articles else ""
+    return " ".join(s.of(text[: s.start + _LONGEST]) for s in statement.source)
+
+
+def _of_others(said_as: str, source: _Source, at: Desk) -> frozenset[str]:
+    """The names of those whom a lawyer, a relative or a spokesman is shown to speak for: "an attorney for Roe's wife"."""
+    if not source.person or not (is_spokes(said_as) or callings(said_as) & _FOR_OTHERS):
+        return frozenset()
+    words = {normal(m.group(1)) for m in _NAME.finditer(said_as)}
+    return frozenset(w for w in words if w not in at.places and not nation(w) and not callings(w))
 
 
 def _above(actor: Actor | None, at: Desk) -> tuple[str, ...]:
@@ -255,7 +288,11 @@ def _role(
 ) -> Literal["source", "unnamed", "carrier", "own"]:
     if is_picture(who):
         return "own"
-    if kind == "media" or (kind == "document" and body is None and not called):
+    if (
+        kind == "media"
+        or (kind == "organisation" and is_carrier(who))
+        or (kind == "document" and body is None and not called)
+    ):
         return "carrier"
     if not who or kind == "anonymous" or (kind == "group" and body is None and not called):
         return "source" if body is not None and body.kind != "person" else "unnamed"
@@ -281,7 +318,7 @@ def _proper(name: str, body: Actor | None, at: Desk) -> frozenset[str]:
     """
     words = telling(name) - _calling_words(name)
     if body is not None and body.kind == "person":
-        words &= frozenset(words_of(name)[-1:])
+        words &= frozenset([w for w in words_of(name) if w not in _YOUNGER][-1:])
     return frozenset(w for w in words if w not in at.places and not nation(w) and not is_general(w))
 
 

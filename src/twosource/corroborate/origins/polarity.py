@@ -1,0 +1,113 @@
+"""Whether a verb is said to be so or not to be so; neither where it is wished, asked, supposed or told in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.model import Token
+
+# Clauses that say that something is so where the word above them does (Universal Dependencies' clausal relations).
+_SAID = ("ccomp", "parataxis")
+# Verbs whose clause is not said to be so.
+_UNSAID = ("deny", "dispute", "doubt", "reject", "dismiss", "want", "ask", "hope", "wish", "demand", "urge", "wonder", "expect", "fear")  # fmt: skip
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_TAKES_NO = ("nsubj", "nsubjpass", "dobj", "attr")  # "no one was hurt", "he had no gun"
+_NONE = ("none", "nobody", "nothing", "no")
+_OPEN = ("whether", "if", "unless")
+_LIMITS = (
+    "only",
+    "merely",
+    "solely",
+    "hardly",
+    "scarcely",
+    "rarely",
+    "almost",
+    "nearly",
+)  # neither yes nor no
+_DEEPEST = 24  # clauses within one another
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A sentence's words with those that hang on each, and which of them belong to what is said."""
+
+    tokens: Sequence[Token]
+    below: Sequence[Sequence[int]]
+    inside: Sequence[bool]
+
+
+def tree(tokens: Sequence[Token], inside: Sequence[bool]) -> Tree:
+    """The words ready to be asked."""
+    below: list[list[int]] = [[] for _ in tokens]
+    for n, t in enumerate(tokens):
+        if t.head != n:
+            below[t.head].append(n)
+    return Tree(tokens, below, inside)
+
+
+def negated(at: Tree, verb: int) -> bool | None:
+    """True where the words say no to the verb, False where they say that it is so, None where they say neither.
+
+    "No" before its subject or object negates a verb. Behind an "and" a verb without a subject of its own may share the
+    "no" before it, so nothing is known then; what somebody denies, wants or asks is not said either way.
+    """
+    n, no = verb, False
+    for _ in range(_DEEPEST):
+        mine, first = _no(at, n), _first(at, n)
+        if _limited(at, n) or (first != n and not mine and _shares_no(at, n)):
+            return None
+        no = no != mine
+        up = at.tokens[first].head
+        if up == first or not at.inside[up]:
+            return no
+        if at.tokens[first].dep not in _SAID or at.tokens[up].lemma.lower() in _UNSAID:
+            return None
+        n = up
+    return None
+
+
+def _first(at: Tree, n: int) -> int:
+    """The first of the verbs that "and" joins."""
+    for _ in range(_DEEPEST):
+        up = at.tokens[n].head
+        if at.tokens[n].dep != "conj" or up == n or not at.inside[up]:
+            break
+        n = up
+    return n
+
+
+def _shares_no(at: Tree, n: int) -> bool:
+    """Whether a verb behind an "and" may be reached by the "no" of one before it."""
+    if any(at.tokens[c].dep in _SUBJECTS for c in at.below[n]):
+        return False
+    for _ in range(_DEEPEST):
+        up = at.tokens[n].head
+        if at.tokens[n].dep != "conj" or up == n:
+            return False
+        if _no(at, up):
+            return True
+        n = up
+    return False
+
+
+def _no(at: Tree, n: int) -> bool:
+    return any(at.tokens[c].dep == "neg" or _is_none(at, c) for c in at.below[n])
+
+
+def _is_none(at: Tree, n: int) -> bool:
+    t = at.tokens[n]
+    if t.dep not in _TAKES_NO:
+        return False
+    return t.lemma.lower() in _NONE or any(
+        at.tokens[c].dep == "det" and at.tokens[c].lemma.lower() == "no" for c in at.below[n]
+    )
+
+
+def _limited(at: Tree, n: int) -> bool:
+    """Whether it only asks or supposes ("whether", "if"), or says hardly or only so much."""
+    return any(
+        (at.tokens[c].dep == "mark" and at.tokens[c].lemma.lower() in _OPEN)
+        or (at.tokens[c].dep == "advmod" and at.tokens[c].lemma.lower() in _LIMITS)
+        for c in at.below[n]
+    )

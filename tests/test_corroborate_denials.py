@@ -1,0 +1,157 @@
+"""What a "no" is said to, who denies a part of his own, and who has from another what he tells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import twosource
+from invented import Said, actor, incident
+from twosource.annotate import annotate
+from twosource.claims import gather
+from twosource.corroborate.origins import back
+from twosource.corroborate.origins.callings import is_carrier
+from twosource.corroborate.origins.polarity import negated, tree
+from twosource.model import Account, Article, Backing, Report
+from twosource.settings import Settings
+
+
+def account(folder: Path, *texts: str) -> Account:
+    """One incident of reports r0, r1, … of a day each."""
+    rows = [
+        {"id": f"r{n}", "text": t, "incident": "weston", "published": f"2020-03-{n + 6:02}"}
+        for n, t in enumerate(texts)
+    ]
+    path = folder / "reports.jsonl"
+    path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    (found,) = twosource.brief([str(path)]).accounts
+    return found
+
+
+def backing(made: Account, words: str) -> Backing:
+    return next(b for c, b in zip(made.claims, made.backings, strict=True) if words in c.text)
+
+
+def verb(sentence: str, word: str) -> bool | None:
+    """Whether the sentence negates the verb."""
+    (annotation,) = annotate([Article(Report("r", sentence))], Settings())
+    tokens = annotation.sentences[0].tokens
+    at = tree(tokens, [True] * len(tokens))
+    return negated(at, next(n for n, t in enumerate(tokens) if t.text == word))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("The bridge did not collapse.", "collapse", True),
+        ("The bridge collapsed.", "collapsed", False),
+        ("Nobody died in the fire.", "died", True),
+        ("No charges were brought and he was released.", "released", False),
+        ("No charges were brought and he was released.", "brought", True),
+        ("The court will decide whether the bridge collapsed.", "collapsed", None),
+        ("The city wants the bridge to collapse.", "collapse", None),
+        ("The army denied that it fired rockets.", "fired", None),
+        ("", "", None),
+    ],
+)
+def test_a_verb_is_negated_affirmed_or_neither(sentence: str, word: str, expected: bool | None) -> None:
+    if sentence:
+        assert verb(sentence, word) is expected
+
+
+def test_who_denies_a_part_disputes_that_he_did_it(tmp_path: Path) -> None:
+    made = account(
+        tmp_path,
+        "Police said Omar Delgado shot his neighbour in the town of Weston on Friday. The neighbour died at the scene.",
+        "Omar Delgado denied any involvement in the shooting in Weston. Police said that Delgado shot the teacher.",
+    )
+    b = backing(made, "shot his neighbour")
+    assert (b.status, [d.target for d in b.denials]) == ("disputed", ["claim"])
+
+
+def test_who_denies_wrongdoing_denies_the_premise_of_a_charge(tmp_path: Path) -> None:
+    made = account(
+        tmp_path,
+        "Prosecutors charged Omar Delgado with fraud on Friday in Weston.",
+        "Omar Delgado denied any wrongdoing. Prosecutors said that Delgado was charged with fraud.",
+    )
+    b = backing(made, "charged Omar Delgado")
+    assert (b.status, [d.target for d in b.denials]) == ("single_origin", ["premise"])
+
+
+def test_who_calls_a_rumour_a_hoax_agrees_with_the_claim_that_it_is_one(tmp_path: Path) -> None:
+    made = account(
+        tmp_path,
+        "Rumours that the singer Lena Farr had died are a hoax, her agent Tom Beck said on Friday.",
+        "The agent of Lena Farr said that the rumours that the singer had died were a hoax.",
+    )
+    assert {b.status for b in made.backings} <= {"single_origin", "corroborated", "reporter_only"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mayor Ada Lindt said that no harm would come to the herons.", "Hugo Brandt said that the plan might harm the herons."),
+        ("Ada Lindt said he had no excuses and accepted the blame for the leak.", "Hugo Brandt said that Lindt accepted the blame for the leak."),
+        ("Ada Lindt said that the council cannot close the mill by decree.", "Hugo Brandt said he would propose a law to close the mill by decree."),
+    ],
+)  # fmt: skip
+def test_a_no_to_something_else_disputes_nothing(tmp_path: Path, one: str, other: str) -> None:
+    assert all(b.status != "disputed" for b in account(tmp_path, one, other).backings)
+
+
+def two(first: Said, second: Said, **more: Sequence[object]) -> Backing:
+    made = incident([first], [second], **more)  # type: ignore[arg-type]
+    claims = gather(made.articles, made.annotations, made.cast)
+    found = back(claims, made.articles, made.annotations, made.cast, ())
+    return next(b for c, b in zip(claims, found, strict=True) if "r1s0" in c.statements)
+
+
+GUN = "the pistol discharged in the kitchen on Sunday"
+GUN_TOO = "in the kitchen on Sunday the pistol discharged"
+
+
+def test_who_told_the_police_and_the_police_are_one_origin() -> None:
+    told = two(
+        Said(GUN, "Northport police", "organisation"),
+        Said(GUN_TOO, "Hospital director Ann Lee", told="police"),
+    )
+    assert told.independent_origins == 1
+    free = two(Said(GUN, "Northport police", "organisation"), Said(GUN_TOO, "Hospital director Ann Lee"))
+    assert free.independent_origins == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Harbour Metropolitan Police", "Metro"), ("Northport police", "Northport sheriff's office")],
+)
+def test_one_force_under_two_names_and_two_of_one_case_are_one_origin(one: str, other: str) -> None:
+    assert two(Said(GUN, one, "organisation"), Said(GUN_TOO, other, "organisation")).independent_origins == 1
+
+
+def test_a_lawyer_and_the_client_are_one_origin() -> None:
+    people = [actor("Bo Sand", "person", roles=("lawyer",)), actor("Carl Roe", "person", roles=("captain",))]
+    b = two(
+        Said(GUN, "Bo Sand, a lawyer for Roe's wife"),
+        Said(GUN_TOO, "Carl Roe"),
+        actors=people,
+    )
+    assert b.independent_origins == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "carries"),
+    [
+        ("the Ansa news agency", True),
+        ("Coast News Latino", True),
+        ("Varby Tribune", True),
+        ("Environmental Protection Agency", False),
+        ("Varby police", False),
+        ("", False),
+    ],
+)
+def test_what_carries_news_is_told_from_what_originates_it(name: str, carries: bool) -> None:
+    assert is_carrier(name) is carries
