@@ -63,7 +63,7 @@ def test_a_mark_covers_exactly_its_passage(text: str, cited: list[tuple[int, int
     for span, anchor in wanted:
         pieces = []
         for paragraph in made.paragraphs:
-            pieces += _inside(str(paragraph), f"at-{anchor}")
+            pieces += _inside(str(paragraph), anchor)
         want = "".join(
             Span(max(span.start, p.start), min(span.end, p.end)).of(text)
             for p in paragraphs(text)
@@ -73,7 +73,7 @@ def test_a_mark_covers_exactly_its_passage(text: str, cited: list[tuple[int, int
 
 
 def _inside(markup: str, name: str) -> list[str]:
-    """The text inside elements of that class."""
+    """The text inside the elements of a passage: its first piece has the anchor, all of several have the class."""
     found, depth, wanted = [], 0, []
     for part in re.split(r"(<[^>]*>)", markup):
         if part.startswith("</"):
@@ -81,7 +81,7 @@ def _inside(markup: str, name: str) -> list[str]:
             wanted = [d for d in wanted if d <= depth]
         elif part.startswith("<"):
             depth += 1
-            if re.search(rf'[" ]{name}"', part):
+            if re.search(rf"[\" -]{name}\"", part):
                 wanted.append(depth)
         elif wanted:
             found.append(html.unescape(part))

@@ -6,12 +6,16 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from twosource.brief.evidence import Desk
-from twosource.brief.wording import clipped, harmless, one_line
+from twosource.brief.rendering import shown
+from twosource.brief.wording import clipped, one_line
 from twosource.model import Article, Evidence, Span, Statement
 from twosource.text import paragraphs
+
+WORDS = 16  # of a passage that its link shows
+ON_PAPER = 40  # of a passage that the printed list shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,15 @@ class Cite:
     words: str
     href: str
     note: str  # the passage's number on paper: the report's number, a stop, the passage's own
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A passage in the printed list: its number, who published it, its words."""
+
+    number: str
+    outlet: str
+    words: str
 
 
 def this_page(_report: str) -> str:
@@ -76,8 +89,10 @@ class Citations:
             first.setdefault(e.report, e)
         return self.key(list(first.values()))
 
-    def cite(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
-        """Links to the passages, each once, in the order of the reports."""
+    def cite(
+        self, evidence: tuple[Evidence, ...] | list[Evidence], *, printed: bool = True
+    ) -> tuple[Cite, ...]:
+        """Links to the passages, each once, in the order of the reports; what paper doesn't show needs no number there."""
         found: list[Cite] = []
         seen: dict[str, int] = {}
         kept = [e for e in dict.fromkeys(evidence) if self.anchor(e)]
@@ -91,9 +106,9 @@ class Citations:
                     anchor=anchor,
                     report=number,
                     outlet=one_line(self.desk.articles[e.report].outlet) or "outlet unknown",
-                    words=clipped(one_line(self.desk.text(e)), 40),
+                    words=clipped(one_line(self.desk.text(e)), WORDS),
                     href=f"{self.page(e.report)}#{anchor}",
-                    note=self._note(e),
+                    note=self._note(e) if printed else "",
                 )
             )
         return tuple(found)
@@ -103,9 +118,20 @@ class Citations:
         numbers = self._notes.setdefault(evidence.report, {})
         return f"{self.desk.numbers[evidence.report]}.{numbers.setdefault(evidence.span, len(numbers) + 1)}"
 
-    def of_statements(self, statements: list[Statement]) -> tuple[Cite, ...]:
+    def of_statements(self, statements: list[Statement], *, printed: bool = True) -> tuple[Cite, ...]:
         """Links to each statement's passages."""
-        return self.cite([e for s in statements for e in self.desk.passages(s)])
+        return self.cite([e for s in statements for e in self.desk.passages(s)], printed=printed)
+
+    def notes(self) -> tuple[NoteView, ...]:
+        """The passages that have a number on paper, in the order of their numbers."""
+        found = []
+        for article in self.desk.reading_order:
+            outlet = one_line(article.outlet) or "outlet unknown"
+            for span, n in sorted(self._notes.get(article.id, {}).items(), key=lambda x: x[1]):
+                number = self.desk.numbers[article.id]
+                words = clipped(one_line(span.of(article.text)), ON_PAPER)
+                found.append(NoteView(f"{number}.{n}", outlet, words))
+        return tuple(found)
 
     def cited(self, report: str) -> list[tuple[Span, str]]:
         """The cited passages of a report with their anchors, in order."""
@@ -160,24 +186,35 @@ def marked(
 
     Elements cannot overlap: a passage is cut where another one or its paragraph ends, and keeps its anchor on the first piece.
     """
-    marks = [_Mark(s, anchor, "key " if key(anchor) else "") for s, anchor in cited]
+    marks = [_Mark(s, anchor, " key" if key(anchor) else "") for s, anchor in cited]
     marks += [_Mark(f.span, "", f"{f.kind}: {f.why}" if f.why else f.kind) for f in article.boilerplate]
     marks += [_Mark(x.span, "", x.title, x.style) for x in layers]
     marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor, m.style, m.label))
-    opened: dict[str, int] = {}
+    counted: dict[str, int] = {}
+    _blocks(article.text, marks, counted, frozenset())
+    torn = frozenset(a for a, n in counted.items() if n > 1)
+    return MarkedReport(_blocks(article.text, marks, {}, torn), tuple(sorted(torn)))
+
+
+def _blocks(
+    text: str, marks: list[_Mark], opened: dict[str, int], torn: frozenset[str]
+) -> tuple[Markup, ...]:
+    """The paragraphs with their marks; counts in how many pieces each passage was opened."""
     blocks = []
     at = 0
     live: list[_Mark] = []
-    for block in paragraphs(article.text):
+    for block in paragraphs(text):
         while at < len(marks) and marks[at].span.start < block.end:
             live.append(marks[at])
             at += 1
         live = [m for m in live if m.span.end > block.start]
-        blocks.append(_block(article.text, block, live, opened))
-    return MarkedReport(tuple(blocks), tuple(sorted(a for a, n in opened.items() if n > 1)))
+        blocks.append(_block(text, block, live, opened, torn))
+    return tuple(blocks)
 
 
-def _block(text: str, block: Span, marks: list[_Mark], opened: dict[str, int]) -> Markup:
+def _block(
+    text: str, block: Span, marks: list[_Mark], opened: dict[str, int], torn: frozenset[str]
+) -> Markup:
     """One paragraph with its marks nested properly."""
     pending = [(max(m.span.start, block.start), -min(m.span.end, block.end), i) for i, m in enumerate(marks)]
     pending = [p for p in pending if p[0] < -p[1]]
@@ -195,14 +232,14 @@ def _block(text: str, block: Span, marks: list[_Mark], opened: dict[str, int]) -
         if ends and end > ends[-1]:
             heapq.heappush(pending, (ends[-1], -end, i))
             end = ends[-1]
-        out.append(_plain(text, at, start) + _open(marks[i], opened))
+        out.append(_plain(text, at, start) + _open(marks[i], opened, torn))
         at = start
         ends.append(end)
     out.append(_plain(text, at, block.end))
     return Markup("".join(out))
 
 
-def _open(mark: _Mark, opened: dict[str, int]) -> str:
+def _open(mark: _Mark, opened: dict[str, int], torn: frozenset[str]) -> str:
     if mark.style:
         return str(Markup('<span class="layer {}" title="{}">').format(mark.style, one_line(mark.label)))
     if not mark.anchor:
@@ -212,10 +249,10 @@ def _open(mark: _Mark, opened: dict[str, int]) -> str:
             ).format(one_line(mark.label))
         )
     n = opened[mark.anchor] = opened.get(mark.anchor, 0) + 1
-    if n == 1:
-        return f'<span class="mark {mark.label}at-{mark.anchor}" id="{mark.anchor}">'
-    return f'<span class="mark {mark.label}at-{mark.anchor}">'
+    together = f" at-{mark.anchor}" if mark.anchor in torn else ""
+    anchor = f' id="{mark.anchor}"' if n == 1 else ""
+    return f'<span class="mark{mark.label}{together}"{anchor}>'
 
 
 def _plain(text: str, start: int, end: int) -> str:
-    return str(escape(harmless(text[start:end])))
+    return str(shown(text[start:end]))

@@ -10,16 +10,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from twosource.brief import sections, view
-from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, marked, this_page
+from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, NoteView, marked, this_page
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.copies import TreeView, tree
+from twosource.brief.pictures.moments import MomentsView, moments
 from twosource.brief.pictures.places import MapView, map_of
-from twosource.brief.rendering import own_environment, style_hash, stylesheet, torn_rules
+from twosource.brief.pictures.stances import StancesView, stances
+from twosource.brief.rendering import MASK, own_environment, style_hash, stylesheet, torn_rules
 from twosource.brief.versions import VersionsView, versions
 from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
 
+LEAST_DRAWN = 4  # claims of each incident whose way is drawn, however many incidents a page has
 FOLD = 30  # reports of an incident beyond which each is folded
 
 
@@ -64,6 +67,7 @@ class AccountView:
     central: view.ClaimView | None
     summary: tuple[view.Said, ...]
     claims: tuple[view.ClaimView, ...]
+    stances: StancesView | None
     background: tuple[view.ClaimView, ...]
     differences: tuple[sections.DifferenceView, ...]
     questions: tuple[sections.QuestionView, ...]
@@ -72,11 +76,14 @@ class AccountView:
     versions: tuple[VersionsView, ...]
     more_versions: int
     timeline: tuple[tuple[str, view.Said], ...]
+    moments: MomentsView | None
     map: MapView
     actors: tuple[sections.ActorView, ...]
     relations: tuple[sections.RelationView, ...]
     reports: tuple[ReportView, ...]
     folded: bool
+    notes: tuple[NoteView, ...]  # the cited passages, for paper
+    withheld: bool  # some name is blacked out
     hrefs: tuple[str, ...]  # where each report starts, in the order of their numbers
 
     def report_href(self, number: int) -> str:
@@ -91,7 +98,8 @@ def no_layers(_article: Article) -> Sequence[Layer]:
 
 def to_html(brief: Brief) -> str:
     """The page; the same brief gives the same page."""
-    accounts = [account_view(a, n) for n, a in enumerate(brief.accounts, 1)]
+    drawn = max(LEAST_DRAWN, view.DRAWN // max(1, len(brief.accounts)))
+    accounts = [account_view(a, n, drawn=drawn) for n, a in enumerate(brief.accounts, 1)]
     style = stylesheet() + torn_rules([t for a in accounts for r in a.reports for t in r.torn])
     page: str = (
         own_environment()
@@ -116,20 +124,24 @@ def account_view(
     *,
     page: Callable[[str], str] = this_page,
     layers: Callable[[Article], Sequence[Layer]] = no_layers,
+    drawn: int = view.DRAWN,
 ) -> AccountView:
     """One account, with every link it needs made before its reports are marked.
 
     `page` gives the address of the page that shows a report, by its id: nothing where all stands on one page. `layers`
-    gives what else a page can tint in a report.
+    gives what else a page can tint in a report, `drawn` is of how many claims the way is drawn.
     """
     desk = Desk(account)
     links = Citations(desk, f"i{number}", page)
-    all_claims = view.claims(desk, links)
+    facts = _facts(
+        account, links
+    )  # first what a reader meets first, so that numbers on paper rise down the page
+    summary = tuple(view.Said(one_line(s.text), links.key(s.evidence)) for s in account.summary)
+    all_claims = view.claims(desk, links, drawn)
     central = desk.central
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
-    summary = tuple(view.Said(one_line(s.text), links.key(s.evidence)) for s in account.summary)
-    facts = _facts(account, links)
     parts: dict[str, Any] = {
+        "stances": stances(desk, links, view.of_the_event(desk)),
         "differences": sections.differences(desk, links),
         "questions": sections.questions(desk, links),
         "timeline": sections.timeline(desk, links),
@@ -137,6 +149,7 @@ def account_view(
         "actors": sections.actors(desk, links),
         "relations": sections.relations(desk, links),
     }
+    axis = moments([m.when for m in account.timeline], [a.published for a in desk.reading_order])
     beside, more_versions = versions(desk)
     marks = [
         (a, marked(a, links.cited(a.id), links.is_key, layers(a)), len(links.cited(a.id)))
@@ -159,11 +172,14 @@ def account_view(
         claims=tuple(c for c in all_claims if not c.event),
         background=tuple(c for c in all_claims if c.event),
         tree=tree(desk),
+        moments=axis,
         pairs=sections.pairs(desk),
         versions=beside,
         more_versions=more_versions,
         reports=tuple(_report(a, links, m, n) for a, m, n in marks),
         folded=len(account.articles) > FOLD,
+        notes=links.notes(),
+        withheld=any(MASK in a.text for a in account.articles),
         hrefs=tuple(links.report_href(a.id) for a in desk.reading_order),
         **parts,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from twosource.brief.wording import count, harmless
 
@@ -36,6 +37,7 @@ def environment(*loaders: BaseLoader) -> Environment:
         finalize=_harmless,
     )
     made.globals.update(count=count, most_pairs=PAIRS)
+    made.filters.update(said=said, drawn=drawn)
     return made
 
 
@@ -78,5 +80,30 @@ def _template(name: str) -> str | None:
         return None
 
 
+MASK = "█"  # stands for each letter of a name that is withheld
+_MASKED = re.compile(rf"{MASK}+(?:[ .'’-]{{1,2}}{MASK}+){{0,9}}")
+_WITHHELD = Markup(
+    '<span class="withheld"><span aria-hidden="true">{}</span><span class="unseen">name withheld</span></span>'
+)
+
+
+def shown(text: str) -> Markup:
+    """Text for the page: escaped, its controls made visible, a masked name spoken as what it is."""
+    plain = escape(harmless(text))
+    if MASK not in plain:
+        return plain
+    return Markup(_MASKED.sub(lambda m: str(_WITHHELD.format(m[0])), str(plain)))
+
+
+def said(text: str) -> Markup:
+    """Text for a title, a description or another attribute: a masked name is given in words."""
+    return escape(_MASKED.sub("[name withheld]", harmless(text)))
+
+
+def drawn(text: str) -> Markup:
+    """Text for a label of a picture, in which no markup can stand."""
+    return escape(harmless(text))
+
+
 def _harmless(value: object) -> object:
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value

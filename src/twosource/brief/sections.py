@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.contract import known_outlets
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.options import OptionsView, options
 from twosource.brief.view import MANY, OWN_VOICE, Said
 from twosource.brief.wording import (
     KIND,
@@ -64,6 +65,7 @@ class QuestionView:
     rows: tuple[MatrixRow, ...]
     silent: tuple[MatrixRow, ...]
     decisive: tuple[Said, ...]  # what would decide it, where a report says that it is looked for
+    drawn: OptionsView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +182,14 @@ def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
     telling = [r for r in rows if any(c in ("for", "against") for c in r.cells)]
     telling.sort(key=lambda r: tuple(("against", "for", "neutral", "").index(c) for c in r.cells))
     silent = [r for r in rows if r not in telling]
+    answers = tuple(one_line(o.value) for o in q.options)
     return QuestionView(
         one_line(q.question),
-        tuple(one_line(o.value) for o in q.options),
+        answers,
         tuple(telling),
         tuple(silent),
         tuple(Said(clipped(inside_quotes(one_line(d.text)), 60), links.cite(d.evidence)) for d in q.decisive),
+        options(one_line(q.question), answers, [(r.who, r.cells) for r in telling]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.brief.blame import lays_blame
 from twosource.brief.citing import Citations, Cite
@@ -20,14 +20,18 @@ from twosource.brief.wording import (
     TARGET,
     clipped,
     count,
+    date_in_words,
     inside_quotes,
     listed,
     one_line,
 )
 from twosource.model import Backing, Claim, Statement
+from twosource.version import __version__
 
 _ANSWERS = {"said": "an answer", "plea": "a plea", "silence": "no comment"}
 OWN_VOICE = "a report in its own voice"
+DRAWN = 40  # claims whose way is drawn, of those that more than one report carries
+FIRST = 12  # claims that are never shown in short
 MANY = 6  # passages of one claim, or mentions of one actor, shown before the rest is folded
 
 
@@ -73,6 +77,7 @@ class ClaimView:
 
     id: str
     anchor: str
+    number: int  # among the claims about the event itself; 0 for background
     text: str
     cites: tuple[Cite, ...]
     event: str
@@ -91,6 +96,9 @@ class ClaimView:
     differences: tuple[tuple[str, str], ...]
     why: str
     flow: OriginsView | None
+    drawn: bool  # what one report alone carries needs no picture
+    lone: bool  # shown in short: one report alone carries it, nobody denies it or answers
+    citation: str
 
 
 def figure(backing: Backing) -> Figure:
@@ -114,9 +122,26 @@ def _status(backing: Backing) -> str:
     return STATUS.get(backing.status, backing.status)
 
 
-def claims(desk: Desk, links: Citations) -> tuple[ClaimView, ...]:
-    """Every claim, in the account's order."""
-    return tuple(claim_view(desk, links, c) for c in desk.account.claims if c.id in desk.backings)
+def claims(desk: Desk, links: Citations, drawn: int = DRAWN) -> tuple[ClaimView, ...]:
+    """Every claim, in the account's order; of those that several reports carry, the way of so many is drawn."""
+    order = {c.id: n for n, c in enumerate(of_the_event(desk), 1)}
+    found = [
+        claim_view(desk, links, c, order.get(c.id, 0)) for c in desk.account.claims if c.id in desk.backings
+    ]
+    travelled = {c.id: n for n, c in enumerate(c for c in found if c.figure.reports > 1)}
+    return tuple(
+        replace(
+            c,
+            drawn=travelled.get(c.id, drawn) < drawn,
+            lone=c.figure.reports < 2 and not c.denials and not c.responses and not 0 < c.number <= FIRST,
+        )
+        for c in found
+    )
+
+
+def of_the_event(desk: Desk) -> tuple[Claim, ...]:
+    """The claims that are not background."""
+    return tuple(c for c in desk.account.claims if c.id in desk.backings and c.event == "main")
 
 
 def _worded(desk: Desk, claim: Claim, for_it: Sequence[Statement]) -> list[Statement]:
@@ -125,7 +150,7 @@ def _worded(desk: Desk, claim: Claim, for_it: Sequence[Statement]) -> list[State
     return [s for s in for_it if words and words in one_line(desk.content(s))]
 
 
-def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
+def claim_view(desk: Desk, links: Citations, claim: Claim, number: int = 0) -> ClaimView:
     """One claim with its origins, denials, statements and the differences it is part of."""
     backing = desk.backings[claim.id]
     statements = desk.of_claim(claim)
@@ -136,6 +161,7 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
     return ClaimView(
         id=claim.id,
         anchor=f"{links.prefix}{claim.id}",
+        number=number,
         text=one_line(claim.text),
         cites=links.of_statements((_worded(desk, claim, for_it) or for_it or statements)[:1]),
         event="" if claim.event == "main" else "background",
@@ -159,8 +185,34 @@ def claim_view(desk: Desk, links: Citations, claim: Claim) -> ClaimView:
         doubt=_doubt(desk, backing),
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
-        why=one_line(desk.readable(backing.why or claim.why)),
-        flow=origins(desk, claim),
+        why=one_line(" ".join([desk.readable(backing.why or claim.why), *desk.decided(claim.id)])),
+        flow=origins(desk, links, claim),
+        drawn=False,
+        lone=False,
+        citation=_citation(desk, claim, backing),
+    )
+
+
+def _citation(desk: Desk, claim: Claim, backing: Backing) -> str:
+    """A line to put under what is taken from here: the claim, who says it, its figure, and by what it can be found again."""
+    numbers = [
+        count(len(backing.reports), "report"),
+        count(len(backing.outlets), "outlet"),
+        count(len(backing.collectors), "collector"),
+        count(backing.independent_origins, "origin"),
+    ]
+    first = min((r for r in backing.reports if r in desk.numbers), key=desk.numbers.__getitem__, default=None)
+    where = ""
+    if first is not None:
+        article = desk.articles[first]
+        outlet = one_line(article.outlet) or "an unknown outlet"
+        day = f", {date_in_words(article.published)}" if article.published else ""
+        where = f" First here in {outlet}{day}."
+    title = one_line(desk.account.title)
+    return (
+        f"“{inside_quotes(one_line(claim.text))}”, {_by(backing)}; {_status(backing)} ({', '.join(numbers)}).{where} "
+        f"In: {f'“{inside_quotes(title)}”' if title else 'an account'}, made with twosource {__version__}, "
+        f"account {one_line(desk.account.id)}, claim {one_line(claim.id)}."
     )
 
 
@@ -233,8 +285,10 @@ def _all_stated(desk: Desk, links: Citations, statements: list[Statement]) -> tu
     """The statements as their own passages; what copies say alike stands once, with a link to each."""
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for s in statements:
-        grouped.setdefault((_headed(desk, s), clipped(_passage(desk, s), 60)), []).append(s)
-    return tuple(Said(text, links.of_statements(found), note) for (note, text), found in grouped.items())
+        grouped.setdefault((_headed(desk, s), clipped(_passage(desk, s), 40)), []).append(s)
+    return tuple(
+        Said(text, links.of_statements(found, printed=False), note) for (note, text), found in grouped.items()
+    )
 
 
 def _headed(desk: Desk, s: Statement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from twosource.brief.evidence import Desk
 from twosource.brief.wording import count, date_in_words, one_line
@@ -90,6 +91,18 @@ def parents(desk: Desk) -> dict[str, Reuse]:
             )
         placed.add(report)
     return best
+
+
+def copied_from(desk: Desk) -> dict[str, tuple[str, str]]:
+    """For each report that shares running text with an earlier one of the order: which one, and the relation."""
+    found = desk.kept.get("copied_from")
+    if found is None:
+        found = desk.kept["copied_from"] = {
+            child: (_other(r, child), r.relation)
+            for child, r in parents(desk).items()
+            if r.relation != "shared_source"
+        }
+    return cast(dict[str, tuple[str, str]], found)
 
 
 def _oldest_first(desk: Desk, pairs: dict[str, list[Reuse]]) -> list[str]:

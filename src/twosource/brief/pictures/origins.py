@@ -1,122 +1,160 @@
-"""The figure of a claim drawn out: which report carried it, from which outlet, who gathered it, from whom it comes."""
+"""The figure of a claim drawn out: which report carried it, in which outlet, who gathered it, from whom it comes."""
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from twosource.brief.citing import Citations
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.copies import copied_from
+from twosource.brief.pictures.lettering import wrapped
 from twosource.brief.wording import count, one_line
 from twosource.model import Backing, Claim, Origin, Statement
 
 OWN_VOICE = "own voice, no source"
-MOST = 24  # reports beyond this are too many lines for one picture
+EACH = 12  # reports of a claim that are drawn one by one; of more, those that went one way share a box
+MOST = 16  # ways that are drawn
 WIDTH = 720
-_COLUMNS = (10, 190, 370, 550)
-_BOX, _GAP, _HIGH = 160, 10, 34
+SIZE = 12.5
+_COLUMNS = (16, 194, 372, 550)
+_BOX, _GAP, _LINE, _PAD, _TOP = 156, 10, 16, 18, 44
+_BEND = 8  # height of the empty place that a line takes through a column in which it has no box
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A report, outlet, collector or origin in the picture."""
+    """A report, outlet, collector or origin in the picture; `note` is its second, smaller line."""
 
     x: int
     y: int
     w: int
     h: int
-    text: str
+    lines: tuple[tuple[int, str], ...]
     kind: str
     full: str
+    note: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A report that carried the claim, in the list beside the picture."""
+
+    number: int
+    href: str
+    outlet: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From whom the claim comes, who gathered it there, and which reports carried it on."""
+
+    origin: str
+    sure: bool  # named: it counts as an origin of its own
+    collector: str
+    carriers: tuple[Carrier, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OriginsView:
-    """Boxes in four columns, and the lines between neighbours."""
+    """Boxes in four columns under the claim's figure, the lines between them, and the same as a list."""
 
     boxes: tuple[Box, ...]
     lines: tuple[str, ...]
+    copies: tuple[str, ...]
+    heads: tuple[tuple[int, str, str, str], ...]
     width: int
     height: int
+    title: str
     description: str
     note: str
+    ways: tuple[Way, ...]
 
 
-def origins(desk: Desk, claim: Claim) -> OriginsView | None:
-    """The picture of one claim; None where it would be too large or say nothing."""
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One report's way to one origin."""
+
+    report: str
+    outlet: str
+    collector: str
+    origin: str
+
+
+def origins(desk: Desk, links: Citations, claim: Claim) -> OriginsView | None:
+    """The picture of one claim; None where no report's way to an origin is known."""
     backing = desk.backings.get(claim.id)
-    if backing is None or not backing.origins or not 1 <= len(backing.reports) <= MOST:
-        return None
-    paths = _paths(desk, claim, backing)
-    if not paths:
+    paths = _paths(desk, claim, backing) if backing else []
+    if backing is None or not paths:
         return None
     unsure = {_who(o) for o in backing.origins if o.kind in ("reporter", "anonymous") or not o.who}
-    columns: list[dict[str, tuple[str, str]]] = [{}, {}, {}, {}]
-    links: dict[tuple[int, str, int, str], None] = {}
-    for report, outlet, collector, origin in paths:
-        number = desk.numbers[report]
-        at = [
-            (0, report, f"Report {number}", "report"),
-            (1, outlet or f"?{report}", outlet or "outlet unknown", "outlet" if outlet else "unknown"),
-        ]
-        if collector:
-            at.append((2, collector.casefold(), collector, "collector"))
-        at.append((3, origin, origin, "voice" if origin in unsure else "origin"))
-        for column, key, text, kind in at:
-            columns[column].setdefault(key, (text, kind))
-        for (ca, ka, _, _), (cb, kb, _, _) in itertools.pairwise(at):
-            links[ca, ka, cb, kb] = None
+    rows, left_off = _rows(desk, paths)
+    drawing = _Drawing(unsure)
+    for row in rows:
+        drawing.add(row)
     for one in backing.origins:  # a collector on nobody's known way still gathered it
-        who = _who(one)
         for name in (one_line(c) for c in one.collectors):
-            if name.casefold() not in columns[2] and who in columns[3]:
-                columns[2][name.casefold()] = (name, "collector")
-                links[2, name.casefold(), 3, who] = None
-    height = max(len(c) for c in columns) * (_HIGH + _GAP) + 36
-    columns = _untangled(columns, list(links))
-    boxes, places = _boxes(columns, height)
-    lines = tuple(_curve(places[ca, ka], places[cb, kb]) for ca, ka, cb, kb in links)
-    said = "; ".join(
-        f"report {desk.numbers[r]} in {o or 'an unknown outlet'}"
-        + (f", gathered by {c}" if c else "")
-        + f", from {w}"
-        for r, o, c, w in paths
-    )
-    named = len([k for k in columns[3] if k not in unsure])
+            drawing.gathered(name, _who(one))
+    boxes, lines, height = drawing.laid_out()
+    named = len({p.origin for p in paths} - unsure)
     counted = backing.independent_origins
-    note = f"{named} names, counted as {count(counted, 'independent origin')}" if named > counted else ""
-    return OriginsView(boxes, lines, WIDTH, height, said, note)
+    notes = []
+    if named > counted:
+        notes.append(
+            f"{count(named, 'name')}, counted as {count(counted, 'independent origin')}: the reason stands with the claim"
+        )
+    if left_off:
+        notes.append(f"{count(left_off, 'more report')} not drawn, all in the list")
+    return OriginsView(
+        boxes,
+        lines,
+        _copy_lines(boxes, rows),
+        _heads(backing),
+        WIDTH,
+        height,
+        "How the claim travelled: " + _figure(backing),
+        _described(paths, desk),
+        ". ".join(notes),
+        _ways(desk, links, paths, unsure),
+    )
 
 
-_Columns = list[dict[str, tuple[str, str]]]
+def _figure(backing: Backing) -> str:
+    return ", ".join(f"{n} {word} {more}".strip() for _, n, word, more in _heads(backing))
 
 
-def _untangled(columns: _Columns, links: list[tuple[int, str, int, str]]) -> _Columns:
-    """Each box near the middle of those that lead to it (the barycentre rule of Sugiyama et al. 1981)."""
-    rows = {(0, key): float(n) for n, key in enumerate(columns[0])}
-    made = columns[:1]
-    for i, column in enumerate(columns[1:], 1):
-        middle: dict[str, tuple[float, int]] = {}
-        for n, key in enumerate(column):
-            before = [rows[ca, ka] for ca, ka, cb, kb in links if (cb, kb) == (i, key) and (ca, ka) in rows]
-            middle[key] = (sum(before) / len(before) if before else float(n), n)
-        order = sorted(column, key=middle.__getitem__)
-        rows.update({(i, key): float(n) for n, key in enumerate(order)})
-        made.append({key: column[key] for key in order})
-    return made
+def _heads(backing: Backing) -> tuple[tuple[int, str, str, str], ...]:
+    """The figure, each number above its column, with what is not certain of it."""
+    unknown = f"+ {backing.unknown_outlets} unknown" if backing.unknown_outlets else ""
+    most = f"at most {backing.at_most}" if backing.at_most > backing.independent_origins else ""
+    numbers = (
+        (len(backing.reports), "report", ""),
+        (len(backing.outlets), "outlet", unknown),
+        (len(backing.collectors), "collector", ""),
+        (backing.independent_origins, "origin", most),
+    )
+    return tuple(
+        (x, f"{n:,}", word if n == 1 else f"{word}s", more)
+        for x, (n, word, more) in zip(_COLUMNS, numbers, strict=True)
+    )
 
 
-def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[tuple[str, str, str, str]]:
-    """Each report's way to its origins: report, outlet, collector (empty where unknown), origin."""
-    found: dict[tuple[str, str, str, str], None] = {}
+# ------------------------------------------------------------------ ways
+
+
+def _paths(desk: Desk, claim: Claim, backing: Backing) -> list[_Path]:
+    """Each report's way to its origins; the collector is empty where it is unknown."""
+    found: dict[_Path, None] = {}
     statements = [s for s in desk.of_claim(claim) if s.stance != "denies"]
     for report in sorted((r for r in backing.reports if r in desk.numbers), key=lambda r: desk.numbers[r]):
         outlet = one_line(desk.articles[report].outlet)
+        here = [s for s in statements if s.report == report]
         for origin in backing.origins:
             if report in origin.reports:
-                who = _who(origin)
-                mine = [s for s in desk.of_origin(origin, statements) if s.report == report]
+                mine = desk.of_origin(origin, here)
                 collector = "" if origin.kind == "reporter" else _collector(origin, mine, outlet)
-                found[report, outlet, collector, who] = None
+                found[_Path(report, outlet, collector, _who(origin))] = None
     return list(found)
 
 
@@ -136,24 +174,241 @@ def _collector(origin: Origin, statements: list[Statement], outlet: str) -> str:
     return outlet if outlet in named else ""
 
 
-def _boxes(
-    columns: list[dict[str, tuple[str, str]]], height: int
-) -> tuple[tuple[Box, ...], dict[tuple[int, str], Box]]:
-    boxes, places = [], {}
-    for i, column in enumerate(columns):
-        tall = len(column) * (_HIGH + _GAP) - _GAP
-        y = 28 + (height - 36 - tall) // 2
-        for key, (text, kind) in column.items():
-            room = 19 if kind == "origin" else 22  # origins are set bold
-            short = text if len(text) <= room else text[: room - 1].rstrip() + "…"
-            box = Box(_COLUMNS[i], y, _BOX, _HIGH, short, kind, text)
-            boxes.append(box)
-            places[i, key] = box
-            y += _HIGH + _GAP
-    return tuple(boxes), places
+def _ways(desk: Desk, links: Citations, paths: list[_Path], unsure: set[str]) -> tuple[Way, ...]:
+    """The paths from the other end: origin, collector, and what carried it."""
+    grouped: dict[tuple[str, str], list[_Path]] = {}
+    for p in paths:
+        grouped.setdefault((p.origin, p.collector), []).append(p)
+    order = {who: n for n, who in enumerate(dict.fromkeys(p.origin for p in paths))}
+    found = sorted(grouped.items(), key=lambda g: (g[0][0] in unsure, order[g[0][0]]))
+    return tuple(
+        Way(
+            origin,
+            origin not in unsure,
+            collector,
+            tuple(
+                Carrier(
+                    desk.numbers[p.report],
+                    links.report_href(p.report),
+                    p.outlet,
+                    _copy(desk, p.report, paths),
+                )
+                for p in mine
+            ),
+        )
+        for (origin, collector), mine in found
+    )
+
+
+def _copy(desk: Desk, report: str, paths: Iterable[_Path]) -> str:
+    """Of which report of the picture this one is a copy, in words."""
+    found = copied_from(desk).get(report)
+    if found is None or found[0] not in {p.report for p in paths}:
+        return ""
+    older, relation = found
+    word = {"same_text": "same text as", "revised": "version of"}.get(relation, "shares text with")
+    return f"{word} {desk.numbers[older]}"
+
+
+def _described(paths: list[_Path], desk: Desk) -> str:
+    said = [
+        f"report {desk.numbers[p.report]} in {p.outlet or 'an unknown outlet'}"
+        + (f", gathered by {p.collector}" if p.collector else "")
+        + f", from {p.origin}"
+        for p in paths[: 2 * EACH]
+    ]
+    more = [f"and {count(len(paths) - len(said), 'more way')}"] if len(paths) > len(said) else []
+    return "; ".join(said + more) + ". The list after the picture has them all."
+
+
+# ------------------------------------------------------------------ drawing
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A box of the first column: a report, or several that went one way."""
+
+    key: str
+    text: str
+    full: str
+    copy: str
+    of: str  # the key of the row that it is a copy of
+    outlet: tuple[str, str, str]  # key, text, kind
+    ends: tuple[tuple[str, str], ...]  # collector and origin of each way
+
+
+def _rows(desk: Desk, paths: list[_Path]) -> tuple[list[_Row], int]:
+    ends: dict[str, list[tuple[str, str]]] = {}
+    outlets: dict[str, str] = {}
+    for p in paths:
+        ends.setdefault(p.report, []).append((p.collector, p.origin))
+        outlets[p.report] = p.outlet
+    if len(ends) > EACH:
+        return _grouped(desk, ends, outlets)
+    rows = []
+    for report in _copies_after(desk, list(ends)):
+        outlet = outlets[report]
+        rows.append(
+            _Row(
+                report,
+                f"Report {desk.numbers[report]}",
+                f"Report {desk.numbers[report]}, {outlet or 'outlet unknown'}",
+                _copy(desk, report, paths),
+                copied_from(desk).get(report, ("", ""))[0],
+                (outlet or f"?{report}", outlet or "outlet unknown", "outlet" if outlet else "unknown"),
+                tuple(ends[report]),
+            )
+        )
+    return rows, 0
+
+
+def _copies_after(desk: Desk, reports: list[str]) -> list[str]:
+    """The reports by number, each followed by its copies."""
+    older = copied_from(desk)
+
+    def family(report: str) -> tuple[int, ...]:
+        chain = [desk.numbers[report]]
+        at = report
+        while at in older and older[at][0] in reports and desk.numbers[older[at][0]] not in chain:
+            at = older[at][0]
+            chain.insert(0, desk.numbers[at])
+        return tuple(chain)
+
+    return sorted(reports, key=family)
+
+
+def _grouped(
+    desk: Desk, ends: dict[str, list[tuple[str, str]]], outlets: dict[str, str]
+) -> tuple[list[_Row], int]:
+    """Reports that went one way in one box, the largest groups first."""
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for report, mine in ends.items():
+        groups.setdefault(tuple(sorted(mine)), []).append(report)
+    order = sorted(groups.items(), key=lambda g: (-len(g[1]), desk.numbers[g[1][0]]))
+    rows = []
+    for key, reports in order[:MOST]:
+        numbers = [str(desk.numbers[r]) for r in reports]
+        names = list(dict.fromkeys(outlets[r] for r in reports if outlets[r]))
+        text = f"Report {numbers[0]}" if len(reports) == 1 else count(len(reports), "report")
+        copies = sum(copied_from(desk).get(r, ("",))[0] in reports for r in reports)
+        shown = names[0] if len(names) == 1 else count(len(names), "outlet") if names else "outlets unknown"
+        kind = "outlet" if names else "unknown"
+        rows.append(
+            _Row(
+                reports[0],
+                text,
+                f"Reports {', '.join(numbers)}",
+                f"{count(copies, 'copy', 'copies')} among them" if copies else "",
+                "",
+                (names[0] if len(names) == 1 else f"?{reports[0]}", shown, kind),
+                key,
+            )
+        )
+    return rows, sum(len(reports) for _, reports in order[MOST:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands in a column: a box, or with no text the empty place that a line bends through."""
+
+    text: str
+    kind: str
+    full: str
+    note: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        room = _BOX - 22
+        return wrapped(self.text, room, SIZE, bold=self.kind == "origin") if self.text else ()
+
+    @property
+    def height(self) -> int:
+        return _LINE * (len(self.lines) + bool(self.note)) + _PAD if self.text else _BEND
+
+
+class _Drawing:
+    """Columns of places and the lines between them, filled way by way."""
+
+    def __init__(self, unsure: set[str]) -> None:
+        self._unsure = unsure
+        self._columns: list[dict[str, _Place]] = [{}, {}, {}, {}]
+        self._links: dict[tuple[int, str, str], None] = {}  # column, key there, key in the next
+
+    def add(self, row: _Row) -> None:
+        """A report with its outlet and all its ways."""
+        outlet, text, kind = row.outlet
+        self._columns[0].setdefault(
+            row.key, _Place(row.text, "copy" if row.of and row.copy else "report", row.full, row.copy)
+        )
+        self._columns[1].setdefault(outlet, _Place(text, kind, text))
+        self._links[0, row.key, outlet] = None
+        for collector, origin in row.ends:
+            middle = collector.casefold() or f"\n{origin}"
+            self._columns[2].setdefault(
+                middle, _Place(collector, "collector" if collector else "", collector)
+            )
+            self._columns[3].setdefault(
+                origin, _Place(origin, "voice" if origin in self._unsure else "origin", origin)
+            )
+            self._links[1, outlet, middle] = None
+            self._links[2, middle, origin] = None
+
+    def gathered(self, collector: str, origin: str) -> None:
+        """A collector of which no report is known that had it from there."""
+        if collector.casefold() not in self._columns[2] and origin in self._columns[3]:
+            self._columns[2][collector.casefold()] = _Place(collector, "collector", collector)
+            self._links[2, collector.casefold(), origin] = None
+
+    def laid_out(self) -> tuple[tuple[Box, ...], tuple[str, ...], int]:
+        """The boxes, the lines and the height of it all."""
+        self._untangle()
+        tall = [sum(p.height + _GAP for p in c.values()) - _GAP for c in self._columns]
+        boxes: list[Box] = []
+        at: list[dict[str, Box]] = [{}, {}, {}, {}]
+        for i, column in enumerate(self._columns):
+            y = _TOP + (max(tall) - tall[i]) // 2
+            for key, place in column.items():
+                box = _box(place, _COLUMNS[i], y)
+                at[i][key] = box
+                y += place.height + _GAP
+                if place.text:
+                    boxes.append(box)
+        lines = [_curve(at[i][a], at[i + 1][b]) for i, a, b in self._links]
+        through = [box for box in at[2].values() if not box.lines]
+        lines += [f"M{b.x} {b.y + b.h // 2}H{b.x + b.w}" for b in through]
+        return tuple(boxes), tuple(lines), max(tall) + _TOP + 6
+
+    def _untangle(self) -> None:
+        """Each box near the middle of those that lead to it (the barycentre rule of Sugiyama et al. 1981)."""
+        for i in range(1, 4):
+            before = {key: n for n, key in enumerate(self._columns[i - 1])}
+            middle: dict[str, tuple[float, int]] = {}
+            for n, key in enumerate(self._columns[i]):
+                rows = [before[a] for c, a, b in self._links if c == i - 1 and b == key]
+                middle[key] = (sum(rows) / len(rows) if rows else float(len(before)), n)
+            column = self._columns[i]
+            self._columns[i] = {key: column[key] for key in sorted(column, key=middle.__getitem__)}
+
+
+def _box(place: _Place, x: int, y: int) -> Box:
+    lines = tuple((y + _PAD // 2 + 12 + n * _LINE, text) for n, text in enumerate(place.lines))
+    note = (y + _PAD // 2 + 12 + len(lines) * _LINE, place.note) if place.note else None
+    return Box(x, y, _BOX, place.height, lines, place.kind, place.full, note)
 
 
 def _curve(a: Box, b: Box) -> str:
     ax, ay, bx, by = a.x + a.w, a.y + a.h // 2, b.x, b.y + b.h // 2
     bend = (bx - ax) // 2
     return f"M{ax} {ay}C{ax + bend} {ay} {bx - bend} {by} {bx} {by}"
+
+
+def _copy_lines(boxes: tuple[Box, ...], rows: list[_Row]) -> tuple[str, ...]:
+    """A hook at the left from each report to its copies."""
+    at = {row.key: box for row, box in zip(rows, boxes, strict=False)}
+    found = []
+    for row in rows:
+        if row.copy and row.of in at:
+            above, below = at[row.of], at[row.key]
+            y = above.y + above.h // 2
+            found.append(f"M{above.x} {y}H{above.x - 9}V{below.y + below.h // 2}H{below.x}")
+    return tuple(found)

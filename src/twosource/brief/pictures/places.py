@@ -11,12 +11,14 @@ from importlib.resources import files
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.contract import places_of
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.lettering import width as width_of
 from twosource.brief.wording import one_line, without_repeats
 from twosource.model import Evidence, Place, Span
 from twosource.wire import Row
 
-WIDTH, HEIGHT = 680, 400
+WIDTH, HEIGHT = 480, 300
 LABELS = 9
+LETTERS = 13.0  # size of a label on a phone, where the map is smallest
 WIDE = 400.0  # km: a circle larger than this is a country or more, named in the table only
 _NEAR = 1500.0  # km from the main place: what lies further is in the table, not on the map
 _LEAST = 9.0  # degrees of latitude that a map shows at least
@@ -201,7 +203,7 @@ def _spots(frame: _Frame, points: list[_Point]) -> tuple[Spot, ...]:
         x, y = frame.at(lat, lon)
         r = radius / 111.2 * frame.per_lat
         short = name if len(name) <= 34 else name[:33] + "…"
-        wide = 7.4 * len(short)
+        wide = width_of(short, LETTERS, bold=main)
         label = ("", 0.0, 0.0, "start")
         for dx, dy, anchor in (
             (10, 5, "start"),
@@ -263,7 +265,7 @@ def _row(links: Citations, row: dict[str, object], where: tuple[float, float] | 
         without_repeats(one_line(str(row["name"]))),
         position or "not found in the gazetteer",
         precision,
-        links.cite(shown),
+        links.cite(shown, printed=False),
         len(first) - len(shown),
         _is_main(row, where),
     )
