@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from twosource.claims import Point, closeness, points
+from twosource.claims import Point, closeness, points, statements_of
 from twosource.corroborate.origins.basis import basis_of
 from twosource.corroborate.origins.contraries import bears_out
 from twosource.corroborate.origins.counting import Count, count
@@ -33,6 +33,7 @@ from twosource.model import (
     Claim,
     Origin,
     Reuse,
+    Ruling,
     Statement,
     Status,
 )
@@ -51,11 +52,13 @@ def back(
     annotations: Sequence[Annotation],
     cast: Cast,
     shared: Sequence[Reuse],
+    rulings: Sequence[Ruling] = (),
 ) -> list[Backing]:
     """The backing of each claim, in the order given.
 
     Copies, carriers and a report's own voice beside a named origin add nothing; counting one origin as two is the
-    worst error, so in doubt the count is lower and `at_most` says what it may be.
+    worst error, so in doubt the count is lower and `at_most` says what it may be. What people ruled to be one claim
+    says the same, and an origin that they rejected is none.
     """
     at = desk(articles, cast, shared)
     statements = {s.id: s for a in annotations for s in a.statements}
@@ -70,7 +73,7 @@ def back(
     held = contest(found, closeness(list(by_id.values()), wanted), voices, statements, said, places)
     main = frozenset(s for c in claims if c.event == "main" for s in c.statements)
     parties = parties_of(annotations, voices.values(), main, cast)
-    room = _Room(at, held, Ear(articles, at.family), parties)
+    room = _Room(at, held, Ear(articles, at.family), parties, _one_claim(rulings, statements), _rejected(rulings, statements))  # fmt: skip
     return [_backing(c, m, room) for c, m in zip(claims, members, strict=True)]
 
 
@@ -82,6 +85,28 @@ class _Room:
     held: Contest
     ear: Ear
     parties: Parties
+    together: tuple[frozenset[str], ...] = ()  # statements that a person found to say the same
+    rejected: tuple[
+        tuple[frozenset[str], str, Ruling], ...
+    ] = ()  # a claim's statements, who is no origin of it
+
+
+def _one_claim(rulings: Sequence[Ruling], statements: Mapping[str, Statement]) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset().union(*(statements_of(t, statements) for t in r.things))
+        for r in rulings
+        if r.about == "claim" and r.kind == "merge"
+    )
+
+
+def _rejected(
+    rulings: Sequence[Ruling], statements: Mapping[str, Statement]
+) -> tuple[tuple[frozenset[str], str, Ruling], ...]:
+    return tuple(
+        (statements_of(r.things[0], statements), r.value, r)
+        for r in rulings
+        if r.about == "origin" and r.kind == "reject" and r.value and r.things
+    )
 
 
 def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
@@ -90,15 +115,24 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     support, against = opponents(members, held.voices, close, held.said, claim.text)
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
-    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held)])
-    found = count(voices, at, _agreement(support, held.said), room.ear.echoes(support))
+    firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
+    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held, firm)])  # fmt: skip
+    agree, echoes = _agreement(support, held.said, room.together), room.ear.echoes(support)
+    found = count(voices, at, agree, echoes)
+    told = []
+    for who, ruling in _not_of(claim, room):
+        gone = {v.statement.id for g in found.origins if _is_called(g, who, at) for v in g}
+        if gone:
+            voices = [v for v in voices if v.statement.id not in gone]
+            found = count(voices, at, agree, echoes)
+            told.append(ruling.told(f"found that {who} is no origin of it"))
     denials = denials_of(members, support, against, held, claim.text)
     names = frozenset(name for p in support for name in p.names)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
     origins = tuple(_origin(g, names, room) for g in found.origins)
     collectors = tuple(sorted({c for o in origins for c in o.collectors}))
-    status = _status(found, any(d.target == "claim" for d in denials))
+    status = _status(found, any(d.target == "claim" for d in denials), nobody=bool(told) and not voices)
     backing = Backing(
         claim=claim.id,
         origins=origins,
@@ -111,14 +145,31 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
         certainty=_certainty(found),
         status=status,
         denials=tuple(denials),
-        why=because(found, reports, outlets, collectors, at),
+        why=" ".join([because(found, reports, outlets, collectors, at), *told]),
     )
     denied = [held.voices[d.statement] for d in denials if d.target == "claim"]
     against_it = [_origin(g, names, room) for g in bodies(denied)]
     return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
 
 
-def _without_strays(words_of_it: str, support: Sequence[Point], held: Contest) -> list[Point]:
+def _not_of(claim: Claim, room: _Room) -> list[tuple[str, Ruling]]:
+    """Who was found to be no origin of this claim: of the one that most of the statements then seen are in."""
+    mine = frozenset(claim.statements)
+    return [(who, ruling) for held, who, ruling in room.rejected if 2 * len(held & mine) > len(held)]
+
+
+def _is_called(group: Sequence[Voice], who: str, at: Desk) -> bool:
+    """Whether an origin goes by that name, or is the actor that the name means."""
+    wanted = at.cast.named(who)
+    names = {called(group, at), *(v.name for v in group), *(v.statement.who for v in group)} - {None}
+    return any(normal(n) == normal(who) for n in names if n) or (
+        wanted is not None and any(v.body == wanted.id or v.speaker == wanted for v in group)
+    )
+
+
+def _without_strays(
+    words_of_it: str, support: Sequence[Point], held: Contest, firm: frozenset[str]
+) -> list[Point]:
     """Without the attributed statements that come near no other of the claim: whoever made them said something else.
 
     The statement that the claim has its words from never strays. A claim in a report's own voice is not put into the mouth of a body that is quoted elsewhere on another matter.
@@ -129,7 +180,11 @@ def _without_strays(words_of_it: str, support: Sequence[Point], held: Contest) -
     stray = set()
     own_words = f" {' '.join(normal(w) for w in surfaces(words_of_it))} "
     for p in support:
-        if p.statement.mode == "narration" or " ".join(normal(w) for w in surfaces(p.text)) in own_words:
+        if (
+            p.statement.id in firm
+            or p.statement.mode == "narration"
+            or " ".join(normal(w) for w in surfaces(p.text)) in own_words
+        ):
             continue
         others = [q.statement.id for q in support if q.key != p.key]
         if max((held.close(p.statement.id, q) for q in others), default=1.0) < FIRM:
@@ -138,7 +193,9 @@ def _without_strays(words_of_it: str, support: Sequence[Point], held: Contest) -
     return kept or list(support)
 
 
-def _agreement(support: Sequence[Point], said: Sayings) -> Callable[[str, str], bool]:
+def _agreement(
+    support: Sequence[Point], said: Sayings, together: Sequence[frozenset[str]]
+) -> Callable[[str, str], bool]:
     """Whether two statements, by their ids, say firmly the same: the same of the same, of some substance, not contrary.
 
     Who asks for a thing doesn't say that it is so.
@@ -148,7 +205,11 @@ def _agreement(support: Sequence[Point], said: Sayings) -> Callable[[str, str], 
         for p in support
         if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE and p.statement.stance != "asks"
     }
-    return lambda a, b: a in full and b in full and bears_out(full[a], full[b]) and said.same(a, b)
+
+    def same(a: str, b: str) -> bool:
+        return said.same(a, b) or any(a in t and b in t for t in together)
+
+    return lambda a, b: a in full and b in full and bears_out(full[a], full[b]) and same(a, b)
 
 
 def _innermost(voices: Sequence[Voice]) -> list[Voice]:
@@ -179,10 +240,11 @@ def _tied(voices: Sequence[Voice]) -> dict[str, str]:
     return {body: of(body) for body in sorted(root)}
 
 
-def _status(found: Count, disputed: bool) -> Status:
+def _status(found: Count, disputed: bool, *, nobody: bool = False) -> Status:
+    """`nobody`: every origin was rejected, so that nobody but the reports is left to say so."""
     if disputed:
         return "disputed"
-    if found.own_voice_only:
+    if found.own_voice_only or nobody:
         return "reporter_only"
     return "corroborated" if found.independent >= 2 else "single_origin"
 
