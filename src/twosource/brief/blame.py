@@ -13,6 +13,10 @@ from twosource.model import Span, Statement, Token
 
 # At the head of a sentence every word is large: only these endings are of peoples' names ("Belarusian", "Swedish", "Iraqi").
 _PEOPLES = re.compile(r"(?:[ai]an|ese|ish|[^aeiou]i|ch)$")
+# Nouns for one person: "a Mafia leader", "a SWAT officer" are nobody whom a reader could name.
+_ONE_PERSON = re.compile(r"(?:[eo]r|man|woman|ist|boss|chief|suspect|member|teen|boy|girl)$")
+_QUALIFYING = frozenset(("compound", "amod", "nmod"))
+_SAID_OF = frozenset(("allege", "alleged", "suspect", "suspected"))
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 
 
@@ -33,9 +37,14 @@ def lays_blame(desk: Desk, statement: Statement) -> bool:
         return False
     if any(s.tokens and any(s.span.overlaps(c) for c in statement.content) for s in annotation.sentences):
         return bool(blamed(desk, statement))
+    return blames_in_words(desk.content(statement))
+
+
+def blames_in_words(text: str) -> bool:
+    """Whether some word of a text that nobody has parsed may be an act or a charge."""
     acts, charges = _words("acts"), _words("charges")
-    words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in desk.content(statement).split()}
-    return any(w in charges or any(_form_of(w, a) for a in acts) for w in words)
+    words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in text.split()}
+    return any(w in charges or any(_form_of(w, a) for a in acts | charges) for w in words)
 
 
 def blamed(desk: Desk, statement: Statement) -> tuple[Span, ...]:
@@ -76,6 +85,9 @@ def _charged(tokens: tuple[Token, ...], word: int) -> Iterator[int]:
     """Of a verb whoever it is done to; of "responsible" and the like whoever is it; of a noun ("fraud") whose it is."""
     token = tokens[word]
     if token.dep in ("acl", "relcl", "amod"):
+        of = tokens[token.head]
+        if token.dep == "amod" and token.lemma.casefold() in _SAID_OF and not _somebody(of):
+            return  # "the star's alleged death"
         yield token.head
         return
     at = word if token.pos == "VERB" else token.head
@@ -89,7 +101,10 @@ def _names(
     tokens: tuple[Token, ...], top: int, statement: Statement, elsewhere: list[Span]
 ) -> Iterator[Span]:
     """The words of names, or of a people's ("Belarusian"), that hang on a word or are it; no place's, no time's."""
+    unnamed = tokens[top].tag == "NN" and _ONE_PERSON.search(tokens[top].lemma.casefold()) is not None
     for i, t in enumerate(tokens):
+        if unnamed and t.head == top and t.dep in _QUALIFYING:
+            continue
         if (
             t.text[:1].isupper()
             and (t.pos == "PROPN" or (t.pos == "ADJ" and (i > 0 or _PEOPLES.search(t.text))))
@@ -98,6 +113,11 @@ def _names(
             and _hangs_on(tokens, i, top)
         ):
             yield t.span
+
+
+def _somebody(token: Token) -> bool:
+    """Whether a word names or describes people, who can answer."""
+    return token.pos == "PROPN" or token.tag == "NNS" or bool(_ONE_PERSON.search(token.lemma.casefold()))
 
 
 def _hangs_on(tokens: tuple[Token, ...], i: int, top: int) -> bool:

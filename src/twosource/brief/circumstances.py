@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from twosource.brief.disputes import difference, quoted
 from twosource.brief.evidence import Desk
 from twosource.brief.saying import Saying, name_evidence
-from twosource.brief.wording import in_words, listed, one_line
+from twosource.brief.wording import in_words, listed, one_line, unnamed_in_words
 from twosource.model import Disagreement, Evidence, Origin, Place, Statement
 from twosource.text import normal
 
@@ -180,10 +180,8 @@ def _origin_words(
     mine = desk.of_origin(origin, statements)
     evidence = tuple(e for s in mine for e in desk.passages(s)[:1]) + name_evidence(desk, who)
     told = sorted({one_line(s.told) for s in mine if s.told and s.told in origin.collectors})
-    if (
-        who[:1].islower()
-        and origin.kind in ("organisation", "document")
-        and not who.startswith(("a ", "an ", "the ", "un"))
-    ):
+    kinds = ("organisation", "document", "person")
+    if who[:1].islower() and origin.kind in kinds and not who.startswith(("a ", "an ", "the ", "un")):
         who = f"the {who}"
+    who = unnamed_in_words(who)
     return (f"{who} (to {listed(told)})" if who and told else who), who, evidence

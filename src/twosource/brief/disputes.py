@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.overtaken import in_order
+from twosource.brief.passing import of_something_else, only_in_passing, telling
 from twosource.brief.saying import Saying, name_evidence, said
 from twosource.brief.wording import clipped, in_words, inside_quotes, listed, one_line, without_stop
-from twosource.model import Disagreement, Evidence, Question, Side, Statement
+from twosource.model import Claim, Disagreement, Evidence, Question, Side, Statement
 from twosource.text import normal
 
 _DIFFER_WORDS = 30  # a longer passage is not quoted whole in a line about a difference
 _CLIPPED = 14  # words of a passage that is too long, before the ellipsis
 _SIDES = 3
+_WHOLE = 45  # words of a sentence that a line about what is not established still quotes
 
 _ABOUT = {
     "quantity": "how many",
@@ -184,7 +186,15 @@ def unknown(desk: Desk) -> Iterator[Saying | None]:
     central = desk.central
     backing = desk.backings.get(central.id) if central else None
     if central is not None and backing and backing.certainty == "possible":
-        for s in _doubting(desk.of_claim(central))[:1]:
+        for s in _doubting(desk, central):
+            where = Evidence(s.report, desk.sentence(s.report, min(s.content)))
+            words = one_line(desk.text(where))
+            if len(words.split()) <= _WHOLE:
+                said_so = without_stop(inside_quotes(words))
+                yield Saying(
+                    f"Not established: one report gives it only as possible: “{said_so}.”", words, (where,)
+                )
+        for s in _doubting(desk, central)[:1]:
             yield Saying(
                 "Not established: whether the central claim is so, which is said to be possible, not known.",
                 "",
@@ -192,8 +202,17 @@ def unknown(desk: Desk) -> Iterator[Saying | None]:
             )
 
 
-def _doubting(statements: list[Statement]) -> list[Statement]:
-    return [s for s in statements if s.certainty == "possible" and s.stance not in ("denies", "asks")]
+def _doubting(desk: Desk, claim: Claim) -> list[Statement]:
+    """The statements that give the claim itself as possible, not something else in the same breath."""
+    statements, about = desk.of_claim(claim), telling(claim.text)
+    return [
+        s
+        for s in statements
+        if s.certainty == "possible"
+        and s.stance not in ("denies", "asks")
+        and not only_in_passing(desk, s, about)
+        and not of_something_else(desk, s, statements, about)
+    ]
 
 
 def _open(desk: Desk, question: Question) -> Iterator[Saying | None]:

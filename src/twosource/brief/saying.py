@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from twosource.brief.evidence import Desk, unsupported
-from twosource.brief.wording import inside_quotes, one_line
+from twosource.brief.wording import inside_quotes, marks, one_line, unnamed_in_words, with_article
 from twosource.model import Evidence, Sentence, Span, Statement, Token
 from twosource.text import normal
 
@@ -36,6 +36,14 @@ _SMALL = frozenset(
 _TRAILING = " \t\n,;:—–-"
 
 
+# What only leads on to words that the content doesn't hold: "the rumor is false, saying".
+_LOOSE_END = re.compile(r"(?:,? (?:saying|adding|noting|and|but|or)|, (?:as|while|which|who))$")
+# … and where the content cannot do without them: "he declined to say", "the group came together to support them after".
+_CUT_OFF = re.compile(
+    r"\b(?:to say|because|after|before|when|while|that|which|who|whether|if|than|with|of|to|for|the|an?|its|their|his|her|as|from|into|until|since)$"
+)
+
+
 @lru_cache
 def _words(name: str) -> frozenset[str]:
     data = tomllib.loads((files("twosource.brief") / "data" / "saying.toml").read_text(encoding="utf-8"))
@@ -49,8 +57,8 @@ def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying
     What stands inside somebody else's statement ("they say that …", she said) is given as that other one's.
     """
     statement = _outermost(desk, statement)
-    content = _bare(_tidy(one_line(desk.content(statement))))
-    if not content or len(content.split()) > _LONGEST:
+    content = _LOOSE_END.sub("", _bare(_tidy(one_line(desk.content(statement)))))
+    if not content or len(content.split()) > _LONGEST or _torn_number(desk, statement):
         return None
     if statement.mode == "narration" or not (statement.who or statement.source):
         return _in_own_voice(desk, statement, answering=answering)
@@ -71,6 +79,16 @@ def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying
     told = f" {audience}" if audience and verb == "said" else ""
     verb = "told" if told else verb
     return Saying(_sentence(f"{who} {verb}{told} that {clause}"), f"{who}{told} {clause}", evidence)
+
+
+def _torn_number(desk: Desk, statement: Statement) -> bool:
+    """Whether the content begins inside a number ("14: 00"): whatever split it there has misread the sentence."""
+    start = min(statement.content).start
+    text = desk.articles[statement.report].text
+    return (
+        text[start : start + 1].isdigit()
+        and re.search(r"\d[:.,] ?$", text[max(0, start - 4) : start]) is not None
+    )
 
 
 def _outermost(desk: Desk, statement: Statement) -> Statement:
@@ -143,10 +161,39 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
         and _named_in(who, words)
         and not unsupported(who, [desk.text(e) for e in passages])
     ):
-        return who, passages  # "her brother, X": whose brother stands in a sentence that isn't shown
+        return unnamed_in_words(
+            who
+        ), passages  # "her brother, X": whose brother stands in a sentence that isn't shown
     if words and len(words.split()) <= 14 and not _stands_for_another(words):
+        words = _one_of_many(desk, statement, _paired(words))
         return words + ("," if "," in words else ""), passages  # "X, a spokesman for Y, said"
-    return who, passages + name_evidence(desk, who, statement.report)
+    return unnamed_in_words(who), passages + name_evidence(desk, who, statement.report)
+
+
+def _paired(words: str) -> str:
+    """Words without a quotation mark that has lost its partner."""
+    return re.sub(r"[\"“”]", "", words) if _unbalanced(words) else words
+
+
+def _one_of_many(desk: Desk, statement: Statement, words: str) -> str:
+    """A description that headlines and hasty writing leave bare ("French website says"), with its article."""
+    if len(statement.source) != 1 or re.match(
+        r"(?:an?|the|one|another|his|her|its|their)\b", words, re.IGNORECASE
+    ):
+        return words
+    span = statement.source[0]
+    tokens = _tokens(desk, statement.report, span)
+    inside = [i for i, t in enumerate(tokens) if span.holds(t.span)]
+    head = next((tokens[i] for i in inside if tokens[i].head not in inside or tokens[i].head == i), None)
+    if head is None or head.tag != "NN" or any(tokens[i].tag in ("POS", "PRP$", "DT") for i in inside):
+        return words
+    if statement.kind not in ("person", "anonymous") and head.lemma.casefold() not in _words("countable"):
+        return words
+    first = re.match(r"\w+", words)
+    small = first is not None and first[0].lower() in desk.common_words | _words("small") | {
+        head.lemma.casefold()
+    }
+    return with_article(words[:1].lower() + words[1:] if small or words[:1].islower() else words)
 
 
 _POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
@@ -190,6 +237,7 @@ def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evi
 _OPENING = re.compile(
     r"(?:(?:But|And),?|(?:[Hh]owever|Meanwhile|Still|Moreover|In addition|Instead|Yet|Also|Then),|Additionally,?)\s+(?=\S)"
     r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w. ]{2,24})?\s?(?:\([^()]{2,30}\)\s*)?(?:--|—|–|―|- )\s*(?=\S)"
+    r"|\([A-Z][\w .]{1,24}\)\s*(?:--|—|–|―|- )\s*(?=\S)"
 )
 
 
@@ -202,12 +250,12 @@ def _bare(words: str) -> str:
 
 def _in_own_voice(desk: Desk, statement: Statement, *, answering: bool) -> Saying | None:
     words = one_line(desk.text(_sentence_of(desk, statement)))
-    if not words or len(words.split()) > _LONGEST:
+    if not words or len(words.split()) > _LONGEST or _unbalanced(words):
         return None
     lead = {
         "opinion": "One report gives as its opinion",
         "common_knowledge": "One report says, as if it were well known and naming no source",
-    }.get(statement.register, "One report says in its own voice, naming no source")
+    }.get(statement.register, "One report says, naming no source")
     if words[0] in '"“‘«':
         lead = "One report quotes somebody"
     elif answering:
@@ -223,7 +271,7 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     """The report's sentence, with a bare pronoun replaced by the name in square brackets, as editors do."""
     where = _sentence_of(desk, statement)
     text = desk.text(where)
-    if len(text.split()) > _LONGEST:
+    if len(text.split()) > _LONGEST or _unbalanced(marks(text)):
         return None
     evidence: tuple[Evidence, ...] = (where,)
     sources = [s for s in statement.source if where.span.holds(s)]
@@ -287,7 +335,7 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
     if not inside or not _has_subject(tokens, set(inside)):
         return None
     first = tokens[inside[0]]
-    if first.text.casefold() == "that" and first.dep == "mark":
+    if first.text.casefold() == "that" and (first.dep == "mark" or _names_follow(tokens, inside)):
         content = content[len(first.text) :].lstrip()
         inside = inside[1:]
         if not inside:
@@ -298,11 +346,25 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
         "if",
     ):
         return None
-    if _unbalanced(content):
+    if _unbalanced(content) or _CUT_OFF.search(content):
         return None
-    if first.text != "I" and (first.pos in _SMALL or first.text.lower() in desk.common_words):
+    if _starts_small(desk, first):
         content = content[:1].lower() + content[1:]
     return curled(re.sub(r"[.,]+(?=[\"”’]*$)", "", content))
+
+
+def _names_follow(tokens: tuple[Token, ...], inside: list[int]) -> bool:
+    """Whether a noun and its name come right after "that" ("announced that filmmaker Ada Vale …"): it points at nothing."""
+    following = [tokens[i].pos for i in inside[1:3]]
+    return following == ["NOUN", "PROPN"] or following[:1] == ["PROPN"]
+
+
+def _starts_small(desk: Desk, first: Token) -> bool:
+    """Whether a clause's first word is large only at the head of a sentence; an abbreviation ("IS") is not."""
+    word = first.text
+    if word == "I" or (len(word) > 1 and word.isupper()):
+        return False
+    return word[:1].islower() or first.pos in _SMALL or word.lower() in desk.common_words | _words("small")
 
 
 def _tokens(desk: Desk, report: str, span: Span) -> tuple[Token, ...]:

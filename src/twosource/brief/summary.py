@@ -11,29 +11,31 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from twosource.brief.blame import in_noun_clause, lays_blame
+from twosource.brief.blame import lays_blame
+from twosource.brief.choosing import best_first, is_heading, leans
 from twosource.brief.circumstances import where_and_when, where_differs, who_says
 from twosource.brief.disputes import disputed, unknown
 from twosource.brief.evidence import Desk, needed, unsupported
+from twosource.brief.lead import news_of
 from twosource.brief.overtaken import figures, gives_toll
+from twosource.brief.passing import of_something_else, only_in_passing, telling
 from twosource.brief.responses import answers
 from twosource.brief.saying import Saying, said
+from twosource.brief.suspicion import suspected
 from twosource.brief.title import title
 from twosource.brief.wording import in_words, inside_quotes, listed, one_line, without_stop
 from twosource.model import Account, Claim, Evidence, Line, Statement
-from twosource.text import normal
 
 AT_MOST = 8
 _IN_FULL = 2  # denials of one claim given in full; who else denies it is named after them
 _REPEATED = 0.7  # share of a line's long words that an earlier line already holds for it to say nothing new
-_MOST_IN_PASSING = 0.5  # share of a claim's words from which a statement of it speaks of nothing else
-_IN_COMMON = 0.4  # share of the shorter statement's words that two statements of one claim have in common
 _FEW = 3  # reports, from which what one alone tells can be left out
 _LED = 2  # words of what most reports lead with that make a claim one of those
-_LIGHT = frozenset(
-    "about according been believe believed believes from have said says that their there this told were which with".split()
+# The same at the head of a report's sentence that a line quotes; a heading given as one.
+_CUT = re.compile(
+    r"(?:says|source): “(?:He|She|They|This|These|Those|Their|His|Her|Its|It (?!is|was|seems|took))\b"
+    r"|\bof them\b|^One report says[^“]*: “[^“]*[^.!?…’]”\.$"
 )
-_LONG = 4  # letters; shorter words don't tell two lines apart
 
 
 def summarise(account: Account) -> Account:
@@ -41,7 +43,10 @@ def summarise(account: Account) -> Account:
     desk = Desk(account)
     already: list[str] = []
     what = iter(_what(desk, already))
-    first = _checked(desk, what, 4, already, new=True)
+    first = _checked(desk, what, 3, already, new=True)
+    doubtful = (_with_denials(desk, c, s, already) for c, s in suspected(desk, already))
+    first += _checked(desk, doubtful, 1, already, new=True)
+    first += _checked(desk, what, 4 - len(first), already, new=True)
     rest: list[Line] = []
     rest += _checked(desk, where_differs(desk), 1, already)
     rest += _checked(desk, where_and_when(desk, " ".join(already)), 1, already)
@@ -63,7 +68,7 @@ def _checked(
             break
         if draft is None or not draft.evidence or any(_core(draft) in text for text in already):
             continue
-        if new and kept and (_repeats(draft, already) or _CUT.search(draft.text)):
+        if new and already and (_repeats(draft, already) or _CUT.search(draft.text)):
             continue
         evidence = tuple(dict.fromkeys(e for e in draft.evidence if desk.text(e).strip()))
         if evidence and not unsupported(draft.material, [desk.text(e) for e in evidence]):
@@ -74,16 +79,11 @@ def _checked(
 
 def _repeats(draft: Saying, already: list[str]) -> bool:
     """Whether an earlier line has most of the words, and every number."""
-    mine = _telling(draft.text)
+    mine = telling(draft.text)
     return any(
         len(mine & theirs) >= _REPEATED * len(mine) and not any(w[0].isdigit() for w in mine - theirs)
-        for theirs in map(_telling, already)
+        for theirs in map(telling, already)
     )
-
-
-def _telling(text: str) -> set[str]:
-    found = {normal(w) for w in re.findall(r"\w+", text) if len(w) >= _LONG or w[0].isdigit()}
-    return found - _LIGHT
 
 
 # ------------------------------------------------------------------ what
@@ -95,13 +95,14 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
     if central is None:
         return
     old, _ = figures(desk)
-    shown = _best_first(desk, central)[:1]
+    shown = best_first(desk, central)[:1]
     lead = _lead_words(desk)
-    news = _news(desk, central, lead)
-    if news is not None:
-        yield from _claimed(desk, news, already, whole=True)
-    about = _telling(central.text)
-    if any(_is_heading(s, desk.content(s)) or _only_in_passing(desk, s, about) for s in shown):
+    for claim, statement in news_of(desk, central):
+        draft = _with_denials(desk, claim, statement, already)
+        if draft is not None:
+            yield draft
+    about = telling(central.text)
+    if any(is_heading(s, desk.content(s)) or only_in_passing(desk, s, about) for s in shown):
         yield from _toll(desk, already)
     overtaken = any(old.in_statement(desk, s) for s in shown)
     if overtaken:
@@ -120,8 +121,8 @@ def _toll(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
     """How many died: the first claim of the main event with a statement that says it whole."""
     for claim in desk.account.claims:
         if claim.event == "main":
-            for s in _best_first(desk, claim):
-                if gives_toll(desk, s) and not _leans(desk.content(s)):
+            for s in best_first(desk, claim):
+                if gives_toll(desk, s) and not leans(desk.content(s)):
                     draft = _with_denials(desk, claim, s, already)
                     if draft and not unsupported(draft.material, [desk.text(e) for e in draft.evidence]):
                         yield draft
@@ -137,7 +138,7 @@ def _matters(desk: Desk, claim: Claim) -> bool:
 
 def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
     """What stands by itself comes first, then what the reports lead with, or what more than one has from somebody."""
-    best = next(iter(_best_first(desk, claim)), None)
+    best = next(iter(best_first(desk, claim)), None)
     if best is None:
         return True, True
     content = desk.content(best)
@@ -145,20 +146,7 @@ def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
     alone = best.mode == "narration" or (
         backing is not None and len(backing.reports) == 1 < len(desk.articles) - 1
     )
-    return _leans(content), alone and len(_telling(content) & lead) < _LED
-
-
-def _news(desk: Desk, central: Claim, lead: frozenset[str]) -> Claim | None:
-    """The claim that says far more than the central one of what most reports lead with, if there is one."""
-
-    def led(claim: Claim) -> int:
-        best = next(iter(_best_first(desk, claim)), None)
-        return len(_telling(desk.content(best)) & lead) if best and not _leans(desk.content(best)) else 0
-
-    at_least = max(led(central) + 2, _LED + 2)
-    main = [c for c in desk.account.claims if c.event == "main" and led(c) >= at_least]
-    told = bool(desk.news.led) and desk.news.happens(central.text)
-    return max(main, key=led) if main and led(central) < _LED and not told else None
+    return leans(content), alone and len(telling(content) & lead) < _LED
 
 
 def _lead_words(desk: Desk) -> frozenset[str]:
@@ -166,7 +154,7 @@ def _lead_words(desk: Desk) -> frozenset[str]:
     count: Counter[str] = Counter()
     for a in desk.account.articles:
         first = next((s.of(a.text) for s in desk.sentences(a.id)), "")
-        count.update(_telling(f"{a.report.title or ''} {first}"))
+        count.update(telling(f"{a.report.title or ''} {first}"))
     return frozenset(w for w, n in count.items() if 2 * n >= len(desk.articles) and n > 1)
 
 
@@ -175,9 +163,9 @@ def _claimed(desk: Desk, claim: Claim, already: list[str], *, whole: bool = Fals
 
     With `whole`, only a statement that can be understood by itself.
     """
-    for statement in _best_first(desk, claim):
+    for statement in best_first(desk, claim):
         content = desk.content(statement)
-        if (whole and _leans(content)) or (already and _is_heading(statement, content)):
+        if (whole and leans(content)) or (already and is_heading(statement, content)):
             continue
         draft = _with_denials(desk, claim, statement, already)
         if draft is not None:
@@ -237,9 +225,11 @@ def _doubt(desk: Desk, claim: Claim, shown: Statement) -> Saying:
     backing = desk.backings.get(claim.id)
     if backing is None or desk.central != claim or shown.certainty != "asserted" or shown.stance == "hedges":
         return Saying("", "", ())
-    about = _telling(claim.text)
-    for s in _best_first(desk, claim):
-        if s.certainty == backing.certainty == "possible" and not _only_in_passing(desk, s, about):
+    about = telling(claim.text)
+    said_of_it = best_first(desk, claim)
+    for s in said_of_it:
+        aside = only_in_passing(desk, s, about) or of_something_else(desk, s, said_of_it, about)
+        if s.certainty == backing.certainty == "possible" and not aside:
             return Saying("elsewhere it is only said to be possible.", "", tuple(desk.passages(s)))
     return Saying("", "", ())
 
@@ -310,99 +300,3 @@ def _small(desk: Desk, text: str) -> str:
 def _earlier(desk: Desk, text: str) -> str:
     """A line whose figure later news has replaced, marked as such."""
     return "Earlier, " + _small(desk, text)
-
-
-def _best_first(desk: Desk, claim: Claim) -> list[Statement]:
-    """A claim's statements, the one to show first: it stands by itself, is sourced, as unsure as the weakest, whole, early.
-
-    Where a statement says the claim only in passing ("the man accused of killing three has a lawyer"), its doubt is of
-    something else.
-    """
-    kept = desk.kept.get(f"best of {claim.id}")
-    if isinstance(kept, list):
-        return kept
-    backing = desk.backings.get(claim.id)
-    against = {d.statement for d in backing.denials} if backing else set()
-    found = [
-        s
-        for s in desk.of_claim(claim)
-        if s.stance not in ("denies", "asks") and s.id not in against and not s.declined and s.content
-    ]
-    weakest = backing.certainty if backing else "asserted"
-    about = _telling(claim.text)
-    aside = {
-        s.id for s in found if _only_in_passing(desk, s, about) or _of_something_else(desk, s, found, about)
-    }
-    old, _ = figures(desk)
-
-    told = desk.news.told(claim.text)
-
-    def rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int, tuple[int, int]]:
-        content = desk.content(s)
-        words = len(content.split())
-        return (
-            s.id in aside or _is_heading(s, content),
-            old.in_statement(desk, s),
-            _leans(content),
-            2 * desk.news.told(content) < told,
-            s.mode == "narration" or s.register != "report",
-            s.kind in (None, "anonymous", "media"),
-            s.certainty != weakest,
-            0 if 6 <= words <= 40 else 1 if words < 60 else 2,
-            desk.numbers.get(s.report, 0),
-            min((c.start, c.end) for c in s.content),
-        )
-
-    desk.kept[f"best of {claim.id}"] = best = sorted(found, key=rank)
-    return best
-
-
-def _only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
-    """Whether it shares few words with the claim, all of them in a clause that hangs on a noun."""
-    annotation = desk.annotations.get(statement.report)
-    if len(about & _telling(desk.content(statement))) >= _MOST_IN_PASSING * len(about):
-        return False
-    shared = False
-    for sentence in annotation.sentences if annotation else ():
-        if not any(sentence.span.overlaps(c) for c in statement.content):
-            continue
-        for i, t in enumerate(sentence.tokens):
-            if any(c.holds(t.span) for c in statement.content) and normal(t.text) in about:
-                shared = True
-                if not in_noun_clause(sentence.tokens, i):
-                    return False
-    return shared
-
-
-def _of_something_else(desk: Desk, statement: Statement, others: list[Statement], about: set[str]) -> bool:
-    """Whether it shares too few words with the claim and with everything else said of it to stand for it."""
-    mine = _telling(desk.content(statement))
-    texts = [about, *(_telling(desk.content(s)) for s in others if s.id != statement.id)]
-    return bool(mine) and all(len(mine & t) < _IN_COMMON * min(len(mine), len(t)) for t in texts if t)
-
-
-# A pronoun that stands for somebody named in another sentence, or for a speaker: what was seen, done or decided comes before
-# what somebody felt. "It" often stands for nothing ("it is clear that").
-_LEANING = re.compile(
-    r"\W*(?:that )?(?:(?:and|but|so) )?(?:(?:on|in|at|by|after|before|during|since)\b[^,]{1,40}, )?(?:he|she|they|this|these|those|his|her|their|i|i['’]m|we|you|my|our"
-    r"|its|it(?! (?:is|was|seems|seemed|appears|appeared|took|takes|would be|will be)\b))\b"
-    r"|\W*(?:that )?that (?:was|is|were|has|had|would|will|could|did)\b|.*\bof (?:them|these|those)\b",
-    re.IGNORECASE,
-)
-
-
-# The same at the head of a report's sentence that a line quotes; a heading given as one.
-_CUT = re.compile(
-    r"(?:says|source): “(?:He|She|They|This|These|Those|Their|His|Her|Its|It (?!is|was|seems|took))\b"
-    r"|\bof them\b|^One report says[^“]*: “[^“]*[^.!?…’]”\.$"
-)
-
-
-def _is_heading(statement: Statement, content: str) -> bool:
-    """Whether the words are a headline rather than a sentence: the report's own, with no stop at their end."""
-    return statement.mode == "narration" and not re.search(r"[.!?…][\"”’')]*$", content.strip())
-
-
-def _leans(content: str) -> bool:
-    """Whether the words need the sentence before them to be understood."""
-    return bool(_LEANING.match(content))

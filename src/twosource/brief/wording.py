@@ -219,6 +219,33 @@ def without_repeats(name: str) -> str:
     return ", ".join(p for i, p in enumerate(parts) if i == 0 or p != parts[i - 1])
 
 
+_UNNAMED = re.compile(r"(unnamed|unidentified|anonymous) (?:an?other |the |an? |one )?", re.IGNORECASE)
+_HEAD_OF = re.compile(
+    r"[\w'’.-]+(?=$|,| (?:of|for|from|in|at|with|to|on|by|who|that|close|familiar|inside|near)\b)"
+)
+_VOWEL = re.compile(r"(?:[aeio]|u(?!n(?:i(?!n|m|d)|a(?:n|r))|s))", re.IGNORECASE)
+
+
+def with_article(words: str) -> str:
+    """One person or thing that a phrase describes, with "a" or "an" before it."""
+    return f"{'an' if _VOWEL.match(words) else 'a'} {words}" if words else words
+
+
+def unnamed_in_words(who: str) -> str:
+    """An unnamed source as prose: "unnamed official" as "an unnamed official"; several keep no article."""
+    m = _UNNAMED.match(who)
+    if not m:
+        return who
+    rest = who[m.end() :]
+    head = _HEAD_OF.search(rest)
+    noun = head[0].casefold() if head else ""
+    several = noun in ("people", "police", "men", "women", "children") or (
+        noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    )
+    said = f"{m[1].lower()} {rest[:1].lower() + rest[1:] if rest[1:2].islower() and several else rest}"
+    return said if several else with_article(said)
+
+
 def bounds(low: int, high: int | None) -> str:
     """A toll with its bounds: `3`, `3 to 5`, `at least 40`."""
     if high is None:

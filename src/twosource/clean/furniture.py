@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from twosource.clean.captions import WHOLE, frames
-from twosource.clean.rules import matching
+from twosource.clean.rules import LONGEST, matching
 from twosource.model import Furniture, Span
 from twosource.text import paragraphs, sentences
 
@@ -16,6 +16,18 @@ EDGE = 4  # lines at the head and the foot of a report that the rules for edges 
 _LINES_ONLY = ("caption", "navigation", "masthead")  # kinds that a sentence inside a paragraph cannot be
 LONG = 20_000  # characters: a longer line is taken as it is, since no line of an article is
 _CLIP = re.compile(r"\d{1,2}:\d\d [A-Z\"“‘'][^\n]{5,160}")  # how long a film is, and its title
+_CLOSING = 3  # sentences at the end of a report's last lines that may name its writers
+_PLAYER = re.compile(r"CLOSE (?:Skip in )?Skip(?: x)? (?:Embed )?(?:x )?Share\s+")
+_FRAME = re.compile(r"(?:image|photo|slide|picture) \d{1,3} (?:of|/) ?/? ?\d{1,3}\b", re.I)
+_LONG_GALLERY, _ARTICLE = 10, 2000  # captions; characters beside them
+_CUT = re.compile(r"(?:\.\.\.|…)$")
+_STOPPED = re.compile(r"[.!?…:;][\"”’')]*$")
+_LINKS, _IN_HEAD = 3, 14  # lines in a row that are headlines of other stories, among the first lines
+_LINK_WORDS = range(6, 31)
+_STRANGE = (
+    1 / 3
+)  # of a headline's long words, that the report's sentences may hold for it to be another story's
+_LONG_WORD = re.compile(r"\w{5,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -23,14 +35,20 @@ def furniture(text: str) -> list[Furniture]:
     """The furniture of one text, by rules over its lines and sentences, in order and never overlapping."""
     lines = paragraphs(text)
     found: list[Furniture] = []
-    capitals = _capital_lines(text, lines) | _playlist(text, lines)
+    capitals = (
+        _cut_captions(text, lines)
+        | _links(text, lines)
+        | _capital_lines(text, lines)
+        | _playlist(text, lines)
+    )
+    gallery = _gallery(text, lines, capitals)
     for number, line in enumerate(lines):
         first, last = number < EDGE, number >= len(lines) - EDGE
         rule = matching(line.of(text), at_edge=first or last)
         if rule:
             found.append(Furniture(line, rule.kind, rule.why))
-        elif number in capitals:
-            found.append(capitals[number])
+        elif number in capitals or number in gallery:
+            found.append(capitals.get(number) or gallery[number])
         elif line.end - line.start <= LONG:
             found += frames(text, line) or _within(text, line, last=last)
     return _with_captions(text, lines, _told_in_captions(text, lines, found))
@@ -55,11 +73,80 @@ def _within(text: str, line: Span, *, last: bool) -> list[Furniture]:
     """Furniture sentences inside a line that is otherwise the article's."""
     parts = sentences(text, line)
     found = []
+    head = _PLAYER.match(text, line.start, line.end)
+    if head:
+        found.append(Furniture(Span(line.start, head.end()), "navigation", "the buttons of a film player"))
     for n, part in enumerate(parts if len(parts) > 1 else []):
-        rule = matching(part.of(text), at_edge=last and n == len(parts) - 1)
-        if rule and rule.kind not in _LINES_ONLY:
+        rule = matching(part.of(text), at_edge=last and n >= len(parts) - _CLOSING)
+        if rule and rule.kind not in _LINES_ONLY and not (head and part.start < head.end()):
             found.append(Furniture(part, rule.kind, rule.why))
     return found
+
+
+def _cut_captions(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
+    """Lines that end in an ellipsis and begin like the line before: a gallery prints a caption and its beginning."""
+    why = "repeats the beginning of the caption before it"
+    return {
+        n: Furniture(line, "caption", why)
+        for n, (before, line) in enumerate(itertools.pairwise(lines), 1)
+        if line.end - line.start < 200
+        and _CUT.search(said := line.of(text))
+        and said.rstrip(".… ") in before.of(text)
+    }
+
+
+def _gallery(text: str, lines: Sequence[Span], known: dict[int, Furniture]) -> dict[int, Furniture]:
+    """The captions of a long gallery beside an article; a few, or a report that is little else, are the article's own."""
+    framed = {n: line for n, line in enumerate(lines) if _FRAME.match(text, line.start, line.end)}
+    rest = sum(line.end - line.start for n, line in enumerate(lines) if n not in framed and n not in known)
+    if len(framed) < _LONG_GALLERY or rest < _ARTICLE:
+        return {}
+    return {n: Furniture(line, "caption", "a caption of a long gallery") for n, line in framed.items()}
+
+
+def _links(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
+    """Headlines in a row above an article that speak of other things; and those that follow "Related articles"."""
+    found: dict[int, Furniture] = {}
+    why = "one of several headlines in a row that speak of other things than the article"
+    head = lines[:_IN_HEAD]
+    own = {
+        w.casefold()
+        for x in lines
+        if _STOPPED.search(x.of(text)[-3:])
+        for w in _LONG_WORD.findall(x.of(text)[:LONGEST])
+    }
+    run: list[int] = []
+    for n, line in enumerate([*head, None]):
+        if line is not None and _is_headline(line.of(text)) and _strange(line.of(text), own):
+            run.append(n)
+            continue
+        if len(run) >= _LINKS:
+            found |= {k: Furniture(lines[k], "related", why) for k in run}
+        run = []
+    after = False
+    for n, line in enumerate(lines):
+        said = line.of(text)[:LONGEST]
+        rule = matching(said, at_edge=False)
+        if after and _is_headline(said):
+            found[n] = Furniture(line, "related", "a headline that follows a pointer to other stories")
+            continue
+        after = rule is not None and rule.kind == "related" and said.lower().startswith("related ")
+    return found
+
+
+def _is_headline(said: str) -> bool:
+    """Whether a line is no sentence but reads like a headline: a few words, the first of them large, no stop."""
+    return (
+        len(said) < 240
+        and said.count(" ") + 1 in _LINK_WORDS
+        and said[:1].isupper()
+        and not _STOPPED.search(said)
+    )
+
+
+def _strange(said: str, own: set[str]) -> bool:
+    words = {w.casefold() for w in _LONG_WORD.findall(said)}
+    return bool(words) and len(words & own) <= _STRANGE * len(words)
 
 
 def _capital_lines(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:

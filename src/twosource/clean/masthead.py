@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from twosource.clean.rules import LONGEST
+from twosource.clean.rules import LONGEST, tightened
 from twosource.model import Credit, Furniture, Marked, Masthead, Report, Span
 from twosource.read.written_dates import written_date
 from twosource.text import normal, paragraphs, sentences
@@ -59,10 +59,13 @@ _PHOTO = re.compile(
 
 
 _BESIDE_DATE = re.compile(
-    r"\d[\d.:]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|of|the|published|posted|gmt|utc|[ecmpb][sd]?t|"
+    r"\d[\d.:]*(?:st|nd|rd|th|[ap]\.?m\.?)?|[ap]\.?m\.?|at|on|of|the|published|posted|gmt|utc|uk|[ecmpb][sd]?t|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"(?<=\d{4}),? (?:last )?updated(?: at| on)?\b.{0,40}$", re.IGNORECASE
+)  # "22 July 2013 Last updated at 17:50"
 _NAME_LINE = re.compile(r"(?:The )?[A-Z][\w’'&-]*(?: (?:of|and|&|the|for|[A-Z0-9][\w’'&-]*)){0,4}")
 
 
@@ -183,7 +186,9 @@ def _byline(text: str, edge: Sequence[Span]) -> Marked | None:
 def _date_line(text: str, head: Sequence[Span]) -> Marked | None:
     """The date that stands on a line of its own above the story."""
     for line in head:
-        said = line.of(text)
+        if line.end - line.start > LONGEST:
+            continue
+        said = _CHANGED.sub("", tightened(line.of(text)))
         if (
             len(said) <= 60
             and (value := written_date(said))

@@ -38,10 +38,21 @@ def line_rules() -> tuple[Rule, ...]:
     )
 
 
+# Blanks that a tokenizer or a layout put into an hour or a date: "17: 50", "09 / 10 / 10", "8: 41 p. m.".
+_LOOSE = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
+_HALF = re.compile(r"\b([ap])\. m\.", re.I)
+
+
+def tightened(text: str) -> str:
+    """A line with its hours and dates written without blanks, as the rules have them."""
+    return _HALF.sub(r"\1.m.", _LOOSE.sub(r"\1", text))
+
+
 def matching(text: str, *, at_edge: bool) -> Rule | None:
     """The first rule that the whole of the text obeys."""
     if not text or len(text) > LONGEST:
         return None
+    text = tightened(text)
     count = text.count(" ") + 1
     for rule in line_rules():
         if count <= rule.words and (at_edge or not rule.edge) and rule.pattern.fullmatch(text):
