@@ -14,7 +14,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from twosource.model import Annotation
 from twosource.store import search_tables, signs
 from twosource.store.evidence import shares
-from twosource.store.folding import folded
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
     about,
@@ -283,21 +282,21 @@ def _add_found(c: Connection, s: Settled) -> None:
         return
     c.execute(insert(found), rows)
     made = c.execute(
-        select(found.c.n, found.c.text, found.c.who).where(found.c.incident == s.id).order_by(found.c.n)
+        select(found.c.n, found.c.noun, found.c.text, found.c.who)
+        .where(found.c.incident == s.id)
+        .order_by(found.c.n)
     )
-    search_tables.add_found(c, [_searched(row) for row in made])
+    search_tables.add_found(c, [search_tables.found_row(row) for row in made])
 
 
 def _drop_found(c: Connection, name: str) -> None:
     rows = c.execute(
-        select(found.c.n, found.c.text, found.c.who).where(found.c.incident == name).order_by(found.c.n)
+        select(found.c.n, found.c.noun, found.c.text, found.c.who)
+        .where(found.c.incident == name)
+        .order_by(found.c.n)
     )
-    search_tables.drop_found(c, [_searched(row) for row in rows])
+    search_tables.drop_found(c, [search_tables.found_row(row) for row in rows])
     c.execute(delete(found).where(found.c.incident == name))
-
-
-def _searched(row: Any) -> dict[str, object]:
-    return {"n": row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
 
 
 def leave(c: Connection, n: int) -> None:

@@ -58,13 +58,15 @@ def _kept(c: Connection) -> None:
         table.create(c, checkfirst=True)
     for index in ("keys_n", "prints_n"):  # a sketch says by what its report is looked up
         c.execute(text(f"DROP INDEX IF EXISTS {index}"))
+    search_tables.renew(c)
+    search_tables.index(c)
 
 
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
     Step(3, "people who work with a case, their keys, and who did what", _team),
-    Step(4, "sketches, parsed paragraphs and vectors are kept", _kept),
+    Step(4, "sketches, parsed paragraphs and vectors are kept; search is narrowed by indexes", _kept),
 )
 LATEST = STEPS[-1].version
 

@@ -6,42 +6,31 @@ What a person types is words, "phrases" and -words to leave out; it is never han
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, bindparam, text
 
 from twosource.errors import UsageError
 from twosource.store import evidence
 from twosource.store.folding import folded
-from twosource.text import normal
+from twosource.store.narrowing import NOUNS, Filters, narrowed
+from twosource.store.search_tables import FIRST, ROOM
 
-NOUNS = ("report", "statement", "claim", "actor")
+__all__ = ["MOST", "NOUNS", "Filters", "Hit", "search"]
+
 MOST = 50  # results, unless more are asked for
 WIDE = 90  # characters of a snippet on either side of the first word found
 LIKE = 0.6  # how alike a word of one spelling is to that of another at least (Jaro-Winkler)
 SPELLINGS = 12  # of one word at most
 WORDS = 32  # of a question at most
+ALL = Filters()
+MANY = 5000  # matches of which words tell none from another any more: then the newest come first
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What results must have; a filter that isn't given lets all through."""
-
-    nouns: tuple[str, ...] = NOUNS
-    outlet: str | None = None
-    since: str | None = None  # published on that day or later
-    until: str | None = None
-    actor: str | None = None
-    place: str | None = None
-    stance: str | None = None
-    status: str | None = None
-    origins: int | None = None  # at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +52,11 @@ class _Term:
     wanted: bool
 
 
-def search(c: Connection, asked: str, filters: Filters = Filters(), most: int = MOST) -> list[Hit]:
-    """The best matches first, the nouns in their order. Raises UsageError when there is no word to look for."""
+def search(c: Connection, asked: str, filters: Filters = ALL, most: int = MOST) -> list[Hit]:
+    """The best matches first, the newest first where thousands match; the nouns in their order.
+
+    Raises UsageError when there is no word to look for.
+    """
     terms = _terms(c, asked)
     found: list[Hit] = []
     for noun in NOUNS:
@@ -100,7 +92,7 @@ def _spellings(c: Connection, word: str) -> list[str]:
 
 
 _NAMED = {
-    "sqlite": "SELECT f.text FROM found_words w JOIN found f ON f.n = w.rowid WHERE found_words MATCH :word AND f.noun = 'actor' ORDER BY f.n LIMIT 50",
+    "sqlite": f"SELECT f.text FROM found_words w JOIN found f ON f.n = w.rowid - {FIRST['actor']} WHERE found_words MATCH :word AND w.rowid >= {FIRST['actor']} ORDER BY w.rowid LIMIT 50",
     "postgresql": "SELECT f.text FROM found_words w JOIN found f ON f.n = w.n WHERE w.words @@ phraseto_tsquery('twosource', :word) AND f.noun = 'actor' ORDER BY f.n LIMIT 50",
 }
 
@@ -131,94 +123,78 @@ def _question(c: Connection, terms: Sequence[_Term]) -> tuple[str, dict[str, str
 def _reports(c: Connection, _noun: str, terms: Sequence[_Term], f: Filters, most: int) -> list[Hit]:
     if f.stance:
         return []
-    question, values = _question(c, terms)
-    where, more = _conditions(f)
-    matched = {
-        "sqlite": f"report_words w JOIN reports r ON r.n = w.rowid LEFT JOIN members m ON m.n = r.n LEFT JOIN incidents i ON i.id = m.incident WHERE report_words MATCH {question}",
-        "postgresql": f"report_words w JOIN reports r ON r.n = w.n LEFT JOIN members m ON m.n = r.n LEFT JOIN incidents i ON i.id = m.incident WHERE w.words @@ {question}",
-    }[c.dialect.name]
-    rank = "bm25(report_words, 4.0, 1.0)" if c.dialect.name == "sqlite" else f"-ts_rank(w.words, {question})"
-    rows = c.execute(
-        text(
-            f"SELECT r.n, r.id, r.title, m.incident FROM {matched} {where} ORDER BY {rank}, r.id LIMIT :most"
-        ),
-        {**values, **more, "most": most},
-    ).all()
-    texts = evidence.fetch(c, [row.n for row in rows])
+    numbers = _matched(c, "report", terms, f, most)
+    texts = evidence.fetch(c, numbers)
+    home = _homes(c, numbers)
     hits = []
-    for row in rows:
-        report = texts[row.n]
-        snippet, marks = _snippet(report.text, terms)
-        hits.append(Hit("report", row.id, row.incident, row.id, report.title or snippet[:80], snippet, marks))
+    for n in numbers:
+        report = texts[n]
+        shown, marks = _snippet(report.text, terms)
+        title = report.title or shown[:80]
+        hits.append(Hit("report", report.id, home.get(n), report.id, title, shown, marks))
     return hits
 
 
+def _homes(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for some in evidence.shares(numbers):
+        asked = text("SELECT n, incident FROM members WHERE n IN :n").bindparams(
+            bindparam("n", some, expanding=True)
+        )
+        found.update((row.n, row.incident) for row in c.execute(asked))
+    return found
+
+
 def _found(c: Connection, noun: str, terms: Sequence[_Term], f: Filters, most: int) -> list[Hit]:
+    numbers = _matched(c, noun, terms, f, most)
+    rows: dict[int, Row[Any]] = {}
+    for some in evidence.shares(numbers):
+        asked = text(
+            "SELECT f.n, f.noun, f.id, f.incident, f.report, f.text, f.who, i.title FROM found f JOIN incidents i ON i.id = f.incident WHERE f.n IN :n"
+        ).bindparams(bindparam("n", some, expanding=True))
+        rows.update((row.n, row) for row in c.execute(asked))
+    return [_hit(rows[n], terms) for n in numbers]
+
+
+def _matched(c: Connection, noun: str, terms: Sequence[_Term], f: Filters, most: int) -> list[int]:
+    """The numbers of what matches, the best first; where very many do, the newest first."""
     question, values = _question(c, terms)
-    where, more = _conditions(f, found=True)
-    matched = {
-        "sqlite": f"found_words w JOIN found f ON f.n = w.rowid JOIN incidents i ON i.id = f.incident LEFT JOIN reports r ON r.id = f.report WHERE found_words MATCH {question}",
-        "postgresql": f"found_words w JOIN found f ON f.n = w.n JOIN incidents i ON i.id = f.incident LEFT JOIN reports r ON r.id = f.report WHERE w.words @@ {question}",
-    }[c.dialect.name]
-    rank = "bm25(found_words)" if c.dialect.name == "sqlite" else f"-ts_rank(w.words, {question})"
-    rows = c.execute(
-        text(
-            f"SELECT f.noun, f.id, f.incident, f.report, f.text, f.who, i.title FROM {matched} AND f.noun = :noun {where} ORDER BY {rank}, f.id LIMIT :most"
-        ),
-        {**values, **more, "noun": noun, "most": most},
-    )
-    return [_hit(row, terms) for row in rows]
+    filters = narrowed(c, f, noun)
+    light = c.dialect.name == "sqlite"
+    table = "report_words" if noun == "report" else "found_words"
+    first = FIRST[noun]
+    n = f"(w.rowid - {first})" if light else "w.n"
+    match = f"{table} MATCH {question}" if light else f"w.words @@ {question}"
+    if light:
+        match += f" AND w.rowid >= {first} AND w.rowid < {first + ROOM}"
+    given: Mapping[str, object] = {**values, **dict(filters.values), "most": most, "noun": noun}
+    some = f"SELECT 1 FROM {table} w WHERE {match} LIMIT {MANY + 1}"
+    many: int = c.execute(text(f"SELECT count(*) FROM ({some}) p"), given).scalar_one()
+    if noun != "report":
+        # the order of the two is not left to the database: it would look at all that was found first
+        table += (
+            f" w CROSS JOIN found f ON f.n = {n}"
+            if light
+            else f" w JOIN found f ON f.n = {n} AND f.noun = :noun"
+        )
+    else:
+        table += " w"
+    order = ("w.rowid" if light else "w.n") + " DESC"
+    if many <= MANY:
+        rank = _RANK[noun == "report"] if light else f"-ts_rank(w.words, {question})"
+        order = f"{rank}, {order}"
+    where = filters.where.format(n=n)
+    asked = text(f"SELECT {n} AS n FROM {table} WHERE {match}{where} ORDER BY {order} LIMIT :most")
+    return list(c.execute(asked, given).scalars())
+
+
+_RANK = {True: "bm25(report_words, 4.0, 1.0)", False: "bm25(found_words)"}
 
 
 def _hit(row: Row[Any], terms: Sequence[_Term]) -> Hit:
     said = row.text.split("\n")[0] if row.noun == "actor" else row.text
     snippet, marks = _snippet(said, terms)
     return Hit(row.noun, row.id, row.incident, row.report, row.who or row.title, snippet, marks)
-
-
-def _conditions(f: Filters, found: bool = False) -> tuple[str, dict[str, object]]:
-    """What the filters ask, as conditions over reports r, incidents i and, for what was found in reports, f."""
-    said: list[str] = []
-    values: dict[str, object] = {}
-
-    def must(condition: str, **more: object) -> None:
-        said.append(f"AND {condition}")
-        values.update(more)
-
-    here = "f.incident" if found else "m.incident"
-    if f.outlet:
-        must("lower(r.outlet) = :outlet", outlet=normal(f.outlet))
-    if f.since:
-        must("r.published >= :since", since=f.since)
-    if f.until:
-        must("r.published < :until", until=f.until + "~")  # a day holds all its hours
-    if f.place:
-        must("lower(i.place) LIKE :place ESCAPE '!'", place=f"%{_literal(f.place.lower())}%")
-    if f.actor:
-        must(
-            f"EXISTS (SELECT 1 FROM found a WHERE a.incident = {here} AND a.noun = 'actor' AND lower(a.text) LIKE :actor ESCAPE '!')",
-            actor=f"%{_literal(f.actor.lower())}%",
-        )
-    for name, value in (("stance", f.stance), ("status", f.status)):
-        if value and found:
-            must(f"f.{name} = :{name}", **{name: value})
-    if f.status and not found:
-        must(
-            f"EXISTS (SELECT 1 FROM found s WHERE s.incident = {here} AND s.noun = 'claim' AND s.status = :status)",
-            status=f.status,
-        )
-    if f.origins is not None:
-        must(
-            "f.origins >= :origins"
-            if found
-            else f"EXISTS (SELECT 1 FROM found o WHERE o.incident = {here} AND o.noun = 'claim' AND o.origins >= :origins)",
-            origins=f.origins,
-        )
-    return " ".join(said), values
-
-
-def _literal(value: str) -> str:
-    return re.sub(r"([!%_])", r"!\1", value)
 
 
 def _snippet(said: str, terms: Iterable[_Term]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -5,7 +5,12 @@ The words of a report are indexed without keeping its text a second time; what i
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from twosource.store.folding import folded
+from twosource.store.schema import found
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE report_words USING fts5(title, body, content='', tokenize='porter unicode61')",
@@ -21,6 +26,56 @@ _POSTGRES = (
     "CREATE TABLE found_words (n BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
     "CREATE INDEX found_words_gin ON found_words USING gin (words)",
 )
+
+
+# Where the lines of a noun begin in `found_words` on SQLite: so a search for one noun reads no other's.
+ROOM = 1 << 40
+FIRST = {"report": 0, "statement": ROOM, "claim": 2 * ROOM, "actor": 3 * ROOM}
+
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS reports_outlet_said ON reports (lower(outlet))",
+    "CREATE INDEX IF NOT EXISTS reports_published ON reports (published)",
+    "CREATE INDEX IF NOT EXISTS mastheads_outlet_said ON mastheads (lower(outlet))",
+    "CREATE INDEX IF NOT EXISTS mastheads_published ON mastheads (published)",
+    "CREATE INDEX IF NOT EXISTS incidents_place ON incidents (place, id)",
+    "CREATE INDEX IF NOT EXISTS found_report ON found (report)",
+    "CREATE INDEX IF NOT EXISTS found_status ON found (noun, status, incident)",
+    "CREATE INDEX IF NOT EXISTS found_origins ON found (noun, origins, incident)",
+)
+
+# The incidents with an actor of these words.
+ACTORS = {
+    "sqlite": f"SELECT f.incident FROM found_words w CROSS JOIN found f ON f.n = w.rowid - {FIRST['actor']} WHERE found_words MATCH :actor AND w.rowid >= {FIRST['actor']}",
+    "postgresql": "SELECT f.incident FROM found_words w JOIN found f ON f.n = w.n WHERE w.words @@ phraseto_tsquery('twosource', :actor) AND f.noun = 'actor'",
+}
+
+
+def actors_match(c: Connection, name: str) -> str:
+    """What `ACTORS` is asked for: the words of a name side by side."""
+    words = folded(name).strip()
+    return f'"{words}"' if c.dialect.name == "sqlite" else words
+
+
+def index(c: Connection) -> None:
+    """Make what the filters of a search are looked up in."""
+    for statement in _INDEXES:
+        c.execute(text(statement))
+
+
+def renew(c: Connection) -> None:
+    """Take all that was found in again; on SQLite each noun stands in a place of its own since the fourth tables."""
+    if c.dialect.name != "sqlite":
+        return
+    c.execute(text("DROP TABLE found_words"))
+    c.execute(text(_SQLITE[1]))
+    rows = c.execute(select(found.c.n, found.c.noun, found.c.text, found.c.who).order_by(found.c.n))
+    for some in rows.partitions(1000):
+        add_found(c, [found_row(row) for row in some])
+
+
+def found_row(row: Any) -> dict[str, object]:
+    """A line of `found` as it is indexed."""
+    return {"n": row.n, "place": FIRST[row.noun] + row.n, "text": folded(f"{row.text}\n{row.who or ''}")}
 
 
 def create(c: Connection) -> None:
@@ -42,7 +97,7 @@ def drop_reports(c: Connection, rows: list[dict[str, object]]) -> None:
 
 
 def add_found(c: Connection, rows: list[dict[str, object]]) -> None:
-    """Index statements, claims and actors: rows of n, text, folded."""
+    """Index statements, claims and actors: rows that `found_row` made."""
     if rows:
         c.execute(text(_ADD_FOUND[c.dialect.name]), rows)
 
@@ -69,10 +124,10 @@ _DROP_REPORT = {
     "postgresql": "DELETE FROM report_words WHERE n = :n",
 }
 _ADD_FOUND = {
-    "sqlite": "INSERT INTO found_words(rowid, text) VALUES (:n, :text)",
+    "sqlite": "INSERT INTO found_words(rowid, text) VALUES (:place, :text)",
     "postgresql": "INSERT INTO found_words(n, words) VALUES (:n, to_tsvector('twosource', :text))",
 }
 _DROP_FOUND = {
-    "sqlite": "INSERT INTO found_words(found_words, rowid, text) VALUES ('delete', :n, :text)",
+    "sqlite": "INSERT INTO found_words(found_words, rowid, text) VALUES ('delete', :place, :text)",
     "postgresql": "DELETE FROM found_words WHERE n = :n",
 }
