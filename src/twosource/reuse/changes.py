@@ -5,28 +5,31 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
 
-from twosource.model import Change, Span
 from twosource.reuse.passages import Run
 from twosource.reuse.prose import Prose
+
+Kind = Literal["added", "removed", "number", "name", "wording"]
+Differing = tuple[Kind, tuple[int, int] | None, tuple[int, int] | None]  # characters in ours and in theirs
 
 LONG = 40  # a replaced stretch longer than this on one side is text removed and text added, not a wording
 
 
-def changes(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> tuple[Change, ...]:
+def changes(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> list[Differing]:
     """The differences in the order of our text; `added` is in theirs only, `removed` in ours only.
 
     Text that only stands elsewhere in the other version is not a change.
     """
     left_a = _left(len(ours), ours.cuts, [(r.a, r.length) for r in shared])
     left_b = _left(len(theirs), theirs.cuts, sorted((r.b, r.length) for r in shared))
-    found: list[Change] = []
+    found: list[Differing] = []
     at_a = at_b = 0
     for r in [*_in_line(shared), Run(len(ours), len(theirs), 0)]:
         past_a, past_b = bisect_left(left_a, (r.a, 0)), bisect_left(left_b, (r.b, 0))
         found += _between(ours, theirs, left_a[at_a:past_a], left_b[at_b:past_b])
         at_a, at_b = past_a, past_b
-    return tuple(found)
+    return found
 
 
 def _in_line(shared: Sequence[Run]) -> list[Run]:
@@ -67,22 +70,21 @@ def _left(words: int, cuts: tuple[int, ...], covered: Iterable[tuple[int, int]])
     return found
 
 
-def _between(ours: Prose, theirs: Prose, a: list[tuple[int, int]], b: list[tuple[int, int]]) -> list[Change]:
+def _between(
+    ours: Prose, theirs: Prose, a: list[tuple[int, int]], b: list[tuple[int, int]]
+) -> list[Differing]:
     if len(a) == 1 and len(b) == 1 and max(a[0][1] - a[0][0], b[0][1] - b[0][0]) <= LONG:
-        return [_replaced(ours.article.text, theirs.article.text, ours.span(*a[0]), theirs.span(*b[0]))]
-    return [
-        *(Change("removed", ours.span(s, e), None) for s, e in a),
-        *(Change("added", None, theirs.span(s, e)) for s, e in b),
-    ]
+        one, other = ours.stretch(*a[0]), theirs.stretch(*b[0])
+        return [(_kind(ours.article.text[slice(*one)], theirs.article.text[slice(*other)]), one, other)]
+    removed: list[Differing] = [("removed", ours.stretch(s, e), None) for s, e in a]
+    return removed + [("added", None, theirs.stretch(s, e)) for s, e in b]
 
 
-def _replaced(ours: str, theirs: str, a: Span, b: Span) -> Change:
-    x, y = a.of(ours), b.of(theirs)
+def _kind(x: str, y: str) -> Kind:
+    """What it is that was put in place of something else."""
     if any(c.isdigit() for c in x) and any(c.isdigit() for c in y):
-        return Change("number", a, b)
-    if _named(x) and _named(y):
-        return Change("name", a, b)
-    return Change("wording", a, b)
+        return "number"
+    return "name" if _named(x) and _named(y) else "wording"
 
 
 def _named(text: str) -> bool:

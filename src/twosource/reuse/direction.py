@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from twosource.model import Article, RelationName
 from twosource.reuse.relation import days
@@ -12,20 +12,13 @@ from twosource.reuse.relation import days
 CERTAIN = 8.0  # weight of a date or a credit beside which growth says nothing
 _HEAD = 1000  # characters in which a signature stands
 _COPIES = ("same_text", "revised", "shared_text")
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """What tells versions apart that bear no date: how much they say."""
 
     words: int
     figures: int
-
-
-def growth_of(text: str, words: int) -> Growth:
-    """The size of a report's own text and the figures in it."""
-    return Growth(words, len(_FIGURE.findall(text)))
 
 
 def stated(a: Article, b: Article) -> tuple[str | None, str]:

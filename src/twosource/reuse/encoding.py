@@ -18,7 +18,7 @@ Places = npt.NDArray[np.int64]
 
 _PAGE_BITS = 8  # code points in pages of 256, whose worth is worked out when a text first has one of them
 _POINTS = 0x110000
-_LONGEST = 4096  # letters of a word whose order counts: what is longer isn't a word
+_AT_HAND = 1 << 16  # places whose powers are kept; a longer text has its own worked out
 _APOSTROPHE, _LETTER, _SEVERAL = (
     1,
     2,
@@ -38,6 +38,7 @@ class _Letters:
         self.length = np.ones(_POINTS, dtype=np.uint8)  # letters it is folded to: ß is two
         self.known = np.zeros(_POINTS >> _PAGE_BITS, dtype=bool)
         self.learn(0)
+        self.ascii = self.kind[:256].tobytes()  # the kinds of the first page, to translate bytes by
 
     def learn(self, page: int) -> None:
         """Work out a page of code points."""
@@ -54,6 +55,11 @@ class _Letters:
             self.kind[point] = _APOSTROPHE if letter in "'’" else one
         self.known[page] = True
 
+    def places(self, points: Places) -> Places:
+        """How many letters stand before each character, counted as they are folded."""
+        long_ = self.length.take(points).astype(np.int64)
+        return np.cumsum(long_) - long_
+
 
 @lru_cache(maxsize=1)
 def _letters() -> _Letters:
@@ -61,15 +67,21 @@ def _letters() -> _Letters:
 
 
 @lru_cache(maxsize=1)
-def _powers() -> Codes:
-    return np.array([pow(_STEP, n, 1 << 64) for n in range(_LONGEST)], dtype=np.uint64)
+def _at_hand() -> tuple[Codes, Codes]:
+    return _powers(_STEP, _AT_HAND), _powers(pow(_STEP, -1, 1 << 64), _AT_HAND)
+
+
+def _powers(base: int, size: int) -> Codes:
+    """The powers of a number modulo 2**64, from the zeroth on."""
+    found = np.full(max(1, size), base, dtype=np.uint64)
+    found[0] = 1
+    return np.multiply.accumulate(found)
 
 
 def encoded(text: str) -> tuple[Places, Places, Codes]:
     """Start, end and code of each word of a text, in order."""
     letters = _letters()
-    points = _points(text, letters)
-    kind = letters.kind.take(points)
+    points, kind = _points(text, letters)
     inside = kind >= _LETTER
     marks = np.flatnonzero(kind == _APOSTROPHE)
     if len(marks):
@@ -79,27 +91,43 @@ def encoded(text: str) -> tuple[Places, Places, Codes]:
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):
         return starts, ends, np.zeros(0, dtype=np.uint64)
-    worth = np.zeros(len(points) + 1, dtype=np.uint64)
-    place = _places_in_word(points, starts, letters, plain=not (kind == _SEVERAL).any())
-    np.multiply(letters.worth.take(points), _powers().take(place, mode="clip"), out=worth[:-1])
+    plain = not (kind == _SEVERAL).any()
+    return starts, ends, _codes(letters.worth.take(points), edges, None if plain else letters.places(points))
+
+
+def _codes(worth: Codes, edges: Places, places: Places | None) -> Codes:
+    """The code of each word: its letters' worth, each times the power of its place in the word, well mixed.
+
+    The powers are those of places in the whole text; each word is then brought back to its own beginning by a division, which
+    modulo 2**64 is a multiplication too. `places`: of each letter, where some letters count for none or several.
+    """
+    starts, size = edges[::2], len(worth) if places is None else int(places[-1]) + 1
+    up, down = (
+        _at_hand() if size <= _AT_HAND else (_powers(_STEP, size), _powers(pow(_STEP, -1, 1 << 64), size))
+    )
+    worth *= up[: len(worth)] if places is None else up.take(places)
+    if edges[-1] == len(worth):  # a word that nothing follows ends with the text
+        edges = edges[:-1]
     codes: Codes = np.add.reduceat(worth, edges)[::2]
+    codes *= down.take(starts if places is None else places[starts])
     codes ^= codes >> np.uint64(32)
     codes *= _WORD
     codes ^= codes >> np.uint64(29)
-    return starts, ends, codes
+    return codes
 
 
-def _points(text: str, letters: _Letters) -> Places:
-    """The code points of a text, once it is known what they are worth."""
+def _points(text: str, letters: _Letters) -> tuple[Places, npt.NDArray[np.uint8]]:
+    """The code points of a text, and of which kind each is, once it is known what they are worth."""
     if text.isascii():
-        return np.frombuffer(text.encode("ascii"), dtype=np.uint8).astype(np.int64)
+        data = text.encode("ascii")
+        kind = np.frombuffer(data.translate(letters.ascii), dtype=np.uint8)
+        return np.frombuffer(data, dtype=np.uint8).astype(np.int64), kind
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-    pages = points >> _PAGE_BITS
-    known = letters.known.take(pages)
-    if not known.all():
-        for page in np.unique(pages[~known]).tolist():
+    far = points[points >> _PAGE_BITS > 0]
+    for page in np.flatnonzero(np.bincount(far >> _PAGE_BITS)).tolist():
+        if not letters.known[page]:
             letters.learn(page)
-    return points
+    return points, letters.kind.take(points)
 
 
 def _edges(inside: npt.NDArray[np.bool_]) -> Places:
@@ -109,19 +137,6 @@ def _edges(inside: npt.NDArray[np.bool_]) -> Places:
         turns[0], turns[-1] = inside[0], inside[-1]
         np.not_equal(inside[1:], inside[:-1], out=turns[1:-1])
     return np.flatnonzero(turns)
-
-
-def _places_in_word(points: Places, starts: Places, letters: _Letters, *, plain: bool) -> Places:
-    """Which letter of its word each character is, counted as the word is folded."""
-    if plain:
-        at = np.arange(len(points))
-    else:
-        long_ = letters.length.take(points).astype(np.int64)
-        at = np.cumsum(long_) - long_
-    first = np.zeros(len(points), dtype=np.int64)
-    first[starts] = at[starts]
-    at -= np.maximum.accumulate(first)
-    return at
 
 
 def _mixed(point: int) -> int:

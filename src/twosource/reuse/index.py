@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from twosource.model import Article, Reuse
+from twosource.reuse.candidates import CROWD, FAMILY_SHARE
 from twosource.reuse.compare import put_in_order
 from twosource.reuse.encoding import Codes
-from twosource.reuse.fingerprints import CROWD, FAMILY_SHARE, Owners, fingerprints
+from twosource.reuse.fingerprints import Owners, fingerprints
 from twosource.reuse.judge import judge
 from twosource.reuse.prose import prose_of
 
@@ -50,10 +51,10 @@ class Index:
             return []
         prose = prose_of(article)
         prints = fingerprints(prose.codes)
-        near = [self._fetch(self._ids[i]) for i in self._near(prints)]
-        judged = [j for other in near if (j := judge(prose, prose_of(other)))]
+        near = [prose_of(self._fetch(self._ids[i])) for i in self._near(prints)]
+        judged = [j for other in near if (j := judge(prose, other))]
         self._put(article.id, prints)
-        return sorted(put_in_order(judged, [article, *near]), key=lambda r: (r.a, r.b))
+        return put_in_order(judged)
 
     def load(self, articles: Iterable[Article]) -> None:
         """Put reports on the shelf without asking what they share, as when `compare` has told it of an archive."""

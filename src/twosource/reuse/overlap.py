@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from twosource.model import Passage
 from twosource.reuse.encoding import Places
 from twosource.reuse.passages import Run
 from twosource.reuse.prose import Prose
@@ -20,49 +20,54 @@ LEAST = 25  # words in common, outside quotation marks, below which sentences ar
 SAME = 0.9  # of both reports' own words in common: what is left is furniture and tiny edits
 
 
-@dataclass(frozen=True, slots=True)
+Stretch = tuple[int, int, int, int, bool]  # characters in ours and in theirs; whether nothing but a quotation
+
+
+@dataclass(frozen=True, eq=False)
 class Overlap:
     """What two reports have in common; shares are of each report's own words, 0 to 1."""
 
     ours: float
     theirs: float
-    prose: int  # sentences of running prose in common: the smaller count of the two sides; 0 for whole copies and for few words
     prose_words: int  # words in common outside quotation marks
     quoted_words: int  # words in common inside quotation marks
+    count: Callable[
+        [], int
+    ]  # the sentences, which are found only where it takes them to tell what two reports are
 
     @property
     def containment(self) -> float:
         """The share of the report that has the most of its words in the other."""
         return max(self.ours, self.theirs)
 
+    @cached_property
+    def prose(self) -> int:
+        """Sentences of running prose in common: the smaller count of the two sides."""
+        return self.count()
+
 
 def measure(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> Overlap:
-    """Count the words and sentences that the runs cover; sentences only where it takes them to tell what the two share."""
+    """Count the words that the runs cover."""
     first_a, first_b, length = _columns(shared)
     common = int(length.sum())
     told = [int(_between(x.quoted, first, length).sum()) for x, first in ((ours, first_a), (theirs, first_b))]
-    in_ours, in_theirs = common / len(ours), common / len(theirs)
-    clear = min(in_ours, in_theirs) >= SAME or common - max(told) < LEAST
     return Overlap(
-        ours=in_ours,
-        theirs=in_theirs,
-        prose=0 if clear else min(_sentences(first_a, length, ours), _sentences(first_b, length, theirs)),
+        ours=common / len(ours),
+        theirs=common / len(theirs),
         prose_words=common - max(told),
         quoted_words=min(told),
+        count=lambda: min(_sentences(first_a, length, ours), _sentences(first_b, length, theirs)),
     )
 
 
-def passages(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> tuple[Passage, ...]:
+def passages(ours: Prose, theirs: Prose, shared: Sequence[Run]) -> list[Stretch]:
     """The runs as stretches of characters; those wholly inside quotation marks, in either report, are marked so."""
     first_a, first_b, length = _columns(shared)
     told = (_between(ours.quoted, first_a, length) == length) | (
         _between(theirs.quoted, first_b, length) == length
     )
-    return tuple(
-        Passage(a, b, quotation)
-        for a, b, quotation in zip(
-            ours.spans(first_a, length), theirs.spans(first_b, length), told.tolist(), strict=True
-        )
+    return list(
+        zip(*ours.stretches(first_a, length), *theirs.stretches(first_b, length), told.tolist(), strict=True)
     )
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from twosource.model import Article, Span
+from twosource.model import Article
 from twosource.reuse.encoding import Codes, Places, encoded
 from twosource.text import quotations, sentences
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_DIGITS = bytes.maketrans(b"123456789,:", b"000000000..")
+_PLAIN = re.compile(
+    rb"00*(?:\.00*)*"
+)  # the same after _DIGITS; begins with a literal, which is looked for far more quickly
+
+Stretches = tuple[tuple[int, int], ...]
+Given = tuple[str, Stretches]  # a text, and where its furniture stands
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +47,13 @@ class Prose:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def span(self, first: int, past: int) -> Span:
-        """The characters from one word up to (not with) another."""
-        return Span(self.starts.item(first), self.ends.item(past - 1))
+    def stretch(self, first: int, past: int) -> tuple[int, int]:
+        """Where the characters start and end from one word up to (not with) another."""
+        return self.starts.item(first), self.ends.item(past - 1)
 
-    def spans(self, first: Places, length: Places) -> list[Span]:
-        """The characters of each of many runs of words."""
-        starts, ends = self.starts[first].tolist(), self.ends[first + length - 1].tolist()
-        return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    def stretches(self, first: Places, length: Places) -> tuple[list[int], list[int]]:
+        """Where the characters of each of many runs of words start and end."""
+        return self.starts[first].tolist(), self.ends[first + length - 1].tolist()
 
     @cached_property
     def quoted(self) -> Places | None:
@@ -57,6 +67,13 @@ class Prose:
         for first, past in zip(firsts, pasts, strict=True):
             inside[first + 1 : past + 1] = 1
         return np.cumsum(inside)
+
+    @cached_property
+    def figures(self) -> int:
+        """How many figures the text has; "1,200.50" is one."""
+        if self.article.text.isascii():
+            return len(_PLAIN.findall(self.article.text.encode("ascii").translate(_DIGITS)))
+        return len(_FIGURE.findall(self.article.text))
 
     @cached_property
     def edges(self) -> Places:
@@ -76,21 +93,40 @@ def prose_of(article: Article) -> Prose:
     starts, ends, codes = encoded(article.text)
     if not article.boilerplate:
         return Prose(article, starts, ends, codes, ())
-    block = _blocks(starts, ends, [f.span for f in article.boilerplate])
+    block = _blocks(starts, ends, furniture_of(article))
     kept = block >= 0
     block = block[kept]
     cuts = np.flatnonzero(block[1:] != block[:-1]) + 1
     return Prose(article, starts[kept], ends[kept], codes[kept], tuple(cuts.tolist()))
 
 
-def _blocks(starts: Places, ends: Places, furniture: Sequence[Span]) -> npt.NDArray[np.int64]:
+def furniture_of(article: Article) -> Stretches:
+    """Where a report's furniture stands."""
+    return tuple((f.span.start, f.span.end) for f in article.boilerplate)
+
+
+def words_of(given: Sequence[Given]) -> tuple[Codes, Places]:
+    """The codes of the own words of several texts, and for each the number of its text among them."""
+    lengths = [len(text) + 1 for text, _ in given]
+    begins = [0, *accumulate(lengths)]
+    starts, ends, codes = encoded("\n".join(text for text, _ in given))
+    owner = np.repeat(np.arange(len(given)), np.diff(np.searchsorted(starts, begins)))
+    furniture = [(s + at, e + at) for (_, some), at in zip(given, begins, strict=False) for s, e in some]
+    if not furniture:
+        return codes, owner
+    kept = _blocks(starts, ends, furniture) >= 0
+    return codes[kept], owner[kept]
+
+
+def _blocks(starts: Places, ends: Places, furniture: Iterable[tuple[int, int]]) -> npt.NDArray[np.int64]:
     """For each word how many stretches of furniture begin before it; -1 for a word of the furniture."""
-    merged: list[Span] = []
-    for f in sorted(furniture):
-        if merged and f.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, f.end))
+    begins: list[int] = []
+    pasts = [0]
+    for start, end in sorted(furniture):
+        if begins and start <= pasts[-1]:
+            pasts[-1] = max(pasts[-1], end)
         else:
-            merged.append(f)
-    at = np.searchsorted([f.start for f in merged], ends - 1, side="right")
-    past = np.array([0, *(f.end for f in merged)])[at]
-    return np.where((at == 0) | (past <= starts), at, -1)
+            begins.append(start)
+            pasts.append(end)
+    at = np.searchsorted(begins, ends - 1, side="right")
+    return np.where((at == 0) | (np.array(pasts)[at] <= starts), at, -1)

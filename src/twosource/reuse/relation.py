@@ -47,7 +47,7 @@ def relate(a: Article, b: Article, o: Overlap) -> Verdict:
         return Verdict("same_text", f"{share}; what differs is furniture and small edits.")
     if both >= REPRINT and o.containment >= SAME and not _same_outlet(a, b):
         return Verdict("same_text", f"{share}; what differs is the headline, furniture and notes.")
-    running = (o.prose >= SENTENCES and o.prose_words >= LEAST) or o.prose_words >= WORDS
+    running = o.prose_words >= WORDS or (o.prose_words >= LEAST and o.prose >= SENTENCES)
     if running and both >= VERSION and _one_publisher(a, b) and _days_apart(a, b) <= VERSION_DAYS:
         return Verdict("revised", f"{share}: {_publisher(a, b)}, with text added, removed or reworded.")
     later = max(a, b, key=lambda x: x.published or "")

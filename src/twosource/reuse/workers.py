@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from twosource.model import Article
 from twosource.processes import pool_of
-from twosource.reuse.encoding import Codes
-from twosource.reuse.fingerprints import fingerprints
+from twosource.reuse.fingerprints import Prints, own_bits, prints_of
 from twosource.reuse.judge import Judged, judge
-from twosource.reuse.prose import Prose, prose_of
+from twosource.reuse.prose import Given, Prose, furniture_of, prose_of
 
 FEW = 2000  # reports or pairs below which starting processes costs more than it gains
 REPORTS = 500  # reports that are fingerprinted at a time
@@ -21,6 +20,7 @@ LETTERS = 4_000_000  # … and at most so much text
 PAIRS = 4000  # pairs that are judged at a time
 
 Pair = tuple[int, int]
+Texts = tuple[list[Given], int, int]
 Job = tuple[dict[int, Article], Sequence[Pair]]
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -43,12 +43,10 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def fingerprints(self) -> Iterator[Codes]:
-        """The fingerprints of each report, in order."""
-        held = self._articles
-        shares = [held[at : at + REPORTS] for at in range(0, len(held), REPORTS)]
-        for found in self._map(_fingerprints, shares, len(held)):
-            yield from found
+    def fingerprints(self) -> Iterable[Prints]:
+        """The fingerprints of the reports, some reports at a time, in order."""
+        size = len(self._articles)
+        return self._map(_fingerprints, (self._texts(at) for at in range(0, size, REPORTS)), size)
 
     def judged(self, pairs: Iterable[Pair]) -> dict[Pair, Judged]:
         """What the reports of each pair share, in the order of the pairs; those that share nothing are left out."""
@@ -70,6 +68,10 @@ class Workers:
         if at < len(pairs):
             yield pairs[at:]
 
+    def _texts(self, at: int) -> Texts:
+        some = self._articles[at : at + REPORTS]
+        return [(a.text, furniture_of(a)) for a in some], at, own_bits(len(self._articles))
+
     def _job(self, pairs: Sequence[Pair]) -> Job:
         return {x: self._articles[x] for pair in pairs for x in pair}, pairs
 
@@ -81,8 +83,8 @@ class Workers:
         return self._pool.map(work, shares)
 
 
-def _fingerprints(articles: Sequence[Article]) -> list[Codes]:
-    return [fingerprints(prose_of(a).codes) for a in articles]
+def _fingerprints(texts: Texts) -> Prints:
+    return prints_of(*texts)
 
 
 def _judged(job: Job) -> dict[Pair, Judged]:
