@@ -74,7 +74,7 @@ def test_decisions_are_listed_and_taken_back(kept: Path) -> None:
     assert [i["id"] for i in rows("incidents", kept)] == [incident["id"]]
     log = rows("history", kept)
     assert [(d["kind"], d["who"], d["holds"]) for d in log] == [("split", "ada", False), ("undo", "bo", True)]
-    assert rows("review", kept) == []
+    assert {r["kind"] for r in rows("review", kept)} <= {"withhold?"}
 
 
 def test_a_case_is_checked_backed_up_and_a_report_forgotten(kept: Path, tmp_path: Path) -> None:

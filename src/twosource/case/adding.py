@@ -8,10 +8,11 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from twosource.case.withholding import confidential as hidden
 from twosource.model import Refusal, Report
 from twosource.pipeline import Progress, silent
 from twosource.read.identity import made_id
-from twosource.store import Store, derived, evidence
+from twosource.store import Store, decisions, derived, evidence
 from twosource.store.derived import Event
 
 BATCH = 200  # reports that become durable in one step
@@ -32,10 +33,14 @@ def add(
     *,
     batch: int = BATCH,
     kept: str | None = None,
+    confidential: str | None = None,
     durable: Callable[[str], None] = lambda _: None,
     progress: Progress = silent,
 ) -> Added:
-    """Put what was read into the case, some reports at a time; `durable` is told each new id once nothing can lose it."""
+    """Put what was read into the case, some reports at a time; `durable` is told each new id once nothing can lose it.
+
+    With `confidential`, the name of who says so, no report of it is ever in the case without being marked.
+    """
     added = Added()
     for some in _batches(found, batch):
         brought = [r for r in some if isinstance(r, Report)]
@@ -44,6 +49,8 @@ def add(
         with store.writes() as c:
             answers = evidence.admit(c, brought, kept)
             _tell_of_editions(c, answers)
+            if confidential is not None:
+                _mark(c, answers, confidential)
         for answer in answers:
             if answer.state == "new":
                 added.new.append(answer.report)
@@ -54,6 +61,17 @@ def add(
                 added.refused.append(Refusal(answer.report, answer.why))
         progress("adding", len(added.new) + len(added.known), None)
     return added
+
+
+def _mark(c: Connection, answers: Iterable[evidence.Admission], who: str) -> None:
+    """Put on record that these reports are confidential, those that were there already too."""
+    marked = hidden(c)
+    fresh = [a.report for a in answers if a.state in ("new", "known") and a.report not in marked]
+    if fresh:
+        ids = list(dict.fromkeys(fresh))
+        decisions.decide(
+            c, who=who, kind="confidential", about="report", targets=ids, anchors=[[i] for i in ids]
+        )
 
 
 def _once(brought: list[Report]) -> list[Report]:

@@ -48,7 +48,7 @@ def _without_ground(c: Connection, log: list[Decision]) -> Iterator[Row]:
 
 def _to_withhold(c: Connection, log: list[Decision]) -> Iterator[Row]:
     """People of whom the reports tell that they are minors, victims or private, and whom the case's policy doesn't withhold yet."""
-    hidden = mask(log)
+    hidden = mask(c, log)
     for incident, found in suggested.every(c):
         for s in found:
             if not hidden.hides(s["name"]):

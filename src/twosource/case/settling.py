@@ -29,7 +29,7 @@ from twosource.store import Store, derived, evidence, mastheads, renamed, signs,
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import digest
 
-__all__ = ["account_in", "settle"]
+__all__ = ["account_in", "groups_of", "settle"]
 
 WHOLE, PARTS = f"whole {WAY}", f"parts {WAY}"
 FEW = 300  # reports up to which the whole case is grouped at once
@@ -187,6 +187,17 @@ def _groups(state: _State) -> list[Incident]:
         found += settle_part(loose, between)
     text = {r.id: digest(r.text) for r in state.reports.values()}
     return regrouped(Regrouping(tuple(found), text), state.decisions)
+
+
+def groups_of(
+    c: Connection, numbers: Sequence[int], few: int = FEW
+) -> tuple[list[Incident], dict[str, frozenset[str]]]:
+    """The incidents that these reports would be in if they were settled now, and those that are kept, with their reports."""
+    state = _state(c, numbers, few)
+    kept = {
+        i: frozenset(state.reports[n].id for n in ns if n in state.reports) for i, ns in state.had.items()
+    }
+    return _groups(state), kept
 
 
 def _changed(

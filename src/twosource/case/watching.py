@@ -5,10 +5,11 @@ When a feed is asked next is kept in the case, so that a stop and a start change
 
 from __future__ import annotations
 
+import json
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from sqlalchemy import Connection
 
 from twosource.case.adding import Added, add
 from twosource.case.settling import settle
+from twosource.case.withholding import confidential, mask, policy
 from twosource.errors import UsageError
 from twosource.model import Refusal, Report
 from twosource.pipeline import Progress, silent
 from twosource.read.address import Fetcher
 from twosource.read.polling import Polled, poll
+from twosource.redact import Mask
 from twosource.settings import Settings
 from twosource.store import Store, derived, evidence, feeds
 from twosource.store.decisions import history, in_force
@@ -31,11 +34,23 @@ Asker = Callable[[str, str | None, str | None], Polled]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something that changed, as it may be told; `record` is JSON."""
+
+    n: int
+    at: str
+    incident: str
+    kind: str
+    text: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """What one look at all feeds that were due brought."""
 
     added: Added
-    events: tuple[Any, ...]  # rows, as `events_since` gives them
+    events: tuple[Told, ...]
     failed: tuple[Refusal, ...]
     wait: float  # seconds until the next feed is due
 
@@ -105,19 +120,31 @@ def look(
         feeds.put(c, answers)
     settle(store, settings, progress)
     with store.reads() as c:
-        events = tuple(e for e in derived.events_since(c, last) if not _confidential(c, e))
+        events = _to_tell(c, derived.events_since(c, last))
         due = [f.due for f in feeds.known(c).values() if f.url in urls]
     return Round(added, events, tuple(failed), max(0.0, min(due, default=0.0) - now()))
 
 
-def _confidential(c: Connection, event: Any) -> bool:
-    """Whether an event may rest on a report that is to leave the case in no form."""
-    hidden = {r for d in in_force(history(c)) if d.kind == "confidential" for a in d.anchors for r in a}
-    if not hidden:
-        return False
+def _to_tell(c: Connection, events: Iterable[Any]) -> tuple[Told, ...]:
+    """The events as they may be told: none that may rest on a confidential report, and nothing in any that is withheld."""
+    hidden, log = confidential(c), in_force(history(c))
+    cover = mask(c, log) if policy(log) else None
+    told = [Told(e.n, e.at, e.incident, e.kind, e.text, e.record) for e in events]
+    if hidden:
+        told = [e for e in told if not _rests_on(c, e, hidden)]
+    return tuple(_covered(e, cover) if cover else e for e in told)
+
+
+def _covered(event: Told, cover: Mask) -> Told:
+    record = json.dumps(cover.rows(json.loads(event.record)))
+    return replace(event, text=cover.text(event.text), record=record)
+
+
+def _rests_on(c: Connection, event: Told, hidden: Collection[str]) -> bool:
+    """Whether an event may rest on one of these reports: it names one, or is of an incident that one stands in."""
     home = derived.current(c, event.incident)
-    about = [home, *evidence.ids_of(c, derived.numbers_in(c, [home]).get(home, ()))]
-    for value in derived.record(event).values():
+    about = evidence.ids_of(c, derived.numbers_in(c, [home]).get(home, ()))
+    for value in json.loads(event.record).values():
         about += value if isinstance(value, list) else [value]
     return any(x in hidden for x in about if isinstance(x, str))
 

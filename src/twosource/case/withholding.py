@@ -10,10 +10,14 @@ from sqlalchemy import Connection
 from twosource.case.weighing import account_in
 from twosource.errors import UsageError
 from twosource.model import Account, Evidence, Span
-from twosource.redact import Mask, Policy, pattern_of, redacted
+from twosource.redact import Mask, Policy, pattern_of, redacted, words_of
 from twosource.settings import Settings
 from twosource.store import Store, derived, evidence
 from twosource.store.decisions import Decision, history, in_force
+from twosource.store.search import Filters, search
+from twosource.store.wording import wordings
+
+MOST_ACTORS = 200  # of one name, in a case
 
 
 def policy(log: Iterable[Decision]) -> Policy:
@@ -37,16 +41,33 @@ def policy(log: Iterable[Decision]) -> Policy:
     return Policy(tuple(sorted(set(names))), tuple(sorted(set(patterns))), tuple(sorted(set(mentions))))
 
 
-def mask(log: Iterable[Decision]) -> Mask:
-    """Covers what the decisions in force withhold, in any text of the case."""
+def mask(c: Connection, log: Iterable[Decision]) -> Mask:
+    """Covers what the decisions in force withhold in any text of the case, with every name that its accounts give whoever is withheld."""
     held = policy(log)
-    return Mask(held.names, held.patterns)
+    names = set(held.names)
+    for name in held.names:
+        names |= _also_called(c, name)
+    return Mask(names, held.patterns)
+
+
+def _also_called(c: Connection, name: str) -> set[str]:
+    """All names of the actors that go by this one."""
+    wanted = words_of(name)
+    found: set[str] = set()
+    if not wanted:
+        return found
+    hits = search(c, f'"{" ".join(wanted)}"', Filters(nouns=("actor",)), most=MOST_ACTORS)
+    for text in wordings(c, sorted({h.id for h in hits})).values():
+        names = text.split("\n")
+        if any(words_of(n) == wanted for n in names):
+            found.update(names)
+    return found
 
 
 def mask_of(store: Store) -> Mask:
     """Covers what the case withholds, in any text of it."""
     with store.reads() as c:
-        return mask(in_force(history(c)))
+        return mask(c, in_force(history(c)))
 
 
 def confidential(c: Connection) -> frozenset[str]:

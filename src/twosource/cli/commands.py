@@ -83,9 +83,20 @@ def _progress(ctx: click.Context) -> Progress:
     metavar="DATE",
     help="The account as of this day (YYYY-MM-DD): reports published later are left out and listed.",
 )
+@click.option(
+    "--redact",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Withhold the names and patterns that this file lists (TOML: names = [...], patterns = [...]).",
+)
 @click.pass_context
 def brief(
-    ctx: click.Context, inputs: tuple[str, ...], out: Path | None, formats: str | None, as_of: str | None
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    out: Path | None,
+    formats: str | None,
+    as_of: str | None,
+    redact: Path | None,
 ) -> None:
     """Write the account of each incident in the reports: the main job.
 
@@ -103,9 +114,11 @@ def brief(
     _check_day(as_of)
     from twosource.brief import to_terminal
     from twosource.pipeline import brief_of
+    from twosource.redact import Policy, policy_from, redacted_brief
 
+    policy = policy_from(redact) if redact else Policy()
     with _progress(ctx) as progress:
-        made = brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress)
+        made = redacted_brief(brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress), policy)
     if not wanted:
         from rich.console import Console
 

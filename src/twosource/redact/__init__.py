@@ -1,7 +1,7 @@
 """What no output may show, taken out of finished accounts: the same characters stand there, as blocks."""
 
 from twosource.redact.accounts import redacted, redacted_brief
-from twosource.redact.mask import Mask
+from twosource.redact.mask import Mask, words_of
 from twosource.redact.policy import Policy, pattern_of, policy_from
 from twosource.redact.suggesting import Suggestion, suggest
 
@@ -14,4 +14,5 @@ __all__ = [
     "redacted",
     "redacted_brief",
     "suggest",
+    "words_of",
 ]

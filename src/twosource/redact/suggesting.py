@@ -52,7 +52,7 @@ def _first(actor: Actor, pages: Mapping[str, _Page]) -> Suggestion | None:
         for k, why, e in reasons:
             if k == kind:
                 return Suggestion(actor.id, actor.name, kind, why, e)
-    if " " in actor.name and _is_private(actor):
+    if " " in actor.name and _is_private(actor) and all(k != "office" for k, _, _ in reasons):
         roles = ", ".join(actor.roles)
         why = f"only called {roles}" if roles else "no office, title or body is given"
         return Suggestion(actor.id, actor.name, "private person", why, actor.mentions[0])
@@ -118,6 +118,8 @@ class _Page:
                 yield "minor", f"called a {word}", where
             if word in _words("victims"):
                 yield "victim", f"called a {word}", where
+            if word.isalpha() and not any(word in _words(w) for w in ("minors", "victims", "private")):
+                yield "office", f"called a {word}", where
         if (verb := _done_to(sentence.tokens, top)) is not None:
             yield "victim", f"“{verb.text}” is said of the person", where
 
@@ -128,7 +130,7 @@ def _called(tokens: tuple[Token, ...], mine: list[int], top: int) -> Iterator[st
     if head.dep == "appos":
         yield tokens[head.head].lemma.lower()
     for i, t in enumerate(tokens):
-        if t.head == top and i not in mine and t.dep in ("appos", "compound", "nmod"):
+        if t.head == top and i not in mine and t.pos == "NOUN" and t.dep in ("appos", "compound", "nmod"):
             yield t.lemma.lower()
 
 
