@@ -50,7 +50,7 @@ def test_an_evidence_link_leads_to_its_very_words(page: lxml_html.HtmlElement) -
             pieces = page.xpath(f"//*[contains(concat(' ', @class, ' '), ' at-{name} ')]") or [target]
             assert "".join("".join(text_of(p) for p in pieces).split()) == "".join(words[1].split())
             found += 1
-    assert found > 20
+    assert found > 8
 
 
 def test_sections_stand_in_the_readers_order(page: lxml_html.HtmlElement) -> None:

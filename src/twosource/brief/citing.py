@@ -14,8 +14,8 @@ from twosource.brief.wording import clipped, one_line
 from twosource.model import Article, Evidence, Span, Statement
 from twosource.text import paragraphs
 
-WORDS = 16  # of a passage that its link shows
-ON_PAPER = 40  # of a passage that the printed list shows
+WORDS = 11  # of a passage that its link shows
+ON_PAPER = 20  # of a passage that the printed list shows
 
 
 @dataclass(frozen=True, slots=True)

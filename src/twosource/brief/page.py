@@ -22,7 +22,13 @@ from twosource.brief.wording import bounds, count, date_in_words, harmless, one_
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
 
-LEAST_DRAWN = 4  # claims of each incident whose way is drawn, however many incidents a page has
+STATE = {
+    "holds": "applies",
+    "idle": "changes nothing now",
+    "partly": "applies in part",
+    "gone": "what it was about is gone",
+    "conflict": "contradicts a later one",
+}
 FOLD = 30  # reports of an incident beyond which each is folded
 
 
@@ -83,6 +89,7 @@ class AccountView:
     reports: tuple[ReportView, ...]
     folded: bool
     notes: tuple[NoteView, ...]  # the cited passages, for paper
+    decided: tuple[tuple[str, str], ...]  # what a person decided, and whether it still applies
     withheld: bool  # some name is blacked out
     hrefs: tuple[str, ...]  # where each report starts, in the order of their numbers
 
@@ -98,8 +105,8 @@ def no_layers(_article: Article) -> Sequence[Layer]:
 
 def to_html(brief: Brief) -> str:
     """The page; the same brief gives the same page."""
-    drawn = max(LEAST_DRAWN, view.DRAWN // max(1, len(brief.accounts)))
-    accounts = [account_view(a, n, drawn=drawn) for n, a in enumerate(brief.accounts, 1)]
+    room = room_for(len(brief.accounts))
+    accounts = [account_view(a, n, room=room) for n, a in enumerate(brief.accounts, 1)]
     style = stylesheet() + torn_rules([t for a in accounts for r in a.reports for t in r.torn])
     page: str = (
         own_environment()
@@ -118,18 +125,36 @@ def to_html(brief: Brief) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many claims of an account are drawn, shown in full, and held against the reports; the rest is given in short."""
+
+    drawn: int = 40
+    full: int = 1_000_000
+    rows: int = 60
+
+
+def room_for(accounts: int) -> Room:
+    """What one page can hold of each of so many accounts and still open at once."""
+    return Room(
+        max(2, 40 // max(1, accounts)),
+        min(24, max(6, 80 // max(1, accounts))),
+        max(12, 60 // max(1, accounts)),
+    )
+
+
 def account_view(
     account: Account,
     number: int = 1,
     *,
     page: Callable[[str], str] = this_page,
     layers: Callable[[Article], Sequence[Layer]] = no_layers,
-    drawn: int = view.DRAWN,
+    room: Room = Room(),
 ) -> AccountView:
     """One account, with every link it needs made before its reports are marked.
 
     `page` gives the address of the page that shows a report, by its id: nothing where all stands on one page. `layers`
-    gives what else a page can tint in a report, `drawn` is of how many claims the way is drawn.
+    gives what else a page can tint in a report, `room` says how much of it is shown.
     """
     desk = Desk(account)
     links = Citations(desk, f"i{number}", page)
@@ -137,11 +162,11 @@ def account_view(
         account, links
     )  # first what a reader meets first, so that numbers on paper rise down the page
     summary = tuple(view.Said(one_line(s.text), links.key(s.evidence)) for s in account.summary)
-    all_claims = view.claims(desk, links, drawn)
+    all_claims = view.claims(desk, links, room.drawn, room.full)
     central = desk.central
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
     parts: dict[str, Any] = {
-        "stances": stances(desk, links, view.of_the_event(desk)),
+        "stances": stances(desk, links, view.of_the_event(desk), room.rows),
         "differences": sections.differences(desk, links),
         "questions": sections.questions(desk, links),
         "timeline": sections.timeline(desk, links),
@@ -179,6 +204,7 @@ def account_view(
         reports=tuple(_report(a, links, m, n) for a, m, n in marks),
         folded=len(account.articles) > FOLD,
         notes=links.notes(),
+        decided=tuple((one_line(desk.readable(e.text)), STATE[e.state]) for e in account.decided),
         withheld=any(MASK in a.text for a in account.articles),
         hrefs=tuple(links.report_href(a.id) for a in desk.reading_order),
         **parts,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # takes longer to load than a summary on the terminal
     from jinja2 import BaseLoader, Environment
 
 PAIRS = 60  # pairs of reports whose reason the page gives; all are in the JSON
+OPEN = 24  # rows of the matrix of claims and reports beyond which it is folded
 STYLES = ("page.css", "pictures.css", "paper.css")
 
 
@@ -36,7 +37,7 @@ def environment(*loaders: BaseLoader) -> Environment:
         loader=jinja2.ChoiceLoader([*loaders, jinja2.FunctionLoader(_template)]),
         finalize=_harmless,
     )
-    made.globals.update(count=count, most_pairs=PAIRS)
+    made.globals.update(count=count, most_pairs=PAIRS, most_open=OPEN)
     made.filters.update(said=said, drawn=drawn)
     return made
 

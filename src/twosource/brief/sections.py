@@ -265,7 +265,7 @@ def _actor(desk: Desk, links: Citations, actor: Actor, names: dict[str, str]) ->
         actor.kind,
         ", ".join(dict.fromkeys(aliases)),
         "; ".join(dict.fromkeys(notes)),
-        links.cite(shown),
+        links.cite(shown, printed=False),
         len(first) - len(shown),
     )
 

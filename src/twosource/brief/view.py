@@ -10,7 +10,7 @@ from twosource.brief.citing import Citations, Cite
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.origins import OriginsView, origins
 from twosource.brief.responses import SHOWN as ANSWERS_SHOWN
-from twosource.brief.responses import answers
+from twosource.brief.responses import Answer, answers
 from twosource.brief.wording import (
     BASIS,
     CERTAINTY,
@@ -30,8 +30,6 @@ from twosource.version import __version__
 
 _ANSWERS = {"said": "an answer", "plea": "a plea", "silence": "no comment"}
 OWN_VOICE = "a report in its own voice"
-DRAWN = 40  # claims whose way is drawn, of those that more than one report carries
-FIRST = 12  # claims that are never shown in short
 MANY = 6  # passages of one claim, or mentions of one actor, shown before the rest is folded
 
 
@@ -95,9 +93,11 @@ class ClaimView:
     by: str
     differences: tuple[tuple[str, str], ...]
     why: str
+    verdicts: tuple[tuple[str, str, str], ...]  # a person's words, who that is, and why
     flow: OriginsView | None
     drawn: bool  # what one report alone carries needs no picture
-    lone: bool  # shown in short: one report alone carries it, nobody denies it or answers
+    short: bool  # shown in a few lines: nobody denies it or answers
+    each: tuple[Cite, ...]  # of a claim in short, the first passage of each report
     citation: str
 
 
@@ -122,21 +122,19 @@ def _status(backing: Backing) -> str:
     return STATUS.get(backing.status, backing.status)
 
 
-def claims(desk: Desk, links: Citations, drawn: int = DRAWN) -> tuple[ClaimView, ...]:
-    """Every claim, in the account's order; of those that several reports carry, the way of so many is drawn."""
+def claims(desk: Desk, links: Citations, drawn: int, full: int) -> tuple[ClaimView, ...]:
+    """Every claim, in the account's order: so many in full, and of so many that several reports carry the way drawn."""
     order = {c.id: n for n, c in enumerate(of_the_event(desk), 1)}
-    found = [
-        claim_view(desk, links, c, order.get(c.id, 0)) for c in desk.account.claims if c.id in desk.backings
-    ]
-    travelled = {c.id: n for n, c in enumerate(c for c in found if c.figure.reports > 1)}
-    return tuple(
-        replace(
-            c,
-            drawn=travelled.get(c.id, drawn) < drawn,
-            lone=c.figure.reports < 2 and not c.denials and not c.responses and not 0 < c.number <= FIRST,
-        )
-        for c in found
-    )
+    left = drawn
+    found = []
+    for claim in desk.account.claims:
+        if claim.id in desk.backings:
+            number = order.get(claim.id, 0)
+            made = claim_view(desk, links, claim, number, in_full=0 < number <= full)
+            travels = made.figure.reports > 1 and not made.short
+            found.append(replace(made, drawn=travels and left > 0))
+            left -= travels
+    return tuple(found)
 
 
 def of_the_event(desk: Desk) -> tuple[Claim, ...]:
@@ -150,7 +148,9 @@ def _worded(desk: Desk, claim: Claim, for_it: Sequence[Statement]) -> list[State
     return [s for s in for_it if words and words in one_line(desk.content(s))]
 
 
-def claim_view(desk: Desk, links: Citations, claim: Claim, number: int = 0) -> ClaimView:
+def claim_view(
+    desk: Desk, links: Citations, claim: Claim, number: int = 0, *, in_full: bool = True
+) -> ClaimView:
     """One claim with its origins, denials, statements and the differences it is part of."""
     backing = desk.backings[claim.id]
     statements = desk.of_claim(claim)
@@ -158,27 +158,27 @@ def claim_view(desk: Desk, links: Citations, claim: Claim, number: int = 0) -> C
     for_it = [s for s in statements if s.id not in denying]
     accusing = [s for s in for_it if lays_blame(desk, s)]
     answered = answers(desk, accusing) if accusing else ()
+    responses = _responses(desk, links, answered, backing)
+    short = not in_full and not (backing.denials or responses or claim.verdicts)
+    first: dict[str, Statement] = {}
+    for s in sorted(for_it, key=lambda s: desk.numbers.get(s.report, 0)):
+        first.setdefault(s.report, s)
     return ClaimView(
         id=claim.id,
         anchor=f"{links.prefix}{claim.id}",
         number=number,
         text=one_line(claim.text),
-        cites=links.of_statements((_worded(desk, claim, for_it) or for_it or statements)[:1]),
+        cites=links.of_statements(
+            (_worded(desk, claim, for_it) or for_it or statements)[:1], printed=not short
+        ),
         event="" if claim.event == "main" else "background",
         figure=figure(backing),
         certainty=CERTAINTY.get(backing.certainty, backing.certainty),
-        origins=_origins(desk, links, backing, for_it),
+        origins=() if short else _origins(desk, links, backing, for_it),
         denials=_denials(desk, links, backing),
-        responses=tuple(
-            Said(
-                clipped(inside_quotes(one_line(desk.text(a.evidence))), 60),
-                links.cite([a.evidence]),
-                _ANSWERS[a.kind] if a.sure else f"perhaps {_ANSWERS[a.kind]}",
-            )
-            for a in [a for a in answered if a.sure or (a.shown and not backing.denials)][:ANSWERS_SHOWN]
-        ),
+        responses=responses,
         unanswered=bool(accusing) and not answered and not backing.denials,
-        statements=_all_stated(desk, links, for_it),
+        statements=() if short else _all_stated(desk, links, for_it),
         silent=_silent(desk, backing),
         register=_register(for_it),
         grade=f"{backing.grade.source}{backing.grade.information}: {one_line(desk.readable(backing.grade.why))}",
@@ -186,10 +186,26 @@ def claim_view(desk: Desk, links: Citations, claim: Claim, number: int = 0) -> C
         by=_by(backing),
         differences=_differences_of(desk, links, statements),
         why=one_line(" ".join([desk.readable(backing.why or claim.why), *desk.decided(claim.id)])),
-        flow=origins(desk, links, claim),
+        verdicts=tuple((one_line(v.text), one_line(v.who), one_line(v.why)) for v in claim.verdicts),
+        flow=None if short else origins(desk, links, claim),
         drawn=False,
-        lone=False,
+        short=short,
+        each=links.of_statements(list(first.values()), printed=False) if short else (),
         citation=_citation(desk, claim, backing),
+    )
+
+
+def _responses(
+    desk: Desk, links: Citations, answered: Sequence[Answer], backing: Backing
+) -> tuple[Said, ...]:
+    kept = [a for a in answered if a.sure or (a.shown and not backing.denials)][:ANSWERS_SHOWN]
+    return tuple(
+        Said(
+            clipped(inside_quotes(one_line(desk.text(a.evidence))), 60),
+            links.cite([a.evidence]),
+            _ANSWERS[a.kind] if a.sure else f"perhaps {_ANSWERS[a.kind]}",
+        )
+        for a in kept
     )
 
 
@@ -285,7 +301,7 @@ def _all_stated(desk: Desk, links: Citations, statements: list[Statement]) -> tu
     """The statements as their own passages; what copies say alike stands once, with a link to each."""
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for s in statements:
-        grouped.setdefault((_headed(desk, s), clipped(_passage(desk, s), 40)), []).append(s)
+        grouped.setdefault((_headed(desk, s), clipped(_passage(desk, s), 30)), []).append(s)
     return tuple(
         Said(text, links.of_statements(found, printed=False), note) for (note, text), found in grouped.items()
     )

@@ -66,6 +66,7 @@ class MomentsView:
 def moments(when: Sequence[str], published: Sequence[str | None]) -> MomentsView | None:
     """The picture of these dates (EDTF, as numbered in the list) and of when reports came out; None for fewer than two times."""
     placed = [(at, n) for n, w in enumerate(when, 1) if (at := begins(w)) is not None]
+    exact = {n: w.partition("/")[0].partition("T")[0] or w for n, w in enumerate(when, 1)}
     came = [at for p in published if p and (at := begins(p)) is not None]
     times = sorted({at for at, _ in placed} | set(came))
     if not placed or len(times) < 2:
@@ -81,7 +82,8 @@ def moments(when: Sequence[str], published: Sequence[str | None]) -> MomentsView
         )
         for s in _clusters([(x_of[at], at, "") for at in sorted(came)])
     )
-    ticks = _ticks([(_middle(s), s[0][1], s[-1][1]) for s in stacks], line_y + (34 if reports else 8))
+    ends = [(_middle(s), exact[int(s[0][2])], exact[int(s[-1][2])]) for s in stacks]
+    ticks = _ticks(ends, {at.year for at, _ in placed}, line_y + (34 if reports else 8))
     undated = len(when) - len(placed)
     return MomentsView(
         dots,
@@ -153,17 +155,14 @@ def _stack(stack: Sequence[_Placed], line_y: int) -> list[Dot]:
     ]
 
 
-def _ticks(stacks: Sequence[tuple[int, dt.datetime, dt.datetime]], top: int) -> tuple[Tick, ...]:
-    """A date under each stack, on the first of a few levels that has room; none where no level has."""
+def _ticks(ends: Sequence[tuple[int, str, str]], years: set[int], top: int) -> tuple[Tick, ...]:
+    """A date under each stack, as exact as it is known, on the first of a few levels that has room; none where none has."""
     taken = [-10.0] * _LEVELS
     made = []
-    years = {a.year for _, a, _ in stacks} | {b.year for _, _, b in stacks}
-    for x, first, last in stacks:
-        text = _short(first, years)
-        if last.date() != first.date():
-            text += " – " + _short(last, years)
+    for x, first, last in ends:
+        text = _short(first, years) if first == last else f"{_short(first, years)} – {_short(last, years)}"
         wide = width_of(text, SIZE)
-        anchor, left = ("middle", x - wide / 2)
+        anchor, left = "middle", x - wide / 2
         if left < 2:
             anchor, left = "start", float(max(2, x - 8))
         elif left + wide > WIDTH - 2:
@@ -176,10 +175,10 @@ def _ticks(stacks: Sequence[tuple[int, dt.datetime, dt.datetime]], top: int) -> 
     return tuple(made)
 
 
-def _short(at: dt.datetime, years: set[int]) -> str:
-    day = date_in_words(at.date().isoformat())
-    year = f" {at.year}"
-    return day.removesuffix(year) if len(years) == 1 else day
+def _short(edtf: str, years: set[int]) -> str:
+    """The date in words, without a year that all share."""
+    words = date_in_words(edtf)
+    return words.removesuffix(f" {min(years)}") if len(years) == 1 else words
 
 
 def _described(placed: Sequence[tuple[dt.datetime, int]], came: Sequence[dt.datetime]) -> str:

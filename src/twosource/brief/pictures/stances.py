@@ -9,10 +9,10 @@ from twosource.brief.citing import Citations, Cite
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.copies import copied_from
 from twosource.brief.pictures.lettering import wrapped
-from twosource.brief.wording import count, one_line
+from twosource.brief.wording import clipped, count, one_line
 from twosource.model import Claim, Statement
 
-ROWS = 60  # claims that are drawn
+FIRST = 12  # claims that are drawn though only one report has them
 COLUMNS = 26  # texts that are drawn; with more reports, copies of one text share a column
 SIZE = 12.5
 _WIDTH, _LABEL, _LEAST, _MOST, _HEAD, _LINE = 720, 384, 25, 44, 46, 15
@@ -27,7 +27,7 @@ class Glyph:
     x: float
     y: float
     stance: str
-    half: bool  # shares its cell: the text both reports the claim and its denial
+    size: str  # "-half" where it shares its cell: the text both reports the claim and its denial
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,18 @@ class StancesView:
     used: tuple[str, ...]  # stances that occur, for the key
 
 
-def stances(desk: Desk, links: Citations, claims: Sequence[Claim]) -> StancesView | None:
-    """The matrix of these claims; None where there is nothing to compare: one report, or no claim."""
+def stances(desk: Desk, links: Citations, claims: Sequence[Claim], most: int = 60) -> StancesView | None:
+    """The matrix of these claims, so many at most; None where there is nothing to compare: one report, or no claim."""
     families = _families(desk)
-    if len(desk.articles) < 2 or not claims:
+    compared = [(n, c) for n, c in enumerate(claims, 1) if n <= FIRST or len(_reports(desk, c)) > 1]
+    if len(desk.articles) < 2 or not compared:
         return None
     merged = len(desk.articles) > COLUMNS
     texts = [tuple(f) for f in families] if merged else [(r,) for f in families for r in f]
     drawn = texts[:COLUMNS]
     cell = min(max((_WIDTH - _LABEL - 8) // len(drawn), _LEAST), _MOST)
     rows, y = [], _HEAD
-    for n, claim in enumerate(claims[:ROWS], 1):
+    for n, claim in compared[:most]:
         row = _row(desk, links, claim, n, drawn, y, cell)
         rows.append(row)
         y += row.h
@@ -97,7 +98,11 @@ def stances(desk: Desk, links: Citations, claims: Sequence[Claim]) -> StancesVie
         for i, text in enumerate(drawn)
     )
     used = tuple(s for s in _ORDER if any(g.stance == s for r in rows for g in r.glyphs))
-    notes = [f"{count(len(claims) - ROWS, 'more claim')} not drawn"] if len(claims) > ROWS else []
+    notes = [f"{count(len(claims) - len(compared), 'claim')} of one report alone left out"]
+    if len(claims) == len(compared):
+        notes = []
+    if len(compared) > most:
+        notes.append(f"{count(len(compared) - most, 'more claim')} not drawn")
     if len(texts) > len(drawn):
         notes.append(f"{count(len(texts) - len(drawn), 'more text')} not drawn")
     if merged:
@@ -113,6 +118,10 @@ def stances(desk: Desk, links: Citations, claims: Sequence[Claim]) -> StancesVie
         "; ".join(notes),
         used,
     )
+
+
+def _reports(desk: Desk, claim: Claim) -> set[str]:
+    return {s.report for s in desk.of_claim(claim)}
 
 
 def _families(desk: Desk) -> list[list[str]]:
@@ -174,15 +183,15 @@ def _row(
             kept.remove("hedges")
         x, middle = _LABEL + i * cell + cell / 2, y + high / 2
         if len(kept) > 1:
-            glyphs += [Glyph(x - 7, middle, kept[0], True), Glyph(x + 7, middle, kept[-1], True)]
+            glyphs += [Glyph(x - 7, middle, kept[0], "-half"), Glyph(x + 7, middle, kept[-1], "-half")]
         elif kept:
-            glyphs.append(Glyph(x, middle, kept[0], False))
+            glyphs.append(Glyph(x, middle, kept[0], ""))
     silent = [r for r in desk.numbers if r not in by_report]
     first = y + high // 2 - (len(lines) - 1) * _LINE // 2 + 4
     return StanceRow(
         number,
         f"#{links.prefix}{claim.id}",
-        text,
+        clipped(text, 16),
         tuple((first + n * _LINE, line) for n, line in enumerate(lines)),
         y,
         high,
