@@ -18,6 +18,8 @@ from twosource.text import normal
 NOUNS = ("report", "statement", "claim", "actor")
 FEW = 2000  # what a set may hold
 
+_CLAIMS = "SELECT incident FROM found WHERE noun = 'claim'"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -36,10 +38,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Conditions on what matched, over its number `{n}` or the row f of `found`, and their values."""
+    """Conditions on what matched, over its number `{n}` or the row f of `found`, and their values; `nothing`: one lets none through."""
 
     conditions: tuple[str, ...] = ()
     values: tuple[tuple[str, object], ...] = ()
+    nothing: bool = False
 
     @property
     def where(self) -> str:
@@ -49,58 +52,61 @@ class Narrowed:
 
 def narrowed(c: Connection, f: Filters, noun: str) -> Narrowed:
     """What the filters ask of reports, or of the statements, claims or actors found in them."""
-    conditions: list[str] = []
+    sets: list[str] = []  # these come first: what they don't hold is asked nothing more
+    asked: list[str] = []
     values: dict[str, object] = {}
-    for asked, more in _of_reports(f):
+    whole = noun == "report"
+    for condition, more in _of_reports(f):
         values |= more
-        few = _few(c, asked, more)
-        if noun == "report":
-            conditions.append(f"{{n}} IN ({asked})")
-        elif few:
-            conditions.append(
-                f"{{n}} IN (SELECT x.n FROM found x WHERE x.report IN (SELECT r.id FROM reports r WHERE r.n IN ({asked})))"
-            )
+        those = _both("SELECT n FROM {0} WHERE " + condition, " UNION ALL ")
+        count = _count(c, those, more)
+        if not count:
+            return Narrowed(nothing=True)
+        if count <= FEW:
+            few = f"SELECT x.n FROM found x WHERE x.report IN (SELECT r.id FROM reports r WHERE r.n IN ({those}))"
+            sets.append(f"{{n}} IN ({those if whole else few})")
         else:
-            conditions.append(f"(SELECT r.n FROM reports r WHERE r.id = f.report) IN ({asked})")
-    for asked, more in _of_incidents(c, f, noun):
+            n = "{n}" if whole else "(SELECT r.n FROM reports r WHERE r.id = f.report)"
+            one = _both("EXISTS (SELECT 1 FROM {0} q WHERE q.n = {1} AND " + condition + ")", " OR ")
+            asked.append(f"({one.replace('{1}', n)})")
+    for those, more in _of_incidents(c, f, noun):
         values |= more
-        few = _few(c, asked, more)
-        if noun == "report":
-            conditions.append(
-                f"{{n}} IN (SELECT m.n FROM members m WHERE m.incident IN ({asked}))"
-                if few
-                else f"(SELECT m.incident FROM members m WHERE m.n = {{n}}) IN ({asked})"
-            )
-        elif few:
-            conditions.append(f"{{n}} IN (SELECT x.n FROM found x WHERE x.incident IN ({asked}))")
+        count = _count(c, those, more)
+        if not count:
+            return Narrowed(nothing=True)
+        if count <= FEW:
+            table = "members" if whole else "found"
+            sets.append(f"{{n}} IN (SELECT x.n FROM {table} x WHERE x.incident IN ({those}))")
         else:
-            conditions.append(f"f.incident IN ({asked})")
-    if noun != "report":
-        for said, more in _of_lines(f):
-            conditions.append(said)
+            home = "(SELECT m.incident FROM members m WHERE m.n = {n})" if whole else "f.incident"
+            asked.append(f"{home} IN ({those})")
+    if not whole:
+        for condition, more in _of_lines(f):
+            asked.append(condition)
             values |= more
-    return Narrowed(tuple(conditions), tuple(values.items()))
+    return Narrowed((*sets, *asked), tuple(values.items()))
 
 
-def _few(c: Connection, asked: str, values: dict[str, object]) -> bool:
-    count = c.execute(
-        text(f"SELECT count(*) FROM (SELECT 1 FROM ({asked}) q LIMIT {FEW + 1}) p"), values
-    ).scalar_one()
-    return bool(count <= FEW)
+def _both(said: str, between: str) -> str:
+    """Asked of reports as they came and of what their heads show."""
+    return between.join(said.replace("{0}", table) for table in ("reports", "mastheads"))
+
+
+def _count(c: Connection, those: str, values: dict[str, object]) -> int:
+    """How many a set holds, as far as it matters."""
+    some = f"SELECT count(*) FROM (SELECT 1 FROM ({those}) q LIMIT {FEW + 1}) p"
+    found: int = c.execute(text(some), values).scalar_one()
+    return found
 
 
 def _of_reports(f: Filters) -> Iterator[tuple[str, dict[str, object]]]:
-    """The numbers of the reports that a filter lets through; what a report's head shows counts where it came without."""
+    """Conditions on reports, and alike on what their heads show."""
     if f.outlet:
-        yield (
-            "SELECT n FROM reports WHERE lower(outlet) = :outlet UNION SELECT n FROM mastheads WHERE lower(outlet) = :outlet",
-            {"outlet": normal(f.outlet)},
-        )
-    if f.since or f.until:
-        # A day holds all its hours, a year all its days.
-        more: dict[str, object] = {"since": f.since or "", "until": (f.until or "9999") + "~"}
-        day = "published >= :since AND published < :until"
-        yield f"SELECT n FROM reports WHERE {day} UNION SELECT n FROM mastheads WHERE {day}", more
+        yield "lower(outlet) = :outlet", {"outlet": normal(f.outlet)}
+    if f.since:
+        yield "published >= :since", {"since": f.since}
+    if f.until:
+        yield "published < :until", {"until": f.until + "~"}  # a day holds all its hours
 
 
 def _of_incidents(c: Connection, f: Filters, noun: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -111,15 +117,9 @@ def _of_incidents(c: Connection, f: Filters, noun: str) -> Iterator[tuple[str, d
     if f.actor:
         yield ACTORS[c.dialect.name], {"actor": actors_match(c, f.actor)}
     if noun == "report" and f.status:
-        yield (
-            "SELECT incident FROM found WHERE noun = 'claim' AND status = :status",
-            {"status": f.status},
-        )
+        yield f"{_CLAIMS} AND status = :status", {"status": f.status}
     if noun == "report" and f.origins is not None:
-        yield (
-            "SELECT incident FROM found WHERE noun = 'claim' AND origins >= :origins",
-            {"origins": f.origins},
-        )
+        yield f"{_CLAIMS} AND origins >= :origins", {"origins": f.origins}
 
 
 def _of_lines(f: Filters) -> Iterator[tuple[str, dict[str, object]]]:

@@ -160,6 +160,8 @@ def _matched(c: Connection, noun: str, terms: Sequence[_Term], f: Filters, most:
     """The numbers of what matches, the best first; where very many do, the newest first."""
     question, values = _question(c, terms)
     filters = narrowed(c, f, noun)
+    if filters.nothing:
+        return []
     light = c.dialect.name == "sqlite"
     table = "report_words" if noun == "report" else "found_words"
     first = FIRST[noun]
@@ -199,8 +201,13 @@ def _hit(row: Row[Any], terms: Sequence[_Term]) -> Hit:
 
 def _snippet(said: str, terms: Iterable[_Term]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The words around the first that was found, on one line, and where in it what was found stands."""
-    stems = {w[: max(4, len(w) - 2)] for t in terms if t.wanted for p in t.spellings for w in p}
-    hits = [m.span() for m in _WORD.finditer(said) if folded(m.group()).startswith(tuple(stems))]
+    stems = tuple({w[: max(4, len(w) - 2)] for t in terms if t.wanted for p in t.spellings for w in p})
+    hits: list[tuple[int, int]] = []
+    for m in _WORD.finditer(said):
+        if hits and m.start() > hits[0][0] + 2 * WIDE:
+            break
+        if _plain(m.group()).startswith(stems):
+            hits.append(m.span())
     first = hits[0][0] if hits else 0
     start, end = max(0, first - WIDE), min(len(said), first + 2 * WIDE)
     while 0 < start < first and not said[start - 1].isspace():
@@ -209,3 +216,7 @@ def _snippet(said: str, terms: Iterable[_Term]) -> tuple[str, tuple[tuple[int, i
         end -= 1
     shown = re.sub(r"\s", " ", said[start:end])
     return shown, tuple((s - start, e - start) for s, e in hits if start <= s and e <= end)
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else folded(word)
