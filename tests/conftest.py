@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,11 @@ from pathlib import Path
 import pytest
 
 from databases import Server, running
+
+if all(importlib.util.find_spec(name) for name in ("starlette", "httpx", "argon2", "python_multipart")):
+    from workbenches import desk, own, sample  # noqa: F401
+else:  # the extra `web` is not installed
+    collect_ignore_glob = ["test_web_*"]
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,11 @@ class Visitor:
     secret: str
     token: str
 
+    @property
+    def inside(self) -> bool:
+        """Whether confidential reports are shown: to those who work on the case, not to those who read it."""
+        return self.may("editor")
+
     def may(self, role: str) -> bool:
         """Whether the visitor has that role or a higher one."""
         return RANK[self.role] >= RANK[role]

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from twosource.brief.wording import clipped, count, one_line
 from twosource.case.reviewing import waiting
+from twosource.case.searching import look
 from twosource.case.showing import report_in
 from twosource.store import derived, listing
 from twosource.store import search as searching
@@ -93,12 +94,16 @@ def incidents(call: Call) -> Answer:
         }
         for i in found[:most]
     ]
-    return Answer(rows, more=len(found) > most)
+    curtain = call.bench.shelf.curtains.now()
+    for row in rows:
+        if row["id"] in curtain.incidents:  # its words may be a confidential report's
+            row |= {"title": "", "when": None, "where": None, "why": ""}
+    return Answer(curtain.rows(rows), more=len(found) > most)
 
 
 def incident(call: Call) -> Answer:
     """An incident's whole account, as the contract has it."""
-    found = call.bench.shelf.shown(call.values["id"])
+    found = call.bench.shelf.shown(call.values["id"], inside=False)
     if found is None:
         raise HTTPException(404, "There is no such incident in this case.")
     return Answer(found.row)
@@ -109,15 +114,18 @@ def reports(call: Call) -> Answer:
     most, skip = _part(call)
     with call.bench.store.reads() as c:
         found = listing.some_reports(c, most + 1, skip)
-    return Answer([dict(r._mapping) for r in found[:most]], more=len(found) > most)
+    curtain = call.bench.shelf.curtains.now()
+    rows = [dict(r._mapping) for r in found[:most] if curtain.shows_report(r.id, inside=False)]
+    return Answer(curtain.rows(rows), more=len(found) > most)
 
 
 def report(call: Call) -> Answer:
     """A report, whole."""
     found = report_in(call.bench.store, call.values["id"])
-    if found is None:
+    curtain = call.bench.shelf.curtains.now()
+    if found is None or not curtain.shows_report(call.values["id"], inside=False):
         raise HTTPException(404, "There is no such report in this case.")
-    return Answer(found)
+    return Answer(curtain.rows(found))
 
 
 def search(call: Call) -> Answer:
@@ -127,8 +135,9 @@ def search(call: Call) -> Answer:
         raise HTTPException(400, f"only the first {MOST_HITS} results can be had: ask more closely")
     names = ("outlet", "since", "until", "actor", "place", "stance", "status", "origins")
     said = {n: str(call.values.get(n, "")) for n in names} | {"noun": call.values.get("in", "")}
-    with call.bench.store.reads() as c:
-        found = searching.search(c, call.values["q"], seeking.filters_of(said), skip + most + 1)[skip:]
+    curtain = call.bench.shelf.curtains.now()
+    asked = call.values["q"]
+    found = look(call.bench.store, asked, seeking.filters_of(said), skip + most + 1)[skip:]
     rows = [
         {
             "noun": h.noun,
@@ -140,6 +149,7 @@ def search(call: Call) -> Answer:
             "marks": [list(m) for m in h.marks],
         }
         for h in found[:most]
+        if curtain.shows_hit(h, inside=False)
     ]
     return Answer(rows, more=len(found) > most)
 
@@ -151,7 +161,8 @@ def decisions(call: Call) -> Answer:
         log = history(c)
     held = {d.id for d in in_force(log)}
     found = log[::-1][skip : skip + most + 1]
-    return Answer([_decision(d, d.id in held) for d in found[:most]], more=len(found) > most)
+    rows = [_decision(d, d.id in held) for d in found[:most]]
+    return Answer(call.bench.shelf.curtains.now().rows(rows), more=len(found) > most)
 
 
 def _decision(d: Decision, holds: bool) -> dict[str, Any]:
@@ -224,7 +235,8 @@ def _job(j: Job) -> dict[str, Any]:
 def review(call: Call) -> Answer:
     """What waits for a person."""
     most, skip = _part(call)
-    rows = waiting(call.bench.store)
+    curtain = call.bench.shelf.curtains.now()
+    rows = curtain.rows(waiting(call.bench.store))
     return Answer(rows[skip : skip + most], more=len(rows) > skip + most)
 
 
@@ -232,9 +244,13 @@ def events(call: Call) -> Answer:
     """What changed after an event, the latest first."""
     with call.bench.store.reads() as c:
         found = listing.events_after(c, call.values.get("after", 0), call.values.get("most", PER_PAGE))
-    return Answer(
-        [{"n": e.n, "at": e.at, "incident": e.incident, "kind": e.kind, "text": e.text} for e in found]
-    )
+    curtain = call.bench.shelf.curtains.now()
+    rows = [
+        {"n": e.n, "at": e.at, "incident": e.incident, "kind": e.kind, "text": e.text}
+        for e in found
+        if curtain.shows_event(e.incident, e.record, inside=False)
+    ]
+    return Answer(curtain.rows(rows))
 
 
 def _text(name: str, says: str, most: int = 200, **more: Any) -> Param:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -12,11 +12,14 @@ from starlette.responses import Response
 
 from twosource.brief.view import Figure
 from twosource.brief.wording import STATUS, bounds, clipped, date_in_words, harmless, one_line
+from twosource.errors import TwosourceError
 from twosource.store import derived, evidence, listing
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import paragraphs
 from twosource.web.asking import Ask
+from twosource.web.bench import Workbench
 from twosource.web.beside import claims_on, kin_of
+from twosource.web.curtain import Curtain
 from twosource.web.shelf import Shown, report_address
 from twosource.web.visits import COOKIE, Visit
 
@@ -45,18 +48,22 @@ def incidents(ask: Ask) -> Response:
         state = listing.state(c)
         latest = derived.last_event(c)
         visit = Visit.of(ask.request.cookies.get(COOKIE, ""), now, latest)
-    editor = ask.visitor.may("editor")
+    editor, inside = ask.visitor.may("editor"), ask.visitor.inside
+    curtain = bench.shelf.curtains.now()
 
     def make() -> str:
         with bench.store.reads() as c:
             totals = listing.counts(c)
             found = listing.some_incidents(c, AT_ONCE + 1, (number - 1) * AT_ONCE, order)
             held = listing.accounts(c, [i.id for i in found[:AT_ONCE]])
-            told = listing.events_after(c, visit.before, NEWS + 1) if visit.before < latest else []
+            told = listing.events_after(c, visit.before, 5 * NEWS) if visit.before < latest else []
+        told = [e for e in told if curtain.shows_event(e.incident, e.record, inside)]
+        if not inside:
+            held |= _released(bench, curtain, held)
         fresh = {e.incident for e in told}
         return bench.main(
             "incidents.html.j2",
-            rows=[_card(i, held.get(i.id), i.id in fresh) for i in found[:AT_ONCE]],
+            rows=[_card(i, curtain.rows(held.get(i.id) or {}), i.id in fresh) for i in found[:AT_ONCE]],
             more=len(found) > AT_ONCE,
             number=number,
             order=order,
@@ -66,34 +73,49 @@ def incidents(ask: Ask) -> Response:
                 {
                     "kind": e.kind,
                     "label": TOLD.get(e.kind, e.kind),
-                    "text": one_line(e.text),
+                    "text": one_line(curtain.text(e.text)),
                     "incident": e.incident,
                     "at": e.at,
                 }
                 for e in told[:NEWS]
             ],
             more_news=len(told) > NEWS,
-            since="your last visit",
+            since="your last visit" if COOKIE in ask.request.cookies else "",
         )
 
-    main = bench.shelf.page(("incidents", order, str(number), str(editor), str(visit.before)), state, make)
+    main = bench.shelf.page(
+        ("incidents", order, str(number), str(editor), str(visit.before), str(COOKIE in ask.request.cookies)),
+        state,
+        make,
+    )
     response = bench.page(ask, "Incidents", main)
     visit.keep(response, bench.rules.secure)
     return response
 
 
+def _released(bench: Workbench, curtain: Curtain, held: Mapping[str, Any]) -> dict[str, Any]:
+    """The accounts without confidential reports of those incidents that have some; nothing of one that has no others."""
+    found: dict[str, Any] = {}
+    for name in sorted(curtain.incidents & set(held)):
+        try:
+            shown = bench.shelf.shown(name, inside=False)
+        except TwosourceError:
+            shown = None
+        found[name] = shown.row if shown else {}
+    return found
+
+
 def _card(row: Any, account: Any, fresh: bool) -> dict[str, Any]:
     """An incident in the list: its central claim never without who says it and what answers it."""
-    account = account or {}
     central = (account.get("figure") or {}).get("claim")
     claim = next((x for x in account.get("claims", ()) if x["id"] == central), None)
     return {
         "id": row.id,
-        "title": one_line(row.title) or row.id,
-        "when": date_in_words(row.when) if row.when else "date unknown",
-        "place": one_line(row.place),
-        "reports": row.reports,
-        "outlets": row.outlets,
+        "title": one_line(account.get("title")) or row.id,
+        "when": date_in_words(account["when"]) if account.get("when") else "date unknown",
+        "place": one_line((account.get("where") or {}).get("name")),
+        "reports": (account.get("figure") or {}).get("reports", row.reports),
+        "outlets": (account.get("figure") or {}).get("outlets", row.outlets),
         "killed": _toll(account.get("killed")),
         "injured": _toll(account.get("injured")),
         "fresh": fresh,
@@ -144,7 +166,7 @@ def shown_or_404(ask: Ask, name: str) -> Shown:
     """The incident. Raises HTTPException where there is none."""
     if not name.isprintable() or len(name) > 100:
         raise HTTPException(404, "There is no such incident in this case.")
-    found = ask.bench.shelf.shown(name)
+    found = ask.bench.shelf.shown(name, ask.visitor.inside)
     if found is None:
         raise HTTPException(404, "There is no such incident in this case.")
     return found
@@ -155,26 +177,23 @@ def incident(ask: Ask) -> Response:
     bench = ask.bench
     state = bench.shelf.state()
     shown = shown_or_404(ask, ask.request.path_params["id"])
-    editor = ask.visitor.may("editor")
+    editor, curtain = ask.visitor.may("editor"), bench.shelf.curtains.now()
 
     def make() -> str:
         with bench.store.reads() as c:
             log = in_force(history(c))
             others = listing.some_incidents(c, OTHERS + 1) if editor else []
-            why = next((i.why for i in listing.some_incidents(c, 1) if i.id == shown.id), "")
         return bench.main(
             "incident.html.j2",
             a=shown.view,
             id=shown.id,
             editor=editor,
             notes=_notes(log),
-            why=one_line(why),
-            left_out=0,
-            stances=None,
+            left_out=shown.left_out,
             others=[
                 {
                     "id": o.id,
-                    "title": clipped(one_line(o.title), 12) or o.id,
+                    "title": clipped(one_line(curtain.text(o.title)), 12) or o.id,
                     "when": date_in_words(o.when) if o.when else "",
                 }
                 for o in others
@@ -182,7 +201,7 @@ def incident(ask: Ask) -> Response:
             ],
         )
 
-    main = bench.shelf.page(("incident", shown.id, str(editor)), state, make)
+    main = bench.shelf.page(("incident", shown.id, str(editor), shown.state), state, make)
     return bench.page(ask, shown.view.title, main)
 
 
@@ -202,9 +221,11 @@ def brief_page(ask: Ask) -> Response:
     from twosource.model import Brief
 
     bench = ask.bench
-    shown = shown_or_404(ask, ask.request.path_params["id"])
+    shown = bench.shelf.shown(ask.request.path_params["id"], inside=False)
+    if shown is None:
+        raise HTTPException(404, "There is no such incident in this case.")
     text = bench.shelf.page(
-        ("brief", shown.id),
+        ("brief", shown.id, shown.state),
         bench.shelf.state(),
         lambda: to_html(Brief((shown.account,), models=(bench.settings.model,))),
     )
@@ -222,7 +243,8 @@ def report(ask: Ask) -> Response:
     bench, name = ask.bench, ask.request.query_params.get("id", "")
     state = bench.shelf.state()
     home, numbers = _home(ask, name)
-    if not numbers:
+    curtain = bench.shelf.curtains.now()
+    if not numbers or not curtain.shows_report(name, ask.visitor.inside):
         raise HTTPException(404, "There is no such report in this case.")
     if home is None:
         return _alone(ask, numbers[name])
@@ -245,10 +267,11 @@ def report(ask: Ask) -> Response:
             claims=claims_on(shown, name),
             kin=kin_of(shown, name),
             custody=(),
-            edited=one_line(told[-1].text) if told else "",
+            edited=one_line(curtain.text(told[-1].text)) if told else "",
+            secret=name in curtain.reports,
         )
 
-    main = bench.shelf.page(("report", name, str(editor)), state, make)
+    main = bench.shelf.page(("report", name, str(editor), shown.state), state, make)
     style = f"/report.css?id={quote(name, safe='')}"
     return bench.page(ask, view.title or f"Report {view.number}", main, styles=(style,) if view.torn else ())
 
@@ -259,7 +282,7 @@ def report_style(ask: Ask) -> Response:
 
     name = ask.request.query_params.get("id", "")
     home, _ = _home(ask, name)
-    shown = ask.bench.shelf.shown(home) if home else None
+    shown = ask.bench.shelf.shown(home, ask.visitor.inside) if home else None
     torn = next((r.torn for r in shown.view.reports if r.id == name), ()) if shown else ()
     return Response(torn_rules(torn), media_type="text/css; charset=utf-8")
 
@@ -277,17 +300,20 @@ def _alone(ask: Ask, number: int) -> Response:
     """A report that no account holds yet."""
     with ask.bench.store.reads() as c:
         found = evidence.fetch(c, [number])[number]
+    mask = ask.bench.shelf.curtains.now()
     main = ask.bench.main(
         "plain_report.html.j2",
-        report=found,
-        paragraphs=[harmless(p.of(found.text)) for p in paragraphs(found.text)],
+        report=mask.rows({"id": found.id, "title": found.title, "outlet": found.outlet})
+        | {"published": found.published},
+        paragraphs=[harmless(mask.text(p.of(found.text))) for p in paragraphs(found.text)],
     )
-    return ask.bench.page(ask, one_line(found.title) or "A report", main)
+    return ask.bench.page(ask, one_line(mask.text(found.title)) or "A report", main)
 
 
 def reports(ask: Ask) -> Response:
     """All reports of the case."""
-    bench, number = ask.bench, ask.number("page", 1)
+    bench, number, inside = ask.bench, ask.number("page", 1), ask.visitor.inside
+    curtain = bench.shelf.curtains.now()
 
     def make() -> str:
         with bench.store.reads() as c:
@@ -296,19 +322,21 @@ def reports(ask: Ask) -> Response:
         rows = [
             {
                 "href": report_address(r.id),
-                "title": one_line(r.title) or one_line(r.id),
-                "outlet": one_line(r.outlet) or "unknown",
+                "title": one_line(curtain.text(r.title) or curtain.mask.address(r.id)),
+                "outlet": one_line(curtain.text(r.outlet)) or "unknown",
+                "secret": r.id in curtain.reports,
                 "published": date_in_words(r.published) if r.published else "unknown",
                 "words": f"{r.words:,}",
                 "incident": r.incident,
             }
             for r in found[:AT_ONCE]
+            if curtain.shows_report(r.id, inside)
         ]
         return bench.main(
             "reports.html.j2", rows=rows, more=len(found) > AT_ONCE, number=number, totals=totals
         )
 
-    main = bench.shelf.page(("reports", str(number)), bench.shelf.state(), make)
+    main = bench.shelf.page(("reports", str(number), str(inside)), bench.shelf.state(), make)
     return bench.page(ask, "Reports", main)
 
 

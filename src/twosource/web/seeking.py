@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from twosource.brief.wording import STATUS, clipped, one_line
 from twosource.case.reviewing import waiting
+from twosource.case.searching import look
 from twosource.errors import UsageError
 from twosource.store import derived, evidence, listing
 from twosource.store.decisions import Decision, history, in_force
-from twosource.store.search import NOUNS, Filters, Hit, search
+from twosource.store.search import NOUNS, Filters, Hit
 from twosource.web.asking import Ask
+from twosource.web.curtain import Curtain
 from twosource.web.reading import answers_to
 from twosource.web.shelf import report_address
 
@@ -64,13 +66,17 @@ def find(ask: Ask) -> Response:
     hits: list[Hit] = []
     titles: dict[str, str] = {}
     answers: dict[str, tuple[str, ...]] = {}
+    more = False
     wrong = ""
+    curtain, inside = ask.bench.shelf.curtains.now(), ask.visitor.inside
     if said["q"]:
         try:
+            found = look(ask.bench.store, said["q"], filters_of(said), number * AT_ONCE + 1)
+            more = len(found) > number * AT_ONCE
+            hits = [h for h in found[(number - 1) * AT_ONCE :] if curtain.shows_hit(h, inside)]
             with ask.bench.store.reads() as c:
-                found = search(c, said["q"], filters_of(said), number * AT_ONCE + 1)
-                hits = found[(number - 1) * AT_ONCE :]
                 held = listing.accounts(c, sorted({h.incident for h in hits if h.incident}))
+            held = curtain.rows(held)
             titles = {name: one_line(a["title"]) for name, a in held.items()}
             answers = _answers(held)
         except UsageError as e:
@@ -83,7 +89,7 @@ def find(ask: Ask) -> Response:
         hits=[_shown(h, titles, answers) for h in hits[:AT_ONCE]],
         first=(number - 1) * AT_ONCE + 1,
         number=number,
-        more=len(hits) > AT_ONCE,
+        more=more,
         address=f"/search?{urlencode(address)}&",
     )
     return ask.bench.page(ask, "Search", main, 400 if wrong else 200)
@@ -134,8 +140,9 @@ def decisions(ask: Ask) -> Response:
         log = history(c)
         held = {d.id for d in in_force(log)}
         some = log[::-1][(number - 1) * DECISIONS : number * DECISIONS + 1]
-        names = _named(c, {t for d in some for t in d.targets})
-    rows = [_decision(d, d.id in held, names) for d in some[:DECISIONS]]
+        curtain = ask.bench.shelf.curtains.now()
+        names = _named(c, {t for d in some for t in d.targets}, curtain)
+    rows = [_decision(d, d.id in held, names, curtain) for d in some[:DECISIONS]]
     main = ask.bench.main(
         "history.html.j2",
         rows=rows,
@@ -146,20 +153,20 @@ def decisions(ask: Ask) -> Response:
     return ask.bench.page(ask, "History", main)
 
 
-def _decision(d: Decision, holds: bool, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _decision(d: Decision, holds: bool, names: dict[str, dict[str, str]], curtain: Curtain) -> dict[str, Any]:
     return {
         "id": d.id,
         "at": d.at,
         "who": d.who,
         "kind": d.kind,
-        "value": one_line(d.value),
-        "why": one_line(d.why),
+        "value": one_line(curtain.text(d.value)),
+        "why": one_line(curtain.text(d.why)),
         "holds": holds,
         "targets": [names.get(t, {"word": t, "href": ""}) for t in d.targets],
     }
 
 
-def _named(c: Any, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+def _named(c: Any, ids: Iterable[str], curtain: Curtain) -> dict[str, dict[str, str]]:
     """Things of the case by their ids, each in a word with where it is shown."""
     wanted = sorted(i for i in ids if i.isprintable())
     found: dict[str, dict[str, str]] = {}
@@ -167,10 +174,10 @@ def _named(c: Any, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     held = listing.accounts(c, sorted(set(now.values())))
     for i, current in now.items():
         if current in held:
-            title = clipped(one_line(held[current]["title"]), 12)
+            title = clipped(one_line(curtain.text(held[current]["title"])), 12)
             found[i] = {"word": title or i, "href": f"/incidents/{current}"}
     for i in evidence.numbers_of(c, wanted):
-        found[i] = {"word": f"report {one_line(i)}", "href": report_address(i)}
+        found[i] = {"word": f"report {one_line(curtain.mask.address(i))}", "href": report_address(i)}
     for i in wanted:
         if i not in found and i[:1] in ("c", "a", "d"):
             for incident in listing.incidents_holding(c, i):
@@ -184,11 +191,12 @@ def review(ask: Ask) -> Response:
     """What waits for a person."""
     rows = waiting(ask.bench.store)
     with ask.bench.store.reads() as c:
-        names = _named(c, {i for r in rows[:WAITING] for i in r["ids"]})
+        curtain = ask.bench.shelf.curtains.now()
+        names = _named(c, {i for r in rows[:WAITING] for i in r["ids"]}, curtain)
     shown = [
         {
             **r,
-            "text": one_line(r["text"]),
+            "text": one_line(curtain.text(r["text"])),
             "things": [names.get(i, {"word": i, "href": ""}) for i in r["ids"]],
             "decision": r["ids"][0] if r["kind"] == "conflict" else "",
         }

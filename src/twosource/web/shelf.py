@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 import msgspec
 
 from twosource.brief.contract import document
-from twosource.brief.page import AccountView, account_view
+from twosource.brief.page import AccountView, account_view, room_for
 from twosource.model import Account, Brief
 from twosource.settings import Settings
 from twosource.store import Store, derived, listing
+from twosource.web.curtain import Curtains
 from twosource.web.layers import layers_of
 from twosource.web.workers import Worker
 
@@ -37,6 +38,8 @@ class Shown:
     account: Account
     view: AccountView
     row: dict[str, Any]
+    left_out: int  # confidential reports
+    state: str  # of what it was made from
 
 
 class Shelf:
@@ -44,10 +47,11 @@ class Shelf:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
+        self.curtains = Curtains(store)
         self._worker = Worker(settings)
         self._lock = threading.Lock()
         self._making: dict[str, threading.Lock] = {}
-        self._shown: OrderedDict[str, tuple[str, Shown]] = OrderedDict()
+        self._shown: OrderedDict[tuple[str, bool], tuple[str, Shown]] = OrderedDict()
         self._pages: OrderedDict[tuple[str, ...], tuple[str, str]] = OrderedDict()
         self._size = 0
 
@@ -60,41 +64,46 @@ class Shelf:
         with self.store.reads() as c:
             return listing.state(c)
 
-    def shown(self, name: str) -> Shown | None:
-        """An incident of the case under its present id; None when there is none. Raises TaskFailed when it cannot be laid out."""
+    def shown(self, name: str, inside: bool) -> Shown | None:
+        """An incident of the case under its present id; None when there is none.
+
+        Those inside see its confidential reports. Raises TaskFailed when it cannot be laid out.
+        """
+        curtain = self.curtains.now()
         with self.store.reads() as c:
             name = derived.current(c, name)
             key = derived.keys_of(c, [name]).get(name)
-            state = key or ""
+        inside = inside and name in curtain.incidents
+        state = f"{key} {curtain.key}"
         if key is None:
             return None
         with self._lock:
             mine = self._making.setdefault(name, threading.Lock())
         with mine:
             with self._lock:
-                held = self._shown.get(name)
+                held = self._shown.get((name, inside))
                 if held is not None and held[0] == state:
-                    self._shown.move_to_end(name)
+                    self._shown.move_to_end((name, inside))
                     return held[1]
-            made = self._lay_out(name)
+            made = self._lay_out(name, inside, state)
             with self._lock:
                 if made is not None:
-                    self._shown[name] = (state, made)
+                    self._shown[name, inside] = (state, made)
                 while len(self._shown) > ACCOUNTS:
                     self._shown.popitem(last=False)
                 if len(self._making) > 1000:
                     self._making = {k: v for k, v in self._making.items() if v.locked()}
             return made
 
-    def _lay_out(self, name: str) -> Shown | None:
-        made = self._worker.do({"do": "lay out", "case": self.store.name, "id": name}, SECONDS)
+    def _lay_out(self, name: str, inside: bool, state: str) -> Shown | None:
+        task = {"do": "lay out", "case": self.store.name, "id": name, "inside": inside}
+        made = self._worker.do(task, SECONDS)
         if made["account"] is None:
             return None
         account = msgspec.convert(made["account"], Account)
         row = document(Brief((account,)))["incidents"][0]
-        return Shown(
-            name, account, account_view(account, page=report_address, layers=layers_of(account)), row
-        )
+        view = account_view(account, page=report_address, layers=layers_of(account), room=room_for(1))
+        return Shown(name, account, view, row, made["left_out"], f"{inside} {state}")
 
     def page(self, key: tuple[str, ...], state: str, make: Callable[[], str]) -> str:
         """A page that was made in this state, made now where there is none."""

@@ -104,13 +104,14 @@ def settle_case(task: dict[str, Any], settings: Settings, say: Say) -> dict[str,
 
 
 def lay_out(task: dict[str, Any], settings: Settings, say: Say) -> dict[str, Any]:
-    """The account of an incident, as it may be shown."""
-    from twosource.case import account_in
+    """The account of an incident, as it may be shown: to those inside with confidential reports, to all without what is withheld."""
+    from twosource.case.withholding import released
     from twosource.store import Store
 
     say("laying out", 0, None)
     with Store.open(task["case"]) as store:
-        return {"account": account_in(store, task["id"], settings)}
+        found = released(store, task["id"], settings, with_confidential=task["inside"])
+    return {"account": found and found.account, "left_out": found.left_out if found else 0}
 
 
 TASKS: dict[str, Callable[[dict[str, Any], Settings, Say], dict[str, Any]]] = {
