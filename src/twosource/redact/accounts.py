@@ -58,6 +58,8 @@ REPORT_IDS: Mapping[str, frozenset[str]] = {
 }
 ADDRESSES: Mapping[str, frozenset[str]] = {
     "Report": frozenset(("url", "original", "incident")),
+    "Token": frozenset(("lemma",)),  # written small
+    "Quantity": frozenset(("of",)),
     "Account": frozenset(("id",)),  # made of digests, or a name that the reports came with
 }
 _NONE: frozenset[str] = frozenset()
@@ -89,7 +91,7 @@ def mask_for(account: Account, policy: Policy) -> Mask:
     borne = [a for a in account.actors if _is_listed(a, listed, policy)]
     names = {*policy.names, *(n for a in borne for n in _names(a))}
     withheld = {w for n in names for w in words_of(n)}
-    last = {w[-1] for n in names if (w := words_of(n))}
+    last = {w[-1] for n in names if len(w := words_of(n)) > 1} | {w[0] for w in listed if len(w) == 1}
     spared = {
         n
         for a in account.actors
@@ -97,7 +99,8 @@ def mask_for(account: Account, policy: Policy) -> Mask:
         for n in _names(a)
         if len(w := words_of(n)) > 1 and withheld & set(w) and not last & set(w)
     }
-    return Mask(names, policy.patterns, spared)
+    small = any(a.text and a.text == a.text.lower() for a in account.articles)
+    return Mask(names, policy.patterns, spared, any_case=small)
 
 
 def _is_listed(actor: Actor, listed: set[tuple[str, ...]], policy: Policy) -> bool:

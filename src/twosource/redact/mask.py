@@ -31,9 +31,18 @@ class Mask:
     """Covers names and patterns; the same text gives the same text."""
 
     def __init__(
-        self, names: Iterable[str], patterns: Iterable[str] = (), spared: Iterable[str] = ()
+        self,
+        names: Iterable[str],
+        patterns: Iterable[str] = (),
+        spared: Iterable[str] = (),
+        *,
+        any_case: bool = False,
     ) -> None:
-        """`spared` are other people's full names in which a word of a withheld name may stand."""
+        """`spared` are other people's full names in which a word of a withheld name may stand.
+
+        With `any_case` single words are names without a capital too, as in the transcripts of machines.
+        """
+        self._any_case = any_case
         forms = [w for n in sorted(set(names)) if (w := words_of(n))]
         whole = sorted({f for f in forms if len(f) > 1}, key=lambda f: (-sum(map(len, f)), f))
         single = sorted({w for f in forms for w in _telling(f)}, key=lambda w: (-len(w), w))
@@ -75,7 +84,7 @@ class Mask:
             plain = unquote(value)
             if plain != value and self._found(plain, True):
                 head = re.match(r"\w+://[^/]*/", value)
-                spans = [(head.end() if head else 0, len(value))]
+                spans = [*spans, (head.end() if head else 0, len(value))]
         if not spans:
             return value
         out = list(value)
@@ -92,7 +101,7 @@ class Mask:
             found += [m.span() for m in self._whole.finditer(even)]
         if self._single is not None:
             shielded = [m.span() for m in self._spared.finditer(even)] if self._spared else []
-            small = address or value == value.lower()
+            small = address or self._any_case
             for m in self._single.finditer(even):
                 if (small or not value[m.start()].islower()) and not any(
                     s <= m.start() and m.end() <= e for s, e in shielded

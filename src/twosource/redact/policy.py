@@ -92,6 +92,8 @@ def policy_from(path: Path) -> Policy:
 
 def _listed(held: dict[str, Any], key: str, path: Path) -> list[str]:
     found = held.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(x, str) and re.search(r"\w", x) for x in found):
+    if not isinstance(found, list) or not all(
+        isinstance(x, str) and (re.search(r"\w", x) or (x and key == "patterns")) for x in found
+    ):
         raise UsageError(f"{key} in the policy {path} must be a list of texts that are not empty")
     return found

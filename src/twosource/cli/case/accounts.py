@@ -143,8 +143,7 @@ def search(
         found = look(store, query, Filters(nouns=wanted, **filters), most, unredacted=unredacted)
         with store.reads() as c:
             hidden = confidential(c)
-    listed(
-        (
+        rows = [
             {
                 "noun": h.noun,
                 "id": h.id,
@@ -156,7 +155,6 @@ def search(
                 "confidential": h.report in hidden,
             }
             for h in found
-        ),
-        as_json,
-        ("noun", "id", "title", "snippet", "confidential"),
-    )
+        ]
+        rows = masked(store, rows, unredacted)
+    listed(rows, as_json, ("noun", "id", "title", "snippet", "confidential"))

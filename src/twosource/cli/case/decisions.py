@@ -128,7 +128,8 @@ def review(case: str, as_json: bool) -> None:
     from twosource.case.reviewing import waiting
 
     with opened(case) as store:
-        listed(waiting(store), as_json, ("kind", "ids", "text"))
+        rows = masked(store, waiting(store), False)
+    listed(rows, as_json, ("kind", "ids", "text"))
 
 
 @click.command()
