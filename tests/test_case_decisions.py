@@ -16,6 +16,7 @@ from twosource.case import account_in, add, settle
 from twosource.case.deciding import decide
 from twosource.case.forgetting import forget
 from twosource.case.reviewing import waiting
+from twosource.case.showing import reports_of, row_of
 from twosource.errors import UsageError
 from twosource.model import Brief
 from twosource.store import Store, derived
@@ -307,3 +308,76 @@ def test_what_makes_no_decision_is_refused_with_the_reason(
         known = {"killed": thing(store, "claims", "killed")["id"], "Brandt": thing(store, "actors", "Brandt")["id"]}  # fmt: skip
         with pytest.raises(UsageError, match=why):
             decide(store, kind, [i[1:] if i[0] == "=" else known[i] for i in ids], who="ada", value=value)
+
+
+def test_replayed_decisions_give_the_state_that_is_kept_and_another_is_named(store: Store) -> None:
+    from twosource.case.verifying import replayed
+    from twosource.store.records import packed
+    from twosource.store.schema import incidents
+
+    ids = ids_of(store)
+    assert replayed(store, SETTINGS) == []
+    ruled(store, "merge", ids["Brandt"], ids["Lindt"])
+    ruled(store, "reject", ids["nobody"], value="Mona Rask")
+    ruled(store, "merge", *(s[0] for s in standing(store)))
+    assert replayed(store, SETTINGS) == []
+    (row,) = standing(store)
+    changed = {**row[5], "actors": []}
+    with store.writes() as c:
+        record, check = packed(changed)
+        c.execute(incidents.update().where(incidents.c.id == row[0]).values(record=record, check=check))
+    with store.reads() as c:
+        assert problems(c) == []
+    (found,) = replayed(store, SETTINGS)
+    assert row[0] in found.what
+    assert "--mend" in found.cure
+
+
+def test_ids_that_were_merged_away_show_what_they_became_with_what_was_decided(store: Store) -> None:
+    ids = ids_of(store)
+    made = ruled(store, "merge", ids["speeding"], ids["killed"])
+    decide(store, "note", [ids["killed"]], who="bo", value="ask the inquiry")
+    decide(store, "tag", ["f1"], who="bo", value="pier")
+    found = row_of(store, ids["killed"])
+    assert found is not None
+    assert found["id"] == thing(store, "claims", "")["id"]
+    assert [d["kind"] for d in found["decided"]] == ["merge", "note"]
+    shown = row_of(store, made)
+    assert shown is not None
+    assert (shown["kind"], shown["holds"]) == ("merge", True)
+    assert row_of(store, "nothing") is None
+    assert {r["id"]: r["tags"] for r in reports_of(store) if r["tags"]} == {"f1": ["pier"]}
+
+
+def test_lists_show_the_outlet_and_date_that_a_reports_head_shows(case_name: str) -> None:
+    from twosource.model import Report
+
+    text = "Harbour Courier\n\nFerry hits pier\n\nPublished May 2, 2023\n\n" + LONG
+    with Store.create(case_name) as store:
+        add(store, [Report("h1", text), *REPORTS[:1]])
+        waiting_for_it = {r["id"]: (r["outlet"], r["published"]) for r in reports_of(store)}
+        settle(store, SETTINGS)
+        assert {r["id"]: (r["outlet"], r["published"]) for r in reports_of(store)} == waiting_for_it
+        assert waiting_for_it["f1"] == ("The f1 Post", "2023-05-02")
+        assert waiting_for_it["h1"][1] == "2023-05-02"
+
+
+def test_what_is_kept_beside_a_case_is_verified_with_it(tmp_path: Path) -> None:
+    from twosource.read import keep
+    from twosource.store.soundness import unseen
+    from twosource.version import __version__
+
+    page, kept = tmp_path / "page.txt", tmp_path / "kept"
+    page.write_text(LONG, encoding="utf-8")
+    with Store.create(str(tmp_path / "a.case")) as store:
+        add(store, keep([str(page)], kept, SETTINGS, version=__version__), kept=str(kept))
+        with store.reads() as c:
+            assert (problems(c), unseen(c)) == ([], [])
+        (original,) = [p for p in (kept / "originals").glob("*/*") if p.is_file()]
+        original.chmod(0o644)
+        original.write_text("something else", encoding="utf-8")
+        with store.reads() as c:
+            assert ["was changed" in p.what for p in problems(c)] == [True]
+        original.unlink()
+        with store.reads() as c:
+            assert ["is gone" in p.what for p in problems(c)] == [True]

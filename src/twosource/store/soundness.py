@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import CaseDamaged
+from twosource.read.custody import path_of
 from twosource.store import decisions, derived, evidence, mastheads
 from twosource.store.records import check_of, report_of, unpacked
 from twosource.store.schema import analyses, custody, incidents, members, reports, tombstones
@@ -25,6 +28,7 @@ class Problem:
 
 
 RESTORE = "restore a backup made by `case backup`"
+BRING = "bring it back from a copy of the folder; the report itself is whole"
 AGAIN = "`case doctor --mend` makes it again from the reports"
 
 
@@ -33,7 +37,7 @@ def problems(c: Connection) -> list[Problem]:
     found = _file(c)
     if found:
         return found  # what a broken file says about its tables can't be believed
-    return [*_evidence(c), *_decisions(c), *_derived(c)]
+    return [*_evidence(c), *_originals(c), *_decisions(c), *_derived(c)]
 
 
 def _file(c: Connection) -> list[Problem]:
@@ -71,6 +75,36 @@ def _evidence(c: Connection) -> list[Problem]:
         for i in sorted(gone & held)
     ]
     return found
+
+
+def _originals(c: Connection) -> list[Problem]:
+    """The originals that were kept beside the case, as far as their folders are there: each must have the digest on record."""
+    found = []
+    for row in c.execute(
+        select(custody.c.report, custody.c.sha256, custody.c.kept)
+        .where(custody.c.kept.is_not(None), custody.c.sha256.is_not(None))
+        .order_by(custody.c.n)
+    ):
+        folder = Path(row.kept)
+        if not folder.is_dir():
+            continue
+        try:
+            with path_of(folder, row.sha256).open("rb") as f:
+                actual = hashlib.file_digest(f, "sha256").hexdigest()
+        except OSError:
+            found.append(Problem(f"report {row.report}: its original is gone from {row.kept}", BRING))
+            continue
+        if actual != row.sha256:
+            found.append(Problem(f"report {row.report}: its original in {row.kept} was changed", BRING))
+    return found
+
+
+def unseen(c: Connection) -> list[str]:
+    """The folders of originals that are not there to be looked at."""
+    kept = c.execute(
+        select(custody.c.kept).where(custody.c.kept.is_not(None)).distinct().order_by(custody.c.kept)
+    )
+    return [k for k in kept.scalars() if not Path(k).is_dir()]
 
 
 def _decisions(c: Connection) -> list[Problem]:

@@ -19,14 +19,16 @@ def verify(ctx: click.Context, case: str) -> None:
     The decisions are replayed: the accounts that they and the reports give must be those that are kept.
     """
     from twosource.case.verifying import replayed
-    from twosource.store.soundness import problems
+    from twosource.store.soundness import problems, unseen
 
     settings, quiet = ctx.obj
     with opened(case) as store, Progress(quiet) as progress:
         with store.reads() as c:
-            found = problems(c)
+            found, away = problems(c), unseen(c)
         if not found:
             found = replayed(store, settings, progress)
+    for folder in away:
+        click.echo(f"the originals in {folder} were not looked at: the folder is not there", err=True)
     for p in found:
         click.echo(p.what)
     if not found:
