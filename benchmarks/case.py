@@ -160,7 +160,7 @@ def main() -> None:
 
 def measured(name: str, reports: int) -> dict[str, float | int | str]:
     """All figures of a new case of that many reports."""
-    settling.weighed = told  # type: ignore[assignment]
+    settling.weighed, settling.prepare = told, lambda *_: None  # type: ignore[assignment]
     brought = list(made_up(reports + 30))
     brought, later = brought[:reports], brought[reports:]
     tenth = max(1, reports // 10)
@@ -223,9 +223,10 @@ def asked(store: Store, words: str, filters: Filters) -> float:
 
 def analysed(store: Store) -> float:
     """Seconds to add the last report of the bundled example to a case that has the others, with everything that belongs to it."""
+    from twosource.case.annotating import prepare
     from twosource.case.weighing import weighed
 
-    settling.weighed = weighed
+    settling.weighed, settling.prepare = weighed, prepare
     reports = [r for r in read([str(EXAMPLE)], Settings()) if isinstance(r, Report)]
     add(store, reports[:-1])
     settle(store, Settings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twosource.errors import UsageError
-from twosource.store import Store, derived, evidence, mastheads, search_tables, signs, suggested
+from twosource.store import Store, derived, evidence, mastheads, passages, search_tables, signs, suggested
 
 
 def forget(store: Store, name: str, *, who: str, why: str) -> None:
@@ -20,6 +20,7 @@ def forget(store: Store, name: str, *, who: str, why: str) -> None:
             derived.wait(c, [n for n in derived.numbers_in(c, [home])[home] if n != number])
         derived.drop_annotations(c, name)
         signs.drop(c, number)
+        passages.drop(c, number)
         derived.leave(c, number)
         mastheads.drop(c, [number])
         if home:

@@ -7,11 +7,12 @@ worked out is written only if no other program wrote meanwhile, otherwise it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from twosource.case.annotating import prepare
 from twosource.case.comparing import AT_ONCE, KEPT_WRITING, TRIES, alone, compare_some
 from twosource.case.decided import Regrouping, regrouped
 from twosource.case.news import news
@@ -95,6 +96,7 @@ def _settle_some(
         groups = _groups(state)
         number = {r.id: n for n, r in state.reports.items()}
         fresh = _changed(groups, state, number, settings)
+        prepare(store, _articles(fresh, state, number), settings, progress)
         done = []
         for at, (incident, key) in enumerate(fresh, 1):
             members = {number[i]: state.reports[number[i]] for i in incident.reports}
@@ -111,6 +113,14 @@ def _settle_some(
             derived.group_by(c, WHOLE if state.whole else PARTS)
         return made
     raise CaseError(KEPT_WRITING)
+
+
+def _articles(
+    fresh: Sequence[tuple[Incident, str]], state: _State, number: Mapping[str, int]
+) -> Iterator[list[Article]]:
+    """The reports of each incident, cleaned as they are weighed."""
+    for incident, _ in fresh:
+        yield clean([state.reports[number[i]] for i in sorted(incident.reports)])
 
 
 def _write(c: Connection, old: set[str], done: Sequence[Weighed], names: Mapping[int, str]) -> None:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from twosource.brief import document
+from twosource.case.annotating import annotated
 from twosource.case.ruling import rulings, shaping
 from twosource.case.sought import sought
 from twosource.clean import clean
-from twosource.model import Account, Annotation, Article, Brief, Incident, Report, Ruling
-from twosource.pipeline import account_of, annotations_of
+from twosource.model import Account, Brief, Incident, Report, Ruling
+from twosource.pipeline import account_of
 from twosource.redact import suggest
 from twosource.reuse import compare
 from twosource.settings import Settings
 from twosource.store import Store, derived, evidence
 from twosource.store.decisions import Decision, history, in_force
 from twosource.store.derived import Settled
-from twosource.store.records import rows_of
 from twosource.text import digest
 from twosource.version import __version__
 
@@ -96,7 +96,7 @@ def weigh(
 ) -> Account:
     """The account of these reports as people decided; annotations that were made before are not made again."""
     articles = clean(sorted(members, key=lambda r: r.id))
-    annotations = _annotated(store, articles, settings)
+    annotations = annotated(store, articles, settings)
     return account_of(incident, articles, annotations, compare(articles), _ruled(store, members, log))
 
 
@@ -107,19 +107,3 @@ def _ruled(store: Store, members: Sequence[Report], log: Sequence[Decision]) -> 
         return rulings(log, ids)
     with store.reads() as c:
         return rulings(log, ids, evidence.numbers_of(c, sorted(others)))
-
-
-def _annotated(store: Store, articles: Sequence[Article], settings: Settings) -> list[Annotation]:
-    """The annotations of these articles: those that were made before are not made again."""
-    keys = [digest(__version__, settings.model, rows_of(a)) for a in articles]
-    with store.reads() as c:
-        have = derived.annotations_for(c, keys)
-    lacking = [(k, a) for k, a in zip(keys, articles, strict=True) if k not in have]
-    if lacking:
-        made = dict(
-            zip([k for k, _ in lacking], annotations_of([a for _, a in lacking], settings), strict=True)
-        )
-        with store.writes() as c:
-            derived.keep_annotations(c, made)
-        have |= made
-    return [have[k] for k in keys]

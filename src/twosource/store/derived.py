@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Annotation
-from twosource.store import search_tables, signs
+from twosource.store import passages, search_tables, signs
 from twosource.store.evidence import shares
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
@@ -75,6 +75,15 @@ def annotations_for(c: Connection, wanted: Sequence[str]) -> dict[str, Annotatio
         row.key: record_of(unpacked(row.record, row.check, "an annotation"), Annotation)
         for some in shares(wanted)
         for row in c.execute(select(analyses).where(analyses.c.key.in_(some)))
+    }
+
+
+def annotated(c: Connection, wanted: Sequence[str]) -> set[str]:
+    """Those of the keys under which an annotation is stored."""
+    return {
+        key
+        for some in shares(wanted)
+        for key in c.execute(select(analyses.c.key).where(analyses.c.key.in_(some))).scalars()
     }
 
 
@@ -320,6 +329,7 @@ def drop_all(c: Connection) -> None:
     for (name,) in c.execute(select(incidents.c.id)).all():
         _drop_found(c, name)
     signs.drop_all(c)
+    passages.drop_all(c)
     for table in (analyses, members, incidents, found):
         c.execute(delete(table))
     next_generation(c)
