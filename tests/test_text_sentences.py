@@ -8,6 +8,22 @@ from twosource.text import sentences
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "They met at Ada Vale Jr. Park on Monday.",
+        "The house is at 6011 N.W. 32nd Avenue in Hartfield.",
+        "The receivers A.J. Vale and J.J. Roe were hurt.",
+    ],
+)
+def test_initials_and_what_is_named_after_somebody_end_no_sentence(text: str) -> None:
+    assert len(sentences(text)) == 1
+
+
+def test_initials_end_a_sentence_before_a_word_that_opens_one() -> None:
+    assert len(sentences("She lives in L.A. He moved away.")) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),

@@ -10,7 +10,7 @@ _PAPERS = frozenset(
     "journal-constitution examiner inquirer newswire".split()
 )
 _PAPERS_OR_PEOPLE = frozenset(
-    "post press journal report star sun globe mail express mirror courier observer".split()
+    "post press journal report reporter star sun globe mail express mirror courier observer".split()
 )
 _NETWORKS = frozenset("abc bbc cbc cbs cnbc cnn fox msnbc nbc npr pbs itv".split())
 # The call letters of American stations; the bodies whose initials look like them are left out.
@@ -33,6 +33,11 @@ def is_station(name: str) -> bool:
     if glued is not None and glued.group(1).isupper():
         return glued.group(1).lower() in _NETWORKS
     return channel and (first.lower() in _NETWORKS | {"channel"} or _SHORT_CALL.fullmatch(first) is not None)
+
+
+def ends_outlet(word: str) -> bool:
+    """Whether a word (in small letters) is the last of some newspaper's name."""
+    return word in _PAPERS | _PAPERS_OR_PEOPLE
 
 
 def is_outlet_name(name: str, *, after_the: bool) -> bool:

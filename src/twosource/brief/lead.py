@@ -16,7 +16,11 @@ _HAPPENS = 0.2  # how much it tells that what happened is in it
 _CIRCUMSTANCE = 0.1  # … or where, when, how many died
 _OPENS = (0.2, 0.15, 0.05)  # … or that a report has it as its first, second or third sentence
 _SHORTEST, _LONGEST = 7, 45  # words
-_ALLEGED = re.compile(r"\b(?:alleged|allegedly|accused|suspected)\b", re.IGNORECASE)
+# What is not sure, or not yet so.
+_ALLEGED = re.compile(
+    r"\b(?:alleged|allegedly|reportedly|accused|suspected|(?:is|are) (?:expected|set|due|about|poised) to)\b",
+    re.IGNORECASE,
+)
 # Somebody or something that another sentence introduced.
 _DANGLING = re.compile(
     r"(?:that )?the (?:group|company|man|woman|boy|girl|suspect|victim|incident|attack|shooting|fire|accident|crash|gunman|officer|child|pair|two|three|others?)\b(?! (?:of|who|in|at|on|near|that)\b)",

@@ -167,6 +167,19 @@ def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence,
     if words and len(words.split()) <= 14 and not _stands_for_another(words):
         words = _one_of_many(desk, statement, _paired(words))
         return words + ("," if "," in words else ""), passages  # "X, a spokesman for Y, said"
+    who_is = one_line(who)
+    if (
+        who_is[:1].islower()
+        and statement.kind in ("document", "person")
+        and not re.match(_DETERMINED, who_is)
+    ):
+        who = (
+            f"the {who_is}"
+            if statement.kind == "person"
+            else who_is
+            if who_is.endswith("s")
+            else with_article(who_is)
+        )
     return unnamed_in_words(who), passages + name_evidence(desk, who, statement.report)
 
 
@@ -196,6 +209,10 @@ def _one_of_many(desk: Desk, statement: Statement, words: str) -> str:
     return with_article(words[:1].lower() + words[1:] if small or words[:1].islower() else words)
 
 
+_DETERMINED = re.compile(
+    r"(?:an?|the|one|another|his|her|its|their|un|many|several|some|two|three)\b|un(?:named|identified)",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 
 # "X—the oldest of its kind" is never closed where the sentence goes on with the verb: the name alone stands.

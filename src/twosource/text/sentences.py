@@ -30,6 +30,17 @@ _DATELINE = re.compile(
 _DATED = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*|[ECMP][SD]?T|GMT|UTC|local)\b"
 )
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+# Words that open a sentence and no name.
+_OPENER = re.compile(
+    r"\s*[\"“‘'(]*(?:The|A|An|He|She|It|They|We|I|You|This|That|These|Those|There|His|Her|Their|Its|In|On|At|For|From|With|After|Before|As"
+    r"|And|But|Or|So|When|While|If|Police|Officials|Authorities)\b"
+)
+# What is named after somebody whose name ends in "Jr."
+_NAMED_AFTER = re.compile(
+    r"\s+(?:Day|Park|Boulevard|Blvd|Drive|Street|Avenue|Ave|Road|Way|Highway|Bridge|Plaza|High|Middle|Elementary|School|College|University|Center"
+    r"|Centre|Library|Hospital|Memorial|Holiday|Parade|Field|Stadium|Airport)\b"
+)
 _OPENS = re.compile(r"\s*(?:[\"“‘'«(\[—–-]|``|\.\.\.)*\s*[\w$€£#@]")
 
 
@@ -90,6 +101,10 @@ def _really_ends(text: str, m: re.Match[str], limit: int) -> bool:
         return word == "i" and text[m.start() - 1] != "I"  # an initial
     if word in {"a.m", "p.m"} and _DATED.match(text, m.end(), limit):
         return False  # "9 a.m. Tuesday"
+    if _INITIALS.fullmatch(word) and word not in _ABBREVIATIONS:
+        return _OPENER.match(text, m.end(), limit) is not None  # "N.W. 32nd", "J.J. Vale", but "L.A. He went"
+    if word in {"jr", "sr"} and _NAMED_AFTER.match(text, m.end(), limit):
+        return False  # "Vale Jr. Park"
     if word in _ABBREVIATIONS:
         # "U.S. Officials said" is rare; "U.S. officials", "Nov. 21", "Gen. Smith" are the rule.
         return word in {"a.m", "p.m", "etc", "inc", "co", "corp", "ltd", "jr", "sr"} and first.isupper()

@@ -8,6 +8,7 @@ from twosource.annotate.mentions.candidates import names
 from twosource.annotate.mentions.chain import Chain, chains
 from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.referring import Told, descriptions, forces, owned, pronouns
+from twosource.annotate.mentions.rereading import outlets_whole, people_by_surname
 from twosource.annotate.mentions.standing import Standing, standing
 from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
@@ -22,8 +23,8 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     A body named after a place ("Springfield police") comes before the place inside it. Descriptions ("the general") and
     pronouns are given only where the text leaves little doubt whom they mean.
     """
-    found = names(parsed)
     sentences = parsed.sentences
+    found = people_by_surname(outlets_whole(names(parsed), sentences), sentences)
     by_sentence: dict[int, list[Name]] = {}
     for name in found:
         by_sentence.setdefault(name.sentence, []).append(name)

@@ -21,7 +21,7 @@ from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
 from twosource.annotate.statements.saying import concludes, may_speak
 from twosource.annotate.statements.stance import Reading, basis_of, read
-from twosource.annotate.statements.transcript import transcript_drafts
+from twosource.annotate.statements.transcript import post_drafts, transcript_drafts
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import resolve
 from twosource.model import Mention, Mode, Span, Stance, Statement
@@ -47,7 +47,7 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
     cast = Cast(text, mentions)
     found: list[Statement] = []
     found_blocks = list(blocks(parsed))
-    scripted = transcript_drafts(found_blocks)
+    scripted = transcript_drafts(found_blocks) | post_drafts(found_blocks)
     rows = [
         (b, [scripted[n]] if n in scripted else block_drafts(text, b)) for n, b in enumerate(found_blocks)
     ]
@@ -177,6 +177,8 @@ def _nobodys(tree: Tree, draft: Draft) -> bool:
     if draft.head is None or draft.verb is None or draft.how == "quote":
         return False
     head = tree.low(draft.head)
+    if head == "it" and concludes(draft.frame) and tree.kid(draft.verb, "aux") is not None:
+        return True  # "it could indicate": a fact does, nobody says it
     if head in {"nobody", "none"} or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
         return True
     if head in _OF_MANY and draft.verb + 1 < len(tree.words) and tree.low(draft.verb + 1) == "by":

@@ -118,6 +118,30 @@ class Cast:
                 return Originator(m.name, "person", m.name.lower())
         return NOBODY
 
+    def named_in(self, stretches: Sequence[Span]) -> frozenset[str]:
+        """The keys of the people whom the stretches name."""
+        found = set()
+        for s in stretches:
+            at = bisect_left(self._persons, s.start, key=lambda m: m.span.start)
+            while at < len(self._persons) and self._persons[at].span.start < s.end:
+                found.add(self._persons[at].name.lower())
+                at += 1
+        return frozenset(found)
+
+    def other_before(self, at: int, sex: str, spoken_of: frozenset[str]) -> Originator:
+        """Who spoke or else was named last before a place and may be of that sex, but none of those spoken of."""
+        for r in reversed(self.recent):
+            if r.kind == "person" and r.key not in spoken_of and self.sex(r) in {"", sex}:
+                return r
+        end = bisect_left(self._persons, at, key=lambda m: m.span.start)
+        start = self._back(at, _REACH)
+        near = [m for m in self._persons[max(0, end - _REMEMBERED) : end] if m.span.start >= start]
+        for m in reversed(near):
+            key = m.name.lower()
+            if key not in spoken_of and self._sexes.get(key, sex) == sex:
+                return Originator(m.name, "person", key)
+        return NOBODY
+
     def doubtful(self, who: Originator, at: int, sex: str) -> bool:
         """Whether a woman or man without a name, spoken of just before in the paragraph, may be meant instead."""
         if who.sex or self._told_sexes.get(who.key):
@@ -226,7 +250,9 @@ def _before(row: list[Mention], at: int) -> Mention | None:
 def is_media(name: str) -> bool:
     """Whether a name is that of a news outlet, by its words."""
     row = name.lower().replace("’s", "").replace("'s", "").strip(".,'\"“”").split()
-    if is_station(name):
+    if is_station(name) or "news" in row[1:]:  # "Fox News Latino"
+        return True
+    if len(row) > 1 and row[-1] == "reporter" and name.istitle():
         return True
     return bool(row) and (
         row[-1] in sources().media

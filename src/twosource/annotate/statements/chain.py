@@ -37,6 +37,8 @@ def told(
 ) -> str | None:
     """The audience that the words name; else that of the interview which the same speaker's quotations go on with."""
     named = _named(cast, tree, draft, outlet)
+    if named is not None and named.casefold() in _DAYS:
+        named = None  # "in her remarks on Sunday"
     if named is None and who.key and who.kind != "media" and draft.how in {"quote", "clause", "tail"}:
         before = cast.audiences.get(who.key)
         if before is not None and paragraph - before[1] <= _GOES_ON and not _elsewhere(tree, draft):

@@ -31,10 +31,18 @@ def clause_drafts(tree: Tree, number: int, quoted: frozenset[int]) -> list[Draft
     for v, word in enumerate(tree.words):
         if not word.tag.startswith("VB") or (frame := known.get(word.lemma.lower())) is None:
             continue
+        if _half_a_word(tree, v):
+            continue
         draft = _verb(tree, number, v, frame, quoted)
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _half_a_word(tree: Tree, v: int) -> bool:
+    """ "Co-wrote" is no writing to anybody: the parser cuts it at the hyphen."""
+    before = tree.words[v - 1] if v else None
+    return before is not None and before.text == "-" and before.span.end == tree.words[v].span.start
 
 
 def _verb(tree: Tree, number: int, v: int, frame: Frame, quoted: frozenset[int]) -> Draft | None:

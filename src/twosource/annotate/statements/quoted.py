@@ -346,6 +346,21 @@ def _colon(tree: Tree, number: int, stretch: list[int]) -> Draft | None:
     )
 
 
+def _name_after(tree: Tree, last: int) -> list[int]:
+    """The name that follows a common noun without a mark and ends at a comma: what the noun describes."""
+    if tree.words[last].tag != "NN" or last + 1 >= len(tree.words):
+        return []
+    row: list[int] = []
+    for i in range(last + 1, min(last + 5, len(tree.words))):
+        word = tree.words[i]
+        if word.text == ",":
+            return row
+        if not (word.text[0].isupper() or any(c.isupper() for c in word.text)):
+            break
+        row.append(i)
+    return []
+
+
 def according_draft(tree: Tree, number: int, at: int, content: tuple[Span, ...]) -> Draft | None:
     """ "According to" and the words of its source."""
     to = next((i for i in range(at + 1, min(at + 2, len(tree.words))) if tree.low(i) == "to"), None)
@@ -366,6 +381,8 @@ def according_draft(tree: Tree, number: int, at: int, content: tuple[Span, ...])
     if head is None:
         return None
     source = [i for i in noun_phrase(tree, head, None) if i > to]
+    if source and (name := _name_after(tree, source[-1])):
+        source += name  # "according to the website Ledgerline, …": the parser takes the name for what follows
     if at == 0 and len(tree.words) - len(source) <= to + 3:
         # The parser took all that follows for the source: "According to Ada Vale, the move smells of fear."
         source = source[

@@ -42,6 +42,15 @@ _SAW = re.compile(
     r"(?:that )?(?:he|she|they) (?:had |\w+ly |just |first )?(?:saw|seen|heard|watched|witnessed|smelled|smelt)\b",
     re.IGNORECASE,
 )
+# … and "reported hearing shots", "described seeing a car".
+_PERCEIVED = re.compile(r"(?:hearing|seeing|smelling|feeling|watching|witnessing)\b", re.IGNORECASE)
+# Where the source's own description says that they were there.
+_THERE = re.compile(
+    r"\bwho (?:had |\w+ly |also )?(?:saw|seen|heard|watched|witnessed|filmed|escaped|survived|fled)\b"
+    r"|\bwho (?:was|were) (?:there|inside|nearby|present|wounded|injured|shot|on board|aboard|at the scene|in the \w+|on the \w+)\b"
+    r"|\b(?:survivor|passer-?by|passers-?by)\b",
+    re.IGNORECASE,
+)
 _EARLY = 160  # characters into the content at which a hedge still bears on all of it
 _WITNESS = re.compile(
     r"\b(?:eye-?)?witness(?:es)?\b|\bbystanders?\b|\bonlookers?\b|\bsurvivors?\b", re.IGNORECASE
@@ -121,7 +130,13 @@ def basis_of(text: str, draft: Draft, kind: SourceKind | None, certainty: Certai
     ):
         return "witnessed"
     if any(_SEEN.search(text, s.start, s.end) for s in draft.content) or any(
-        _WITNESS.search(s.of(text)) for s in draft.source
+        _WITNESS.search(s.of(text)) or _THERE.search(s.of(text)) for s in draft.source
+    ):
+        return "witnessed"
+    if (
+        kind in {"person", "anonymous", "group"}
+        and draft.content
+        and _PERCEIVED.match(text, draft.content[0].start)
     ):
         return "witnessed"
     if kind == "media" or draft.carrier:

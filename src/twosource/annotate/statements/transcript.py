@@ -23,6 +23,31 @@ def transcript_drafts(blocks: Sequence[Block]) -> dict[int, Draft]:
     return {n: draft for n, m in found.items() if (draft := _draft(blocks[n], m)) is not None}
 
 
+# A post that a page shows whole: its words, its picture's address, who posted it and when.
+_POST = re.compile(
+    r"(?P<words>\S[^\n]{3,600}?)(?: (?:pic\.twitter\.com|https?://t\.co)/\w+){0,4} ?[—–-]{1,2} ?(?P<who>[A-Z][^\n@(){}]{1,40}?) \(@\w{2,30}\) "
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}"
+)
+
+
+def post_drafts(blocks: Sequence[Block]) -> dict[int, Draft]:
+    """For each paragraph that is a post shown whole, by its number, who posted it."""
+    found = {}
+    for n, block in enumerate(blocks):
+        m = _POST.fullmatch(block.text.strip()) if "(@" in block.text and len(block.text) < 900 else None
+        if m is None or not block.trees:
+            continue
+        at = block.span.start + len(block.text) - len(block.text.lstrip())
+        source = Span(at + m.start("who"), at + m.end("who"))
+        tree = next((t for t in block.trees if t.sentence.span.holds(source)), None)
+        subject = tuple(i for i, w in enumerate(tree.words) if source.holds(w.span)) if tree else ()
+        if tree is not None and subject:
+            content = (Span(at + m.start("words"), at + m.end("words")),)
+            number = block.first + block.trees.index(tree)
+            found[n] = Draft(number, content, (), (source,), "colon", None, subject, subject[-1])
+    return found
+
+
 def _draft(block: Block, m: re.Match[str]) -> Draft | None:
     at = block.span.start
     source, cue = Span(at + m.start(1), at + m.end(1)), Span(at + m.start(2), at + m.end(2))

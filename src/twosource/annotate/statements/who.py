@@ -28,6 +28,7 @@ _ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
 _PIECES = frozenset(
     {"article", "story", "editorial", "column", "post"}
 )  # what an outlet prints; not one of its names
+_RUMOURS = frozenset({"rumor", "rumour", "speculation", "gossip", "hearsay"})  # nobody's word
 _WRITTEN = frozenset({"send", "write", "sign", "file", "issue", "post", "release"})
 _OF = 4  # words after an office among which its place or body stands: "the governor of Northland"
 # Nouns by which anybody who spoke before may be called again; an office or a trade belongs to whoever holds it.
@@ -50,7 +51,24 @@ def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
     if len(pair := _pair(tree, draft)) == 2:
         return [Originator(_unnamed(name), "anonymous", "") for name in pair]
     parts = _joint(cast, tree, draft)
-    return [_one(cast, tree, head, words, draft.inside) for head, words in parts]
+    return [_not_spoken_of(cast, tree, draft, _one(cast, tree, h, words, draft.inside)) for h, words in parts]
+
+
+def _not_spoken_of(cast: Cast, tree: Tree, draft: Draft, who: Originator) -> Originator:
+    """ "He said that Vale would go": whoever speaks as "he" isn't somebody whom the words themselves name.
+
+    Principle C of the binding theory (Chomsky 1981); in a quotation nobody speaks of themselves by name.
+    """
+    assert draft.head is not None
+    low = tree.low(draft.head)
+    if (
+        who.kind != "person"
+        or low not in {"he", "she"}
+        or who.key not in (named := cast.named_in(draft.content))
+    ):
+        return who
+    at, sex = tree.words[draft.head].span.start, "f" if low == "she" else "m"
+    return cast.other_before(min(at, draft.where), sex, named)
 
 
 def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
@@ -217,7 +235,9 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
             if r.many or r.kind in {"group", "organisation"}:
                 return r
         last = cast.last()
-        return NOBODY if last.kind == "person" else last
+        if last.kind == "person" or last is NOBODY:
+            return _subject_here(cast, tree, head)
+        return last
     if low == "it":
         opening = cast.opening_before(at)
         if opening is not None and not is_media(opening.who or ""):
@@ -227,6 +247,19 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
                 return r
         return cast.body_before(at)
     return Originator(tree.words[head].text.lower(), "group", low, many=True)
+
+
+def _subject_here(cast: Cast, tree: Tree, head: int) -> Originator:
+    """The body or group that is the subject of the sentence in which "they" stands later: "Police seek a man they believe …"."""
+    root = next((i for i, w in enumerate(tree.words) if w.head == i), None)
+    subject = tree.kid(root, "nsubj", "nsubjpass") if root is not None else None
+    if root is None or subject is None or not subject < root < head or tree.words[subject].pos == "PRON":
+        return NOBODY
+    words = [i for i in tree.below(subject) if i < root]
+    if tree.kid(root, "dobj") is not None and tree.words[tree.kid(root, "dobj") or 0].tag in {"NNS", "NNPS"}:
+        return NOBODY  # "police questioned two men, who they …": either may be meant
+    who = _one(cast, tree, subject, words)
+    return who if who.many or who.kind in {"group", "organisation"} else NOBODY
 
 
 def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention | None) -> Originator:
@@ -246,6 +279,8 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     )
     if m is not None and m.kind == "person":
         return _from_mention(m)
+    if lemma in _RUMOURS:
+        return NOBODY
     if lemma in known.anonymous or anonymous:
         return Originator(_unnamed(bare), "anonymous", "", many=plural)
     if lemma in known.media and lemma not in _PIECES and m is None and definite and len(core) <= 2:
@@ -256,7 +291,8 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         kind: SourceKind = "media" if is_media(m.name) else "organisation"
         return Originator(m.name, kind, m.name.lower())
     if m is not None and m.form == "description" and m.name.lower() != m.span.of(cast.text).lower():
-        return _from_mention(m)
+        town = _force_of(tree, head) if low == "police" else ""
+        return Originator(town, "organisation", town.lower(), many=True) if town else _from_mention(m)
     if lemma in known.media and tree.words[head].pos == "PROPN" and is_media(bare):
         return Originator(bare, "media", bare.lower())
     if low == "old" and tree.low(head - 1) == "-" and tree.low(head - 2) in {"year", "month"}:
@@ -267,7 +303,9 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.spokes or lemma in known.person or low.endswith("-old") or low.endswith(_PERSONAL):
         return _role(cast, tree, head, core, bare, definite, plural)
     if lemma in known.organisation or low in known.organisation:
-        body = (cast.force() or bare) if low == "police" and len(core) == 1 else bare
+        body = bare
+        if low == "police" and len(core) == 1:
+            body = _force_of(tree, head) or cast.force() or bare
         return Originator(body, "organisation", body.lower(), many=True)
     if (lemma in known.document or low in known.document) and (author := _author(tree, head)) is not None:
         return _one(cast, tree, author, [i for i in tree.below(author) if i in words] or [author])
@@ -289,6 +327,16 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if low.endswith(_AGENTS) and _speaks(tree, head):
         return _role(cast, tree, head, core, bare, definite, plural)
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
+
+
+def _force_of(tree: Tree, head: int) -> str:
+    """ "Police in Hartfield" by the name that the force goes by: "Hartfield police"."""
+    for p in tree.kids(head, "prep"):
+        place = tree.kid(p, "pobj")
+        if tree.low(p) in {"in", "of"} and place is not None and tree.words[place].pos == "PROPN":
+            row = [i for i in tree.below(place) if i <= place and tree.words[i].pos == "PROPN"]
+            return f"{tree.string(row)} police"
+    return ""
 
 
 def _speaks(tree: Tree, head: int) -> bool:
