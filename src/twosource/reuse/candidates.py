@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twosource.reuse.fingerprints import SHINGLE, Keys, Prints, new_at, own_bits
+from twosource.reuse.fingerprints import Prints, own_bits
+from twosource.reuse.shingles import SHINGLE, Keys, new_at
 
 CROWD = 16  # a fingerprint in more reports than this is a template's or a large family's
 FAMILY_SHARE = 0.2  # of the shorter text's fingerprints, for two of a crowd to be looked at

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from twosource.reuse.encoding import Codes
 from twosource.reuse.prose import Given, words_of
+from twosource.reuse.shingles import SHINGLE, Keys, new_at, shingles
 
-SHINGLE = 8  # words; shorter runs are common to any two reports of one matter
 LETTERS = 1 << 15  # of texts that are turned into fingerprints at a time
 
-Keys = npt.NDArray[np.int64]
 Owners = npt.NDArray[np.int32]
-
-_PRIME = 0x9E3779B97F4A7C15
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,37 +30,6 @@ class Prints:
 
     keys: Codes
     sizes: Keys
-
-
-def shingles(codes: Codes, size: int = SHINGLE) -> Codes:
-    """A 64-bit hash of every run of `size` words; none when there are fewer words."""
-    if len(codes) < size:
-        return np.zeros(0, dtype=np.uint64)
-    h, length = (
-        codes,
-        1,
-    )  # … of so many words each: twice as many at every step, and one more where `size` is odd
-    for factor, odd in _steps(size):
-        h = h[:-length] * factor + h[length:]
-        length *= 2
-        if odd:
-            h = h[:-1] * np.uint64(_PRIME) + codes[length:]
-            length += 1
-    h = h ^ (h >> np.uint64(31))
-    h *= _MIX
-    h ^= h >> np.uint64(29)
-    return h
-
-
-@lru_cache(maxsize=8)
-def _steps(size: int) -> tuple[tuple[np.uint64, bool], ...]:
-    """The factor of each doubling that leads from one word to so many, and whether a word is put behind it."""
-    digits = f"{size:b}"
-    lengths = [int(digits[:n], 2) for n in range(1, len(digits))]
-    return tuple(
-        (np.uint64(pow(_PRIME, length, 1 << 64)), digit == "1")
-        for length, digit in zip(lengths, digits[1:], strict=True)
-    )
 
 
 def fingerprints(codes: Codes) -> Codes:
@@ -104,10 +68,3 @@ def _batches(given: Sequence[Given]) -> list[tuple[int, int]]:
             found.append((at, n + 1))
             at, letters = n + 1, 0
     return [*found, (at, len(given))] if at < len(given) else found
-
-
-def new_at(ordered: Codes | Keys) -> npt.NDArray[np.bool_]:
-    """Which of some numbers differ from the one before; the first does."""
-    new = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return new

@@ -9,19 +9,15 @@ repeats over and over only a few places are tried.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from twosource.reuse.encoding import Codes
-from twosource.reuse.fingerprints import new_at, shingles
 from twosource.reuse.prose import Prose
+from twosource.reuse.shingles import SEED, Keys, Seeds, new_at, seeds_of
 
-Rows = npt.NDArray[np.int64]
-
-SEED = 3  # words that must agree before a run is looked at
 ALONE = 8  # a run this long counts wherever it stands
 NEAR = 12  # words between a short run and the next run for it to count
 EFFORT = (
@@ -30,8 +26,7 @@ EFFORT = (
 TRIES = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Run:
+class Run(NamedTuple):
     """`length` words from word `a` of one text and word `b` of the other read the same."""
 
     a: int
@@ -46,13 +41,16 @@ def runs(ours: Prose, theirs: Prose) -> list[Run]:
     """
     if _size(theirs) < _size(ours):
         turned = (Run(r.b, r.a, r.length) for r in runs(theirs, ours))
-        return sorted(turned, key=_order)
+        return sorted(turned)
     a, b = ours.codes, theirs.codes
     head = _alike(a, b)
     tail = _alike(a[head:][::-1], b[head:][::-1])
     head, tail = (head if head >= ALONE else 0), (tail if tail >= ALONE else 0)
-    framed = [0] * (head > 0) + [len(a) - len(b)] * (tail > 0)
-    between = _tiles(a[head : len(a) - tail], b[head : len(b) - tail], framed)
+    if head or tail:
+        framed = [0] * (head > 0) + [len(a) - len(b)] * (tail > 0)
+        between = _tiles(seeds_of(a[head : len(a) - tail]), seeds_of(b[head : len(b) - tail]), framed)
+    else:
+        between = _tiles(ours.seeds, theirs.seeds, [])
     tiles = [Run(0, 0, head)] if head else []
     tiles += [Run(r.a + head, r.b + head, r.length) for r in between] if head else between
     tiles += [Run(len(a) - tail, len(b) - tail, tail)] if tail else []
@@ -73,25 +71,27 @@ def _alike(a: Codes, b: Codes) -> int:
     return n if same.all() else int(same.argmin())
 
 
-def _tiles(a: Codes, b: Codes, framed: list[int]) -> list[Run]:
+def _tiles(a: Seeds, b: Seeds, framed: list[int]) -> list[Run]:
     """Runs of at least SEED words where a long one is near, the longest first where they compete.
 
     `framed`: the diagonals of long runs that stand before and after these words.
     """
-    if min(len(a), len(b)) < SEED:
+    if not (len(a.hashes) and len(b.hashes)):
         return []
-    found = _near_long(_lined_up(*_seeds(a, b)), framed)
-    free_a, free_b = bytearray(b"\1" * len(a)), bytearray(b"\1" * len(b))
+    free_a, free_b = (
+        bytearray(b"\1" * (len(a.hashes) + SEED - 1)),
+        bytearray(b"\1" * (len(b.hashes) + SEED - 1)),
+    )
     kept = []
-    for lacking, i, j in found:
-        run = _place(i, j, -lacking, free_a, free_b)
-        if run:
-            kept.append(run)
-    return sorted(kept, key=_order)
-
-
-def _order(run: Run) -> int:
-    return run.a
+    for lacking, i, j in _near_long(_lined_up(*_met(a, b)), framed):
+        length = -lacking
+        if free_a.find(0, i, i + length) >= 0 or free_b.find(0, j, j + length) >= 0:
+            i, j, length = _piece(i, j, length, free_a, free_b)
+            if length < SEED:
+                continue
+        free_a[i : i + length] = free_b[j : j + length] = bytes(length)
+        kept.append(Run(i, j, length))
+    return sorted(kept)
 
 
 def _near_long(found: list[tuple[int, int, int]], framed: list[int]) -> list[tuple[int, int, int]]:
@@ -110,18 +110,16 @@ def _near_long(found: list[tuple[int, int, int]], framed: list[int]) -> list[tup
     return kept
 
 
-def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
+def _met(a: Seeds, b: Seeds) -> tuple[Keys, Keys]:
     """Where a shingle of ours stands in theirs: word numbers, ours (ascending) and theirs."""
-    ha, hb = shingles(a, SEED), shingles(b, SEED)
-    order = np.argsort(hb, kind="stable")
-    ordered = hb[order]
+    ha, hb, order, ordered = a.hashes, b.hashes, b.places, b.ordered
     low = np.searchsorted(ordered, ha)
     found = np.flatnonzero(ordered.take(low, mode="clip") == ha)
-    if (ordered[1:] != ordered[:-1]).all():
-        return found, order[low[found]]
     low = low[found]
+    if b.once:
+        return found, order[low]
     times = np.searchsorted(ordered, ha[found], side="right") - low
-    capped = int(times.sum()) > EFFORT * (len(a) + len(b))
+    capped = int(times.sum()) > EFFORT * (len(ha) + len(hb))
     if capped:
         times = np.minimum(times, TRIES)
     ours = np.repeat(found, times)
@@ -136,7 +134,7 @@ def _seeds(a: Codes, b: Codes) -> tuple[Rows, Rows]:
     return ours, theirs
 
 
-def _lined_up(ours: Rows, theirs: Rows) -> list[tuple[int, int, int]]:
+def _lined_up(ours: Keys, theirs: Keys) -> list[tuple[int, int, int]]:
     """Runs (our word, their word, length): seeds that follow one another on one diagonal."""
     off = ours - theirs
     order = np.argsort(off, kind="stable")
@@ -147,19 +145,13 @@ def _lined_up(ours: Rows, theirs: Rows) -> list[tuple[int, int, int]]:
     return list(zip(begins.tolist(), (begins - off[first]).tolist(), length.tolist(), strict=True))
 
 
-def _place(a: int, b: int, length: int, free_a: bytearray, free_b: bytearray) -> Run | None:
-    """The longest piece of a run that no longer run has taken, if it is still of use; it is taken."""
-    if free_a.find(0, a, a + length) >= 0 or free_b.find(0, b, b + length) >= 0:
-        both = int.from_bytes(free_a[a : a + length]) & int.from_bytes(free_b[b : b + length])
-        free = both.to_bytes(length)
-        piece = max(free.split(b"\0"), key=len)
-        if len(piece) < SEED:
-            return None
-        start, length = free.index(piece), len(piece)
-        a, b = a + start, b + start
-    free_a[a : a + length] = bytes(length)
-    free_b[b : b + length] = bytes(length)
-    return Run(a, b, length)
+def _piece(a: int, b: int, length: int, free_a: bytearray, free_b: bytearray) -> tuple[int, int, int]:
+    """The longest piece of a run that no longer run has taken, the first of several."""
+    both = int.from_bytes(free_a[a : a + length]) & int.from_bytes(free_b[b : b + length])
+    free = both.to_bytes(length)
+    piece = max(free.split(b"\0"), key=len)
+    start = free.index(piece)
+    return a + start, b + start, len(piece)
 
 
 def _supported(tiles: list[Run]) -> list[Run]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from twosource.model import Article
 from twosource.reuse.encoding import Codes, Places, encoded
+from twosource.reuse.shingles import Seeds, seeds_of
 from twosource.text import quotations, sentences
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -54,6 +55,11 @@ class Prose:
     def stretches(self, first: Places, length: Places) -> tuple[list[int], list[int]]:
         """Where the characters of each of many runs of words start and end."""
         return self.starts[first].tolist(), self.ends[first + length - 1].tolist()
+
+    @cached_property
+    def seeds(self) -> Seeds:
+        """The short shingles by which runs are found."""
+        return seeds_of(self.codes)
 
     @cached_property
     def quoted(self) -> Places | None:
