@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 EXTRAS := web,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
-.PHONY: setup demo test check eval bench fuzz faults docs constraints clean
+.PHONY: setup demo test check eval bench fuzz faults docs pictures constraints clean
 
 setup: $(STAMP)
 
@@ -43,6 +43,9 @@ faults: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
+
+pictures: $(STAMP)
+	$(BIN)/python docs/pictures.py
 
 constraints:
 	uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --all-extras --python-version 3.11 pyproject.toml -o constraints.txt
