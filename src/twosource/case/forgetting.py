@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from twosource.errors import UsageError
-from twosource.store import Store, derived, evidence, mastheads, passages, search_tables, signs, suggested
+from twosource.store import (
+    Store,
+    derived,
+    evidence,
+    mastheads,
+    passages,
+    search_tables,
+    signs,
+    suggested,
+    vectors,
+)
 
 
 def forget(store: Store, name: str, *, who: str, why: str) -> None:
@@ -21,6 +31,7 @@ def forget(store: Store, name: str, *, who: str, why: str) -> None:
         derived.drop_annotations(c, name)
         signs.drop(c, number)
         passages.drop(c, number)
+        vectors.drop(c, "report", [number])
         derived.leave(c, number)
         mastheads.drop(c, [number])
         if home:

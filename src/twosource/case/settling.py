@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from twosource.case.annotating import prepare
 from twosource.case.comparing import AT_ONCE, KEPT_WRITING, TRIES, alone, compare_some
 from twosource.case.decided import Regrouping, regrouped
+from twosource.case.likening import catch_up
 from twosource.case.news import news
 from twosource.case.weighing import Weighed, account_in, key_of, weighed
 from twosource.clean import clean
@@ -64,6 +65,7 @@ def settle(store: Store, settings: Settings, progress: Progress = silent, *, few
             compared.clear()
             continue
         if not waiting:
+            catch_up(store, progress)
             return sorted(changed)
         new = [n for n in waiting if n not in compared]
         for at in range(0, len(new), AT_ONCE):

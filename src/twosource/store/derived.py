@@ -12,11 +12,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Annotation
-from twosource.store import passages, search_tables, signs
+from twosource.store import marks, passages, search_tables, signs, vectors
 from twosource.store.evidence import shares
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
-    about,
     analyses,
     events,
     found,
@@ -128,33 +127,23 @@ def settled(c: Connection, numbers: Sequence[int]) -> None:
 
 def generation(c: Connection) -> int:
     """A number that grows whenever incidents are written."""
-    return int(_about(c, "generation") or 0)
+    return int(marks.get(c, "generation") or 0)
 
 
 def next_generation(c: Connection) -> None:
     """Let others see that incidents were written."""
-    _set_about(c, "generation", str(generation(c) + 1))
+    marks.put(c, "generation", str(generation(c) + 1))
 
 
 def grouped_by(c: Connection) -> str | None:
     """How the incidents were last grouped; None before the first time."""
-    return _about(c, "grouped_by")
+    return marks.get(c, "grouped_by")
 
 
 def group_by(c: Connection, way: str) -> None:
     """Remember how the incidents are grouped."""
     if grouped_by(c) != way:
-        _set_about(c, "grouped_by", way)
-
-
-def _about(c: Connection, key: str) -> str | None:
-    value: str | None = c.execute(select(about.c.value).where(about.c.key == key)).scalar()
-    return value
-
-
-def _set_about(c: Connection, key: str, value: str) -> None:
-    if not c.execute(update(about).where(about.c.key == key).values(value=value)).rowcount:
-        c.execute(insert(about).values(key=key, value=value))
+        marks.put(c, "grouped_by", way)
 
 
 def incidents_of(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -304,7 +293,9 @@ def _drop_found(c: Connection, name: str) -> None:
         .where(found.c.incident == name)
         .order_by(found.c.n)
     )
-    search_tables.drop_found(c, [search_tables.found_row(row) for row in rows])
+    lines = rows.all()
+    search_tables.drop_found(c, [search_tables.found_row(row) for row in lines])
+    vectors.drop(c, "claim", [row.n for row in lines if row.noun == "claim"])
     c.execute(delete(found).where(found.c.incident == name))
 
 
@@ -330,6 +321,7 @@ def drop_all(c: Connection) -> None:
         _drop_found(c, name)
     signs.drop_all(c)
     passages.drop_all(c)
+    vectors.drop_all(c)
     for table in (analyses, members, incidents, found):
         c.execute(delete(table))
     next_generation(c)

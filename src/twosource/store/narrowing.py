@@ -36,6 +36,9 @@ class Filters:
     origins: int | None = None  # at least
 
 
+ALL = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """Conditions on what matched, over its number `{n}` or the row f of `found`, and their values; `nothing`: one lets none through."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import JaroWinkler
@@ -16,17 +16,16 @@ from sqlalchemy import Connection, Row, bindparam, text
 from twosource.errors import UsageError
 from twosource.store import evidence
 from twosource.store.folding import folded
-from twosource.store.narrowing import NOUNS, Filters, narrowed
+from twosource.store.narrowing import ALL, NOUNS, Filters, narrowed
 from twosource.store.search_tables import FIRST, ROOM
 
-__all__ = ["MOST", "NOUNS", "Filters", "Hit", "search"]
+__all__ = ["MOST", "NOUNS", "Filters", "Hit", "hits_of", "search"]
 
 MOST = 50  # results, unless more are asked for
 WIDE = 90  # characters of a snippet on either side of the first word found
 LIKE = 0.6  # how alike a word of one spelling is to that of another at least (Jaro-Winkler)
 SPELLINGS = 12  # of one word at most
 WORDS = 32  # of a question at most
-ALL = Filters()
 MANY = 5000  # matches of which words tell none from another any more: then the newest come first
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -44,6 +43,7 @@ class Hit:
     title: str
     snippet: str
     marks: tuple[tuple[int, int], ...]
+    alike: float | None = None  # to what was asked for, where it was asked for by likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,24 @@ def _question(c: Connection, terms: Sequence[_Term]) -> tuple[str, dict[str, str
 def _reports(c: Connection, _noun: str, terms: Sequence[_Term], f: Filters, most: int) -> list[Hit]:
     if f.stance:
         return []
-    numbers = _matched(c, "report", terms, f, most)
+    return _report_hits(c, _matched(c, "report", terms, f, most), terms)
+
+
+def hits_of(c: Connection, near: Sequence[tuple[str, int, float]]) -> list[Hit]:
+    """Reports and lines of `found` by number, each with how alike it is, as results in the order given."""
+    numbers = {noun: [n for kind, n, _ in near if kind == noun] for noun in NOUNS}
+    hits = {("report", n): h for n, h in _numbered(numbers["report"], _report_hits(c, numbers["report"], ()))}
+    lines = [n for noun in NOUNS if noun != "report" for n in numbers[noun]]
+    noun_of = {n: noun for noun, n, _ in near if noun != "report"}
+    hits |= {(noun_of[n], n): h for n, h in _numbered(lines, _line_hits(c, lines, ()))}
+    return [replace(hits[noun, n], alike=alike) for noun, n, alike in near]
+
+
+def _numbered(numbers: Sequence[int], hits: Sequence[Hit]) -> Iterable[tuple[int, Hit]]:
+    return zip(numbers, hits, strict=True)
+
+
+def _report_hits(c: Connection, numbers: Sequence[int], terms: Sequence[_Term]) -> list[Hit]:
     texts = evidence.fetch(c, numbers)
     home = _homes(c, numbers)
     hits = []
@@ -146,7 +163,10 @@ def _homes(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def _found(c: Connection, noun: str, terms: Sequence[_Term], f: Filters, most: int) -> list[Hit]:
-    numbers = _matched(c, noun, terms, f, most)
+    return _line_hits(c, _matched(c, noun, terms, f, most), terms)
+
+
+def _line_hits(c: Connection, numbers: Sequence[int], terms: Sequence[_Term]) -> list[Hit]:
     rows: dict[int, Row[Any]] = {}
     for some in evidence.shares(numbers):
         asked = text(
@@ -206,7 +226,7 @@ def _snippet(said: str, terms: Iterable[_Term]) -> tuple[str, tuple[tuple[int, i
     for m in _WORD.finditer(said):
         if hits and m.start() > hits[0][0] + 2 * WIDE:
             break
-        if _plain(m.group()).startswith(stems):
+        if stems and _plain(m.group()).startswith(stems):
             hits.append(m.span())
     first = hits[0][0] if hits else 0
     start, end = max(0, first - WIDE), min(len(said), first + 2 * WIDE)
