@@ -6,7 +6,7 @@ The index holds numbers only: the texts stay wherever they are stored and are as
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from twosource.reuse.encoding import Codes
 from twosource.reuse.fingerprints import Owners, fingerprints
 from twosource.reuse.judge import judge
 from twosource.reuse.prose import prose_of
+from twosource.reuse.shingles import SHINGLE, Keys
 
 FRESH = 256  # reports that are gathered before they become a sorted run
 FAN = 8  # runs of one size that are merged into one of the next
@@ -64,25 +65,38 @@ class Index:
 
     def _near(self, prints: Codes) -> list[int]:
         """The reports that share fingerprints, the most first; a template's count only where much is shared."""
-        hits = [(k, self._fresh[h]) for k, h in enumerate(prints.tolist()) if h in self._fresh]
+        hits = self._hits(prints)
+        size: Counter[int] = Counter()
+        for k, held in hits:
+            size[k] += len(held)
+        crowds = [held for k, held in hits if size[k] > CROWD]
+        alone = self._times([held for k, held in hits if size[k] <= CROWD])
+        beside = self._times(crowds)
+        every = alone + self._times([held[[0, -1]] for held in crowds])
+        enough = FAMILY_SHARE * len(prints)
+        template = (alone < SHINGLE) & (beside > 0) & (beside < enough)
+        near = np.flatnonzero((every >= max(1, enough)) | ((alone > 0) & ~template))
+        ranked = near[np.argsort(-every[near], kind="stable")][:LOOKED_AT].tolist()
+        return [i for at, i in enumerate(ranked) if at < ANYWAY or every[i] >= enough]
+
+    def _hits(self, prints: Codes) -> list[tuple[int, Owners]]:
+        """Which fingerprint is met, and the reports that have it, in ascending order: one run of the table after another."""
+        hits = [
+            (k, np.array(self._fresh[h], dtype=np.int32))
+            for k, h in enumerate(prints.tolist())
+            if h in self._fresh
+        ]
         for hashes, owners in (run for level in self._runs for run in level):
             low = np.searchsorted(hashes, prints)
             found = np.flatnonzero(hashes.take(low, mode="clip") == prints)
             high = np.searchsorted(hashes, prints[found], side="right").tolist()
             for k, start, end in zip(found.tolist(), low[found].tolist(), high, strict=True):
-                hits.append((k, owners[start:end].tolist()))
-        size: Counter[int] = Counter()
-        for k, held in hits:
-            size[k] += len(held)
-        alone: Counter[int] = Counter()
-        every: Counter[int] = Counter()
-        for k, held in hits:
-            if size[k] <= CROWD:
-                alone.update(held)
-            every.update(held if size[k] <= CROWD else (held[0], held[-1]))
-        enough = FAMILY_SHARE * len(prints)
-        ranked = sorted(every, key=lambda i: (-every[i], i))[:LOOKED_AT]
-        return [i for at, i in enumerate(ranked) if every[i] >= enough or (at < ANYWAY and i in alone)]
+                hits.append((k, owners[start:end]))
+        return hits
+
+    def _times(self, held: Sequence[Owners]) -> Keys:
+        """How often each report of the index comes up."""
+        return np.bincount(np.concatenate([np.zeros(0, dtype=np.int32), *held]), minlength=len(self._ids))
 
     def _put(self, name: str, prints: Codes) -> None:
         number = len(self._ids)
