@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,7 +38,16 @@ def test_every_answer_has_the_headers(empty: TestClient, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "[::2]", "a:b", "127.0.0.1@evil"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:80",
+        "",
+        "[::2]",
+        "a:b",
+        "127.0.0.1@evil",
+    ],
 )
 def test_a_host_that_is_not_ours_gets_nothing(empty: TestClient, host: str) -> None:
     """A page elsewhere that points its own name at this machine (DNS rebinding) reads nothing."""
@@ -75,7 +83,9 @@ def test_no_change_without_the_token(empty: TestClient, address: str, wrong: str
 
 def test_another_sessions_token_is_refused(empty: TestClient) -> None:
     mine = token(empty)
-    answer = empty.post("/add", data={"token": mine, "text": "x"}, headers={"cookie": "twosource=" + "a" * 43})
+    answer = empty.post(
+        "/add", data={"token": mine, "text": "x"}, headers={"cookie": "twosource=" + "a" * 43}
+    )
     assert answer.status_code == 403
 
 
@@ -90,7 +100,9 @@ def test_what_comes_in_pieces_is_counted(empty: TestClient) -> None:
         for _ in range(50):
             yield b"x" * 10_000
 
-    answer = empty.post("/add", content=pieces(), headers={"content-type": "application/x-www-form-urlencoded"})
+    answer = empty.post(
+        "/add", content=pieces(), headers={"content-type": "application/x-www-form-urlencoded"}
+    )
     assert answer.status_code == 413
 
 
@@ -154,4 +166,6 @@ def test_an_upload_that_says_that_it_is_one_and_is_none_is_refused(empty: TestCl
 
 def test_loopback_is_told_from_the_rest() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "localhost", "::1", "[::1]", "127.9.9.9")))
-    assert not any(map(is_loopback, ("0.0.0.0", "10.0.0.1", "::", "example.org", "", "127.0.0.1.evil.example")))
+    assert not any(
+        map(is_loopback, ("0.0.0.0", "10.0.0.1", "::", "example.org", "", "127.0.0.1.evil.example"))
+    )

@@ -33,7 +33,7 @@ def hostile_reports() -> list[Report]:
     """Two reports of one invented incident whose every field tries to act."""
     text = (
         f"{HOSTILE} PORT VESSEN, May 3 — A crane fell at the {HOSTILE} terminal on Saturday, killing two dockers, "
-        f"the harbour master {BIDI} said. \"The {SCRIPT} cable was old,\" said Ilse Mertaan of the union {HOSTILE}. "
+        f'the harbour master {BIDI} said. "The {SCRIPT} cable was old," said Ilse Mertaan of the union {HOSTILE}. '
         f"The operator denied that the cable was old. {'W' * 2_000} javascript:alert(1)"
     )
     one = Report(
@@ -72,10 +72,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def at_work(path: Path, rules: Rules = Rules()) -> Iterator[TestClient]:
+def at_work(path: Path, rules: Rules | None = None) -> Iterator[TestClient]:
     """A browser without a window, at the workbench of a case."""
     store = Store.open(str(path))
-    app = workbench(store, Settings(), rules, local="the editor", name="sample.case")
+    app = workbench(store, Settings(), rules or Rules(), local="the editor", name="sample.case")
     with TestClient(app, base_url=HOME, follow_redirects=False) as client:
         yield client
 

@@ -33,9 +33,11 @@ STATIC = {
 _log = logging.getLogger(__name__)
 
 
-def workbench(store: Store, settings: Settings, rules: Rules, *, local: str, name: str) -> Starlette:
+def workbench(
+    store: Store, settings: Settings, rules: Rules, *, local: str, name: str, warm: bool = False
+) -> Starlette:
     """The workbench of an open case; it closes the case when it ends."""
-    bench = Workbench(store, settings, rules, local, name)
+    bench = Workbench(store, settings, rules, local, name, warm)
 
     @contextlib.asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:

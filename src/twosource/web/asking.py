@@ -91,6 +91,8 @@ def page(handler: Handler, role: str = "reader") -> Callable[[Request], Awaitabl
             raise HTTPException(413, "That is more than one request may bring.") from e
         except TwosourceError as e:
             raise HTTPException(status_of(e), str(e)) from e
+        finally:
+            await request.close()  # what was uploaded lies in files until then
         if not bench.rules.login and request.cookies.get(COOKIE) != visitor.secret:
             bench.gate.show_cookie(response, visitor.secret)
         return response

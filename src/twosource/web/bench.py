@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -34,6 +35,7 @@ class Workbench:
     rules: Rules
     local: str
     name: str
+    warm: bool = False  # lay the largest incidents out before somebody asks
     mark: str = field(default_factory=lambda: f"token-{secrets.token_hex(16)}")  # stands for each visitor's
 
     @cached_property
@@ -85,7 +87,13 @@ class Workbench:
 
     def open(self) -> None:
         """Begin to work."""
-        self.jobs.start()
+        self.jobs.start(self.warm_up)
+        self.warm_up()
+
+    def warm_up(self) -> None:
+        """Lay out what somebody will likely ask for, while nobody does."""
+        if self.warm:
+            threading.Thread(target=self.shelf.warm, daemon=True).start()
 
     def close(self) -> None:
         """Stop, and let go of the case."""

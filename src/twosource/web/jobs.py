@@ -7,7 +7,7 @@ import itertools
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Queue
@@ -75,10 +75,12 @@ class Jobs:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _thread: threading.Thread | None = None
     _settler: Worker | None = None
+    _settled: Callable[[], None] = lambda: None
     failed: str = ""  # why the last settling failed
 
-    def start(self) -> None:
-        """Begin to work."""
+    def start(self, settled: Callable[[], None] = lambda: None) -> None:
+        """Begin to work; `settled` is called whenever incidents changed."""
+        self._settled = settled
         self._settler = Worker(self.settings)
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
@@ -192,6 +194,7 @@ class Jobs:
             self.failed = str(e)
             raise
         self.failed = ""
+        self._settled()
         if name:
             self._set(name, incidents=tuple(made["changed"][:SHOWN]))
 

@@ -71,9 +71,8 @@ def serve(
     shown = listening.getsockname()[1]
     at = f"[{host}]" if ":" in host else host
     rules = replace(rules, hosts=(*rules.hosts, at.lower()))
-    app = workbench(
-        store, settings, rules, local=same_user(), name=Path(case).name if "://" not in case else "case"
-    )
+    shown_as = Path(case).name if "://" not in case else "case"
+    app = workbench(store, settings, rules, local=same_user(), name=shown_as, warm=True)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import msgspec
 
 from twosource.brief.contract import document
 from twosource.brief.page import AccountView, account_view, room_for
+from twosource.errors import TwosourceError
 from twosource.model import Account, Brief
 from twosource.settings import Settings
 from twosource.store import Store, derived, listing
@@ -94,6 +96,14 @@ class Shelf:
                 if len(self._making) > 1000:
                     self._making = {k: v for k, v in self._making.items() if v.locked()}
             return made
+
+    def warm(self, most: int = ACCOUNTS // 2) -> None:
+        """Lay the largest incidents out before somebody asks for them."""
+        with contextlib.suppress(TwosourceError):
+            with self.store.reads() as c:
+                names = [i.id for i in listing.some_incidents(c, most)]
+            for name in names:
+                self.shown(name, inside=True)
 
     def _lay_out(self, name: str, inside: bool, state: str) -> Shown | None:
         task = {"do": "lay out", "case": self.store.name, "id": name, "inside": inside}
