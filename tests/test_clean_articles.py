@@ -124,6 +124,55 @@ def test_gallery_frames_are_marked_and_what_the_captions_tell_is_not() -> None:
     assert found.boilerplate[1].span.start > found.text.index(told)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "22 July 2031 Last updated at 17: 50 GMT", "09 / 10 / 31 08: 23 PM ET", "7: 00pm UK, Wednesday 05 May 2031",
+        "Mar. 8 5: 46 PM EST", "Release: 03 / 08 / 2031", "8: 05am UK, Monday 16 September 2031",
+    ],
+)  # fmt: skip
+def test_hours_and_dates_with_blanks_in_them_are_a_masthead(line: str) -> None:
+    assert line in marked(article("Ferry hits pier", line, *STORY))
+
+
+def test_a_date_with_blanks_dates_the_report() -> None:
+    found = article("Ferry hits pier", "22 July 2031 Last updated at 17: 50 GMT", *STORY)
+    assert found.published == "2031-07-22"
+
+
+def test_headlines_of_other_stories_above_the_article_are_marked_and_its_own_are_not() -> None:
+    links = [
+        "Mayor says that everybody should learn to swim before winter comes",
+        "Baker who sold green bread was once a famous trumpet player",
+        "School dinners will be cooked by robots from next autumn onwards",
+    ]
+    assert set(links) <= set(marked(article(*links, *STORY)))
+    own = [
+        "Ferry hits north pier of Port Alder and injures people",
+        "Harbour master says ferry was injuring five people on Thursday morning",
+        "Police said no arrests after ferry hits Port Alder pier",
+    ]
+    assert not set(own) & set(marked(article(*own, *STORY)))
+
+
+def test_headlines_that_follow_a_pointer_to_other_stories_are_marked() -> None:
+    lines = ["Related Articles Baker sells green bread at the market", "Mayor opens the new swimming pool"]
+    assert set(lines) <= set(marked(article(*STORY[:2], *lines, *STORY[2:])))
+
+
+def test_a_caption_cut_short_after_itself_is_marked() -> None:
+    caption = "The ferry lies at the north pier on Thursday, May 6, 2031, in Port Alder."
+    cut = "The ferry lies at the north pier on Thursday, May 6,..."
+    assert marked(article(caption, cut, *STORY)) == [cut]
+
+
+def test_a_long_gallery_beside_an_article_is_no_evidence_and_one_that_is_all_there_is_stays() -> None:
+    gallery = [f"Image {n} of 12 Passenger number {n} leaves the ferry on Thursday." for n in range(1, 13)]
+    beside = marked(article(*gallery, *STORY * 6))
+    assert all(line in beside for line in gallery)
+    assert not set(gallery) & set(marked(article(*gallery, STORY[0])))
+
+
 def test_what_an_outlet_repeats_in_unlike_reports_is_marked() -> None:
     line = "More from the Alder desk at alder.example every day"
     unlike = [

@@ -88,3 +88,10 @@ def test_time_grows_with_length_only(mark: str, between: str) -> None:
     quotations(text)
     sentences(text)
     assert time.perf_counter() - start < 5
+
+
+def test_a_prime_after_a_number_closes_where_no_proper_mark_does() -> None:
+    text = (
+        "A page says, “Vale found dead at 34″ (see below). It is called “news”. A “20″ screen” stays whole."
+    )
+    assert [q.inner.of(text) for q in quotations(text)] == ["Vale found dead at 34", "news", "20″ screen"]

@@ -44,7 +44,7 @@ def blames_in_words(text: str) -> bool:
     """Whether some word of a text that nobody has parsed may be an act or a charge."""
     acts, charges = _words("acts"), _words("charges")
     words = {w.strip(".,;:!?\"'“”‘’()").casefold() for w in text.split()}
-    return any(w in charges or any(_form_of(w, a) for a in acts | charges) for w in words)
+    return any(w in charges | _words("past") or any(_form_of(w, a) for a in acts | charges) for w in words)
 
 
 def blamed(desk: Desk, statement: Statement) -> tuple[Span, ...]:

@@ -24,7 +24,8 @@ _CLOSERS = {
 }
 _STRAIGHT = frozenset({'"', "＂", "''", "‟"})
 _SINGLES = frozenset({"‘", "’", "'"})
-_MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’']")
+_PRIME = "″"  # what typesetting programs make of a closing mark after a number
+_MARK = re.compile(r"``|''|[“”\"«»„‟＂‹›‘’'″]")
 _ANY = "“”\"«»„‟＂‹›‘’'`"  # what every mark is made of
 _OVER = 4  # paragraphs that a quotation may run through unmarked
 _AHEAD = 60  # marks looked at for a closing one: more inside one quotation is not prose, and the bound keeps it linear
@@ -146,9 +147,14 @@ def _closing(marks: list[_Mark], at: int) -> tuple[int | None, bool]:
     if kind in _STRAIGHT:
         return _straight(marks, ahead, kind)
     depth = 0
-    reopened = None
+    reopened = prime = None
     for i in ahead:
         mark = marks[i]
+        if mark.text == _PRIME:
+            prime = i if depth == 0 and prime is None else prime
+            continue
+        if prime is not None and mark.text == kind:
+            return prime, True  # another opens before a proper mark closes
         if mark.text == kind and kind not in _CLOSERS[kind]:
             depth += 1
             reopened = reopened or i
@@ -156,7 +162,7 @@ def _closing(marks: list[_Mark], at: int) -> tuple[int | None, bool]:
             if depth == 0:
                 return i, True
             depth -= 1
-    return reopened, False
+    return (prime, True) if prime is not None else (reopened, False)
 
 
 def _straight(marks: list[_Mark], ahead: range, kind: str) -> tuple[int | None, bool]:

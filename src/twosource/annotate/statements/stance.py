@@ -42,8 +42,6 @@ _SAW = re.compile(
     r"(?:that )?(?:he|she|they) (?:had |\w+ly |just |first )?(?:saw|seen|heard|watched|witnessed|smelled|smelt)\b",
     re.IGNORECASE,
 )
-# … and "reported hearing shots", "described seeing a car".
-_PERCEIVED = re.compile(r"(?:hearing|seeing|smelling|feeling|watching|witnessing)\b", re.IGNORECASE)
 # Where the source's own description says that they were there.
 _THERE = re.compile(
     r"\bwho (?:had |\w+ly |also )?(?:saw|seen|heard|watched|witnessed|filmed|escaped|survived|fled)\b"
@@ -131,12 +129,6 @@ def basis_of(text: str, draft: Draft, kind: SourceKind | None, certainty: Certai
         return "witnessed"
     if any(_SEEN.search(text, s.start, s.end) for s in draft.content) or any(
         _WITNESS.search(s.of(text)) or _THERE.search(s.of(text)) for s in draft.source
-    ):
-        return "witnessed"
-    if (
-        kind in {"person", "anonymous", "group"}
-        and draft.content
-        and _PERCEIVED.match(text, draft.content[0].start)
     ):
         return "witnessed"
     if kind == "media" or draft.carrier:
