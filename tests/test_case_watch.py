@@ -8,9 +8,11 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from twosource.case import add, settle
 from twosource.case.watching import LONGEST, addresses, look
 from twosource.cli.alerts import alerts_to
 from twosource.errors import UsageError
@@ -129,6 +131,33 @@ def test_what_was_sent_is_in_the_case_before_the_feed_counts_as_asked(case_name:
         with store.reads() as c:
             assert evidence.count(c) == 1
             assert feeds.known(c) == {}
+
+
+def test_what_changed_is_told_when_the_watch_goes_on_after_a_stop(case_name: str) -> None:
+    clock, told = [0.0], []
+
+    def ask(*_: str | None) -> Polled:
+        return Polled((Report("a", "The pier at Port Ellis is closed, the harbour master said on Monday."),))
+
+    def stopped(_: Any) -> None:
+        raise KeyboardInterrupt
+
+    def watch(store: Store, tell: Any) -> None:
+        look(store, ["http://x.example/f"], SETTINGS, ask, now=lambda: clock[0], every=60, tell=tell)
+
+    with Store.create(case_name) as store:
+        add(store, [Report("old", "A fair opened in Tennick.")])
+        settle(store, SETTINGS)
+        with pytest.raises(KeyboardInterrupt):
+            watch(store, stopped)
+        watch(store, told.append)
+        assert [e.kind for e in told] == ["new_incident"]  # not what there was before the first watch
+        add(store, [Report("b", "A bridge fell at Ellerton.")])  # by somebody else
+        settle(store, SETTINGS)
+        watch(store, told.append)
+        assert len(told) == 2
+        watch(store, told.append)
+        assert len(told) == 2
 
 
 def test_a_list_of_feeds_is_read_and_is_not_trusted(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Connection
 
+from twosource.case.likening import like
 from twosource.case.withholding import mask, policy
 from twosource.redact import Mask
 from twosource.redact.mask import BLOCK
@@ -44,6 +45,24 @@ def look(
         words = [folded(w) for w in _WORD.findall(_TERM.sub(" ", asked))]
         whole = _whole(c, hits)
         return [_covered(h, cover) for h in hits if _seen(words, cover.text(whole[h.noun, h.id]))]
+
+
+def near(
+    store: Store, asked: str, filters: Filters | None = None, most: int = MOST, *, unredacted: bool = False
+) -> list[Hit]:
+    """What is nearest in meaning to a report, a claim or a text, with what the case withholds covered.
+
+    A text that names what is withheld finds nothing. Raises UsageError when there is nothing to be near to.
+    """
+    filters = filters or Filters()
+    with store.reads() as c:
+        log = in_force(history(c))
+        cover = None if unredacted or not policy(log) else mask(c, log)
+    typed = (asked, filters.outlet, filters.actor, filters.place)
+    if cover is not None and any(cover.hides(t) for t in typed if t):
+        return []
+    hits = like(store, asked, filters, most)
+    return hits if cover is None else [_covered(h, cover) for h in hits]
 
 
 def _whole(c: Connection, hits: list[Hit]) -> Mapping[tuple[str, str], str]:

@@ -25,9 +25,11 @@ from twosource.read.address import Fetcher
 from twosource.read.polling import Polled, poll
 from twosource.redact import Mask
 from twosource.settings import Settings
-from twosource.store import Store, derived, evidence, feeds
+from twosource.store import Store, derived, evidence, feeds, marks
 from twosource.store.decisions import history, in_force
+from twosource.text import digest
 
+_TOLD = "told "  # up to which event a watch of these feeds has told
 EVERY = 900  # seconds between two questions to a feed
 LONGEST = 86_400  # seconds after which a feed that fails is asked again all the same
 Asker = Callable[[str, str | None, str | None], Polled]
@@ -98,11 +100,17 @@ def look(
     every: float = EVERY,
     durable: Callable[[str], None] = lambda _: None,
     progress: Progress = silent,
+    tell: Callable[[Told], None] = lambda _: None,
 ) -> Round:
-    """Ask every feed that is due, take in what is new, settle what it touches, and say what changed."""
+    """Ask every feed that is due, take in what is new, settle what it touches, and tell what changed.
+
+    What is told is remembered once `tell` has returned for all of it: a watch that was stopped before that, or while it settled,
+    tells it when it goes on (some of it twice rather than any of it never), and so it does of what others did meanwhile.
+    """
+    mark = _TOLD + digest(*sorted(urls))[:12]
+    last = _last_told(store, mark)
     with store.reads() as c:
         known = feeds.known(c)
-        last = derived.last_event(c)
     brought: list[Report | Refusal] = []
     failed: list[Refusal] = []
     answers: list[feeds.Feed] = []
@@ -120,9 +128,27 @@ def look(
         feeds.put(c, answers)
     settle(store, settings, progress)
     with store.reads() as c:
+        latest = derived.last_event(c)
         events = _to_tell(c, derived.events_since(c, last))
         due = [f.due for f in feeds.known(c).values() if f.url in urls]
+    for event in events:
+        tell(event)
+    if latest > last:
+        with store.writes() as c:
+            marks.put(c, mark, str(latest))
     return Round(added, events, tuple(failed), max(0.0, min(due, default=0.0) - now()))
+
+
+def _last_told(store: Store, mark: str) -> int:
+    """The number of the last event that was told; what there was before the first watch counts as told."""
+    with store.reads() as c:
+        known = marks.get(c, mark)
+    if known is not None:
+        return int(known)
+    with store.writes() as c:
+        last = derived.last_event(c)
+        marks.put(c, mark, str(last))
+    return last
 
 
 def _to_tell(c: Connection, events: Iterable[Any]) -> tuple[Told, ...]:

@@ -111,8 +111,13 @@ def _counted(n: int) -> str:
 
 @click.command()
 @CASE
-@click.argument("query")
+@click.argument("query", required=False)
 @JSON
+@click.option(
+    "--like",
+    metavar="ID|TEXT",
+    help="Instead of words: what is nearest in meaning to a report, a claim or a text.",
+)
 @click.option("--in", "nouns", metavar="NOUNS", help="report, statement, claim, actor: several with commas; by default all.")  # fmt: skip
 @click.option("--outlet", metavar="NAME", help="Only reports of this outlet.")
 @click.option("--since", metavar="DAY", help="Only reports published on this day or later (YYYY-MM-DD).")
@@ -125,13 +130,27 @@ def _counted(n: int) -> str:
 @click.option("--most", type=click.IntRange(1, 1000), default=50, show_default=True, metavar="N", help="How many results.")  # fmt: skip
 @UNREDACTED
 def search(
-    case: str, query: str, as_json: bool, nouns: str | None, most: int, unredacted: bool, **filters: Any
+    case: str,
+    query: str | None,
+    as_json: bool,
+    like: str | None,
+    nouns: str | None,
+    most: int,
+    unredacted: bool,
+    **filters: Any,
 ) -> None:
     """Search CASE: words, "phrases", -words to leave out. A name is found in every spelling that the case knows.
 
-    Nothing is found by a name that the case withholds.
+    The best matches come first; of a word that thousands of reports have, the newest. Nothing is found
+    by a name that the case withholds.
+
+    \b
+    Examples:
+      twosource case search quake.case 'Halvas -denied' --since 2024-05-01
+      twosource case search quake.case --like r42
+      twosource case search quake.case --like "a bridge gave way under a train" --in claim
     """
-    from twosource.case.searching import look
+    from twosource.case.searching import look, near
     from twosource.case.withholding import confidential
     from twosource.store.search import NOUNS, Filters
 
@@ -139,8 +158,14 @@ def search(
     for n in wanted:
         if n not in NOUNS:
             raise UsageError(f"--in knows {', '.join(NOUNS)}, not {n!r}")
+    if (query is None) == (like is None):
+        raise UsageError("search needs words to look for, or --like")
     with opened(case) as store:
-        found = look(store, query, Filters(nouns=wanted, **filters), most, unredacted=unredacted)
+        asked = Filters(nouns=wanted, **filters)
+        if like is not None:
+            found = near(store, like, asked, most, unredacted=unredacted)
+        else:
+            found = look(store, query or "", asked, most, unredacted=unredacted)
         with store.reads() as c:
             hidden = confidential(c)
         rows = [
@@ -152,6 +177,7 @@ def search(
                 "title": h.title,
                 "snippet": h.snippet,
                 "marks": [list(m) for m in h.marks],
+                **({} if h.alike is None else {"alike": h.alike}),
                 "confidential": h.report in hidden,
             }
             for h in found

@@ -116,9 +116,9 @@ def watch(
         ask = asker(settings)
         while True:
             with Progress(quiet) as progress:
-                done = look(store, urls, settings, ask, every=every, durable=_say_added, progress=progress)
-            for event in done.events:
-                tell(event)
+                done = look(
+                    store, urls, settings, ask, every=every, durable=_say_added, progress=progress, tell=tell
+                )
             name_refused([*done.failed, *done.added.refused])
             if once:
                 ctx.exit(3 if done.failed or done.added.refused else 0)
