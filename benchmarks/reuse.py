@@ -1,12 +1,13 @@
 """Speed, memory, recall and precision of copy-finding and grouping on invented, edited reports, peers beside them.
 
     python benchmarks/reuse.py [--reports 100000] [--words 400] [--processes 2] [--peers 20000]
-                               [--part reuse,alone,rensa,datasketch,index,templates,group] [-o benchmarks/reuse.json]
+                               [--part reuse,alone,rensa,datasketch,floor,index,templates,group] [-o benchmarks/reuse.json]
 
 Nothing is downloaded: the reports are made here from an invented vocabulary, and then edited as copies are in the wild. Peers are run where
 they are installed: rensa's MinHash with LSH (a development dependency), datasketch's; text-dedup's method is datasketch's with other
 defaults. They see the first `--peers` originals and copies only, so that all ends within ten minutes; the figure says how many.
-Seconds are of the wall clock on whatever else the machine was doing, with those of this one process's processor beside them.
+Seconds are of the wall clock on whatever else the machine was doing, with those of the processor beside them: of the part's own
+process, and of its workers. The floor says what there is to do for each report before any two are held against each other.
 Every part runs in a process of its own, so memory is the part's, that of the made reports and of its worker processes included.
 """
 
@@ -18,6 +19,7 @@ import multiprocessing
 import os
 import pickle
 import random
+import resource
 import tempfile
 import threading
 import time
@@ -32,6 +34,8 @@ from twosource.incidents import Index as Incidents
 from twosource.incidents import group
 from twosource.model import Article, Report
 from twosource.reuse import Index, compare
+from twosource.reuse.fingerprints import own_bits, prints_of
+from twosource.reuse.prose import words_of
 from twosource.text import words
 
 KINDS = ("exact", "cut", "reordered", "number", "wire .5", "wire .3")
@@ -39,6 +43,7 @@ SHARE = 0.3  # of the reports are edited copies
 OUTLETS = 200
 THRESHOLD = 0.3  # Jaccard similarity that the peers are set to
 TEMPLATES = 500  # reports put together from the same sentences
+FLOOR = 5000  # reports over which the floor is measured
 PLACED = 2000  # reports among whose incidents a new one is placed
 
 Reports = list[Article]
@@ -209,6 +214,46 @@ def part_datasketch(given: Given) -> dict[str, Any]:
     return {**rate(len(given.held), start), **judged(found, given.planted)}
 
 
+def part_floor(given: Given) -> dict[str, Any]:
+    """What no way of comparing gets round, for some of the reports: microseconds of one processor for each, with rensa's beside it."""
+    from rensa import RMinHash
+
+    some = given.held[:FLOOR]
+    texts = [(a.text, ()) for a in some]
+
+    def sketched() -> None:
+        for article in some:
+            RMinHash(num_perm=128, seed=42).update(shingled(article.text))
+
+    return {
+        "reports": len(some),
+        "microseconds of the processor for each": {
+            "cut into words and numbered, many at a time": spent(lambda: encoded_together(texts), len(some)),
+            "the same and fingerprinted, in order": spent(
+                lambda: prints_of(texts, 0, own_bits(len(texts))), len(some)
+            ),
+            "sent to another process": spent(lambda: pickle.loads(pickle.dumps(texts, -1)), len(some)),
+            "rensa's sketch of its five-word shingles": spent(sketched, len(some)),
+        },
+    }
+
+
+def encoded_together(texts: list[tuple[str, tuple[()]]]) -> None:
+    """The words of texts as numbers, eight texts at a time."""
+    for at in range(0, len(texts), 8):
+        words_of(texts[at : at + 8])
+
+
+def spent(work: Callable[[], object], reports: int) -> float:
+    """Microseconds of the processor for each report, the least of three runs."""
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        took.append(time.process_time() - start)
+    return round(min(took) / reports * 1e6, 1)
+
+
 def part_index(given: Given) -> dict[str, Any]:
     """Adding to an archive: the time of each of the last thousand reports, looked up and put with its incident."""
     by_id = {a.id: a for a in given.held}
@@ -308,21 +353,23 @@ def resident(process: int) -> int:
 MEMORY = Memory()
 
 
-def clock() -> tuple[float, float]:
-    """Seconds of the wall and of the processor."""
+def clock() -> tuple[float, float, float]:
+    """Seconds of the wall, of this process's processor, and of that of the processes which it started and which have ended."""
     if not MEMORY.is_alive():
         MEMORY.start()
-    return time.perf_counter(), time.process_time()
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter(), time.process_time(), ended.ru_utime + ended.ru_stime
 
 
-def rate(reports: int, start: tuple[float, float], processes: int = 1) -> dict[str, Any]:
+def rate(reports: int, start: tuple[float, float, float], processes: int = 1) -> dict[str, Any]:
     """Reports a second since the start, and the most memory that the process and its workers had together."""
-    wall, processor = (now - then for now, then in zip(clock(), start, strict=True))
+    wall, processor, workers = (now - then for now, then in zip(clock(), start, strict=True))
     return {
         "reports": reports,
         "processes": processes,
         "seconds": round(wall, 1),
         "processor seconds": round(processor, 1),
+        "processor seconds of its workers": round(workers, 1),
         "reports a second": round(reports / wall),
         "peak MB": MEMORY.most,
     }
@@ -333,6 +380,7 @@ PARTS: dict[str, Callable[[Given], dict[str, Any]]] = {
     "alone": part_alone,
     "rensa": part_rensa,
     "datasketch": part_datasketch,
+    "floor": part_floor,
     "index": part_index,
     "templates": part_templates,
     "group": part_group,
