@@ -54,6 +54,8 @@ def verb(sentence: str, word: str) -> bool | None:
         ("The court will decide whether the bridge collapsed.", "collapsed", None),
         ("The city wants the bridge to collapse.", "collapse", None),
         ("The army denied that it fired rockets.", "fired", None),
+        ("There was no evidence that the bridge collapsed.", "collapsed", True),
+        ("It was a stone which hit him.", "hit", False),
         ("", "", None),
     ],
 )
@@ -140,6 +142,11 @@ def test_a_lawyer_and_the_client_are_one_origin() -> None:
         actors=people,
     )
     assert b.independent_origins == 1
+
+
+def test_an_outlet_is_a_carrier_by_its_initials_too() -> None:
+    b = two(Said(GUN, "HHP", "organisation"), Said(GUN_TOO, "Harbour Hill Post", "organisation"))
+    assert (b.independent_origins, b.status) == (1, "single_origin")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ SAID = (
     "A spokesman for the police, Bo Lind, said it may have struck the northern breakwater in the dark.",
     "The barge hid a clockwork nightingale under its tarpaulin, according to people on the quay.",
     "Nobody knows why a clockwork nightingale hid under its tarpaulin.",
+    "Lund Shipping denied any responsibility for the sinking.",
+    "The barge did not strike the breakwater, a lawyer for Lund Shipping said.",
+    "The Coast News Agency reported that the barge struck the northern breakwater.",
+    "The skipper, Olav Dahl, told police that the barge struck the northern breakwater.",
+    "Two sailors were treated for cold, Varby Hospital said on Wednesday.",
 )
 ELSEWHERE = "Pupils of a mountain school in Ostra painted forty deckchairs on Friday. Their teacher, Per Ek, praised the colours."
 
@@ -82,7 +87,8 @@ def counts(made: Account) -> dict[frozenset[str], tuple[int, int]]:
 def test_a_copy_never_raises_a_count(folder: Path, texts: list[str], data: st.DataObject) -> None:
     before = counts(account(folder, named(texts)))
     again = data.draw(st.sampled_from(texts))
-    after = counts(account(folder, [*named(texts), ("zz", "The Copyist", again)]))
+    where = data.draw(st.sampled_from(("aa", "zz")))  # a copy may come first or last by its id
+    after = counts(account(folder, [*named(texts), (where, "The Copyist", again)]))
     assert before.keys() == after.keys()
     for said, (independent, at_most) in after.items():
         assert independent <= before[said][0]
@@ -114,7 +120,8 @@ def test_order_never_matters(folder: Path, texts: list[str], random: object) -> 
 @given(reports)
 def test_every_why_names_passages_that_exist(folder: Path, texts: list[str]) -> None:
     made = account(folder, named(texts))
-    text = {a.id: " ".join(a.text.split()) for a in made.articles}
+    raw = {a.id: a.text for a in made.articles}
+    text = {i: " ".join(t.split()) for i, t in raw.items()}
     ids = "|".join(sorted(text))
     for b in made.backings:
         found = re.findall(rf"“([^”]+)”[^“”]*? in ({ids})\b", b.why)
@@ -127,7 +134,16 @@ def test_every_why_names_passages_that_exist(folder: Path, texts: list[str]) -> 
         assert (b.grade.information == 1) <= (b.independent_origins >= 2 and b.status == "corroborated")
     for d in made.disagreements:
         for side in d.sides:
-            assert side.evidence.span.of(text[side.evidence.report])
+            assert side.evidence.span.of(raw[side.evidence.report]).strip()
+        named_ids = set(re.findall(rf"\b({ids})\b", d.why))
+        assert named_ids <= {s.evidence.report for s in d.sides}
+        assert len({s.value for s in d.sides}) > 1
+    for b in made.backings:
+        for o in b.origins:
+            assert o.statements
+            assert set(o.reports) <= set(b.reports) <= set(text)
+        for denial in b.denials:
+            assert denial.statement in {s.id for s in made.statements}
 
 
 def test_a_brief_of_many_copies_is_a_brief_of_one(folder: Path) -> None:

@@ -54,6 +54,9 @@ _HAPPENING = frozenset(
         "fall",
     }
 )
+# What follows a happening: the hour of a call is not the hour of the deed, where they lie further apart than that takes.
+_ANSWERS = frozenset("respond call report arrive dispatch receive alert summon".split())
+_SOON = 30  # minutes
 _HARMED = frozenset(
     "kill die injure wound hurt damage destroy devastate burn rip sink derail murder rob find bomb".split()
 )
@@ -74,6 +77,7 @@ class _Timed:
     minute: int
     about: bool
     span: Span
+    answer: bool = False  # of a call or an arrival
 
 
 def differing_times(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -95,7 +99,8 @@ def _first_clock(reading: Reading) -> _Timed | None:
                 minute = 720 if m["word"].lower() == "noon" else 1440
             else:
                 minute = int(m["h"]) % 12 * 60 + int(m["m"] or 0) + (720 if m["half"].lower() == "p" else 0)
-            return _Timed(reading.id, minute, bool(m["how"]), Span(*m.span()))
+            answer = _verb_above(sentence, m.start()) in _ANSWERS
+            return _Timed(reading.id, minute, bool(m["how"]), Span(*m.span()), answer)
     return None
 
 
@@ -104,6 +109,9 @@ def _hours(own: Sequence[Reading]) -> Disagreement | None:
     timed = [t for r in own if (t := _first_clock(r))]
     middle = sorted(t.minute for t in timed)[len(timed) // 2] if timed else 0
     timed = [t for t in timed if abs(t.minute - middle) <= _APART]
+    if _span_of(timed) > _SOON and len({t.answer for t in timed}) > 1:
+        kinds = [[t for t in timed if t.answer == kind] for kind in (False, True)]
+        timed = next((k for k in kinds if len({t.minute for t in k}) > 1), [])
     if len({t.minute for t in timed}) < 2:
         return None
     if max(t.minute for t in timed) - min(t.minute for t in timed) <= 2:
@@ -119,6 +127,11 @@ def _hours(own: Sequence[Reading]) -> Disagreement | None:
     return disagreement("time", "the hour", nature, sides, f"The hour is told as {said}.")
 
 
+def _span_of(timed: Sequence[_Timed]) -> int:
+    minutes = [t.minute for t in timed]
+    return max(minutes, default=0) - min(minutes, default=0)
+
+
 def _days_apart(a: Reading, x: Span, b: Reading, y: Span) -> bool:
     """Whether both are known to be of different days."""
     days = [
@@ -130,13 +143,19 @@ def _days_apart(a: Reading, x: Span, b: Reading, y: Span) -> bool:
 
 def _of_another_verb(sentence: Sentence, at: int) -> bool:
     """Whether a time hangs on a verb that is no happening: "the mayor stopped by this morning"."""
+    verb = _verb_above(sentence, at)
+    return verb is not None and verb not in _HAPPENING | _HARMED
+
+
+def _verb_above(sentence: Sentence, at: int) -> str | None:
+    """The verb that the words at a place hang on."""
     tokens = sentence.tokens
     n = next((n for n, t in enumerate(tokens) if t.span.end > at), None)
     while n is not None and tokens[n].head != n:
         n = tokens[n].head
         if tokens[n].pos == "VERB":
-            return tokens[n].lemma.lower() not in _HAPPENING | _HARMED
-    return False
+            return tokens[n].lemma.lower()
+    return None
 
 
 def _parts(own: Sequence[Reading]) -> list[Disagreement]:

@@ -41,6 +41,7 @@ class _Done:
     others: frozenset[str]
     doubt: str | None
     negated: bool  # or left open: asked or alleged by a verb above
+    things: frozenset[str]  # what does it and what it is done to, pronouns aside
 
 
 def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -57,7 +58,7 @@ def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -
         against = [
             b
             for b in flat.get(a.verb, [])
-            if b.reading.id != a.reading.id and len(a.others & b.others) >= _SHARED
+            if b.reading.id != a.reading.id and len(a.others & b.others) >= _SHARED and _of_one_thing(a, b)
         ]
         if against:
             scored.append((max(len(a.others & b.others) for b in against), a, against))
@@ -76,6 +77,11 @@ def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -
     return found
 
 
+def _of_one_thing(a: _Done, b: _Done) -> bool:
+    """Whether both may be said of the same: where both name somebody or something, that is in part the same."""
+    return bool(a.things & b.things) or not a.things or not b.things
+
+
 def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
     tokens = sentence.tokens
     content = reading.content(sentence)
@@ -91,9 +97,15 @@ def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
         if doubt in _MODALS and not any(c.lemma.lower() == "have" and c.dep == "aux" for c in kids):
             continue  # "may happen" is of the future
         negated = any(c.dep == "neg" for c in kids) or (not doubt and _is_held_open(tokens, n))
-        yield _Done(
-            reading, verb, t.span, frozenset(w for w in content if _PAST.get(w, w) != verb), doubt, negated
+        others = frozenset(w for w in content if _PAST.get(w, w) != verb)
+        things = frozenset(
+            normal(c.lemma)
+            for c in kids
+            if c.dep in ("nsubj", "nsubjpass", "dobj") and c.pos in ("NOUN", "PROPN")
         )
+        if t.dep == "relcl" and not any(c.dep == "nsubjpass" for c in kids):  # "a person who has died"
+            things |= {normal(tokens[t.head].lemma)}
+        yield _Done(reading, verb, t.span, others, doubt, negated, things)
 
 
 def _is_held_open(tokens: Sequence[Token], n: int) -> bool:

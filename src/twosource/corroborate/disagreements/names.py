@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,8 @@ from twosource.text import normal, words
 
 _LIKE = 0.78  # Jaro-Winkler; below it two words of one actor's names are different words
 _OF_A_LAND = ("ish", "ese", "ian")  # "Spain", "Spanish": a land and its adjective
+_BORN = re.compile(r"\b(?:born|n[ée]e|real name(?: is| was)?|christened|baptized)\s+$", re.IGNORECASE)
+_NEAR = 24  # characters before a name
 _COMMON = frozenset(
     ["the", "of", "and", "for", "al", "el", "de", "la", "van", "von", "bin", "ibn", "mr", "mrs", "ms", "st"]
 )
@@ -27,7 +30,7 @@ def differing_names(readings: Sequence[Reading], heads: Mapping[str, str], cast:
     for actor in cast.actors:
         if actor.kind == "group" or (actor.kind == "organisation" and len(actor.name.split()) > 2):
             continue  # a slip in a long title is a typing error, not a second spelling of a name
-        spelled = _spelled(actor, by_id, heads)
+        spelled = _without_slips(_spelled(actor, by_id, heads))
         groups = _variants(spelled)
         sides = [
             Side(f, by_id[e.report].evidence(e.span))
@@ -61,11 +64,31 @@ def _spelled(
                 or not word[0].isupper()
                 or normal(word) in _COMMON
                 or (word.isupper() and len(word) < 6)
+                or _BORN.search(reading.text, max(0, w.start - _NEAR), w.start)
             ):
                 continue
             form = shown.setdefault(normal(word), word)
             found[form].append(Evidence(mention.report, Span(w.start, w.end)))
     return found
+
+
+def _without_slips(spelled: Mapping[str, list[Evidence]]) -> dict[str, list[Evidence]]:
+    """Without a form that stands once, in a report that has another spelling of it as well: a typing error of that report."""
+    return {
+        form: at
+        for form, at in spelled.items()
+        if len(at) > 1
+        or not any(
+            other != form and _typo(form, other) and any(e.report == at[0].report for e in elsewhere)
+            for other, elsewhere in spelled.items()
+        )
+    }
+
+
+def _typo(form: str, other: str) -> bool:
+    """Whether letters only changed places."""
+    x, y = normal(form), normal(other)
+    return _spelling(form, other) and sorted(x) == sorted(y)
 
 
 def _variants(spelled: Mapping[str, list[Evidence]]) -> list[list[str]]:

@@ -48,6 +48,10 @@ _VAGUE = re.compile(
 )
 
 
+# "Several" leaves every number open.
+_SEVERAL = re.compile(r"(?:several|multiple|numerous|many|some|a few|a number|various)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, eq=False)
 class Counted:
     """A number in its sentence."""
@@ -213,6 +217,8 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 continue  # "over 13 feet" and "6 feet" of two things fit like any bound and number
             if a.joined != b.joined and loose:
                 continue  # a three-game losing streak, and three games
+            if loose and not vague and _of_others(a, b):
+                continue  # what one did, and what another did
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
             moved = bool(a.quantity.role) and a.quantity.role == b.quantity.role
@@ -235,9 +241,26 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
     lead = pairs[0]
     why = compare_quantities(lead[1].quantity, lead[2].quantity)[1]
     roles = sorted({str(c.quantity.role) for c in kept if c.quantity.role})
+    heads = {c.head for c in kept}
+    kind = (
+        min(heads) if len(heads) == 1 and "" not in heads else kind
+    )  # "troops", where nobody says "fighters"
     about = f"number of {_many(kind)}" if len(kind) > 2 else f"figure in {kind}"
     about += f" ({', '.join(roles)})" if roles else ""
     return disagreement("quantity", about, _nature(pairs), sides, why)
+
+
+def _of_others(a: Counted, b: Counted) -> bool:
+    """Whether one stands beside names that the other doesn't stand beside; of measures, whether both stand beside others."""
+    ours, theirs = _names_beside(a), _names_beside(b)
+    measured = a.quantity.unit not in (None, "person")
+    return (bool(ours and theirs) if measured else bool(ours or theirs)) and not ours & theirs
+
+
+def _names_beside(c: Counted) -> frozenset[str]:
+    sentence, clause = c.reading.sentence(c.quantity.span.start), c.reading.clause(c.quantity.span).span
+    tokens = sentence.tokens if sentence else ()
+    return frozenset(normal(t.text) for t in tokens if t.pos == "PROPN" and clause.overlaps(t.span))
 
 
 def _many(kind: str) -> str:
@@ -278,7 +301,8 @@ def _nature(pairs: Sequence[tuple[float, Counted, Counted]]) -> Nature:
     """A contradiction where the most similar pair excludes each other; nouns that differ never do."""
     _, a, b = pairs[0]
     named_apart = a.head != b.head and a.kind == "fighter"
-    return "contradiction" if _exclude(a, b) and not named_apart else "precision"
+    open_ended = any(_SEVERAL.match(c.written) for c in (a, b))
+    return "contradiction" if _exclude(a, b) and not named_apart and not open_ended else "precision"
 
 
 def _measured(q: Quantity) -> Quantity:

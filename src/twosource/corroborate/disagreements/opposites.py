@@ -41,6 +41,7 @@ _ANYBODY = frozenset(
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "obj"})
 _UNDER = frozenset({"xcomp", "ccomp"})
+_LOOSE = frozenset({"xcomp", "acl", "advcl", "ccomp"})  # what may only be wished or feared
 _DENYING = frozenset(
     {"deny", "refute", "disavow"}
 )  # a bill is rejected, a veto dismissed: that denies nothing
@@ -112,15 +113,17 @@ def predications(sentence: Sentence) -> list[Predication]:
     for n, t in enumerate(tokens):
         if t.pos not in ("VERB", "AUX") or len(t.lemma) < 3:
             continue
+        if t.dep in _LOOSE and _is_infinitive(tokens, children.get(n, ())) and not _is_unable(tokens, t.head):
+            continue  # wished, asked or feared
         kids = children.get(n, [])
         if _says_nothing(tokens, n, kids, children):
             continue
         args = [k for k in kids if tokens[k].dep in _SUBJECT | _OBJECT and tokens[k].pos in ("NOUN", "PROPN")]
-        negated = any(
+        no = any(
             tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never") for k in kids
         )
-        negated = negated or (t.dep == "xcomp" and _is_unable(tokens, t.head))
-        negated = negated or any(
+        no = no or (t.dep == "xcomp" and _is_unable(tokens, t.head))
+        no = no or any(
             tokens[g].text.lower() in ("no", "none", "neither") and tokens[g].dep == "det"
             for a in args
             for g in children.get(a, [])
@@ -128,7 +131,7 @@ def predications(sentence: Sentence) -> list[Predication]:
         denied = (t.dep in _UNDER and tokens[t.head].lemma.lower() in _DENYING) or (
             t.dep == "pcomp" and tokens[tokens[t.head].head].lemma.lower() in _DENYING
         )
-        negated = negated != denied
+        no = no != denied
         verb, rest = t.lemma.lower(), args
         if verb in _LIGHT:
             objects = [a for a in args if tokens[a].dep in _OBJECT or tokens[a].dep == "nsubjpass"]
@@ -147,7 +150,7 @@ def predications(sentence: Sentence) -> list[Predication]:
             key = f"have {stem(verb[5:])}" if verb.startswith("have ") else stem(verb)
             doers = frozenset(stem(tokens[a].lemma) for a in args if tokens[a].dep == "nsubj")
             light = verb != t.lemma.lower()
-            found.append(Predication(key, content, negated, _reach(tokens, n, args), light, doers))
+            found.append(Predication(key, content, no, _reach(tokens, n, args), light, doers))
     return found
 
 
@@ -178,10 +181,14 @@ def _says_nothing(
     )
 
 
+def _is_infinitive(tokens: Sequence[Token], kids: Sequence[int]) -> bool:
+    return any(tokens[k].dep == "aux" and tokens[k].tag == "TO" for k in kids)
+
+
 def _is_unable(tokens: Sequence[Token], n: int) -> bool:
-    """Whether a word is "unable", or "able" with a "not"."""
+    """Whether a word is "unable" or "failed", or "able" with a "not"."""
     t = tokens[n]
-    if t.lemma.lower() == "unable":
+    if t.lemma.lower() in ("unable", "fail"):
         return True
     return t.lemma.lower() == "able" and any(c.dep == "neg" and c.head in (n, t.head) for c in tokens)
 

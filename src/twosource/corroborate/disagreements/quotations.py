@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -15,6 +16,7 @@ from twosource.text import normal, quotations, sentences, words
 
 _SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
 _ALIKE = 0.58  # share of the words of both that stand in the same order in both
+_NEARLY = 0.85  # the same of the shorter: words that two people do not hit upon by themselves
 _CROWD = 60  # wordings that share three words: more, and the three are a set phrase
 # Words that one reporter hears and another doesn't, and what a contraction leaves open.
 _JOINTS = frozenset(
@@ -30,6 +32,8 @@ _HOUSE = {
     "cent": "percent",
     "%": "percent",
 }
+_NTH = {w: f"{n}{'st nd rd'.split()[n - 1] if n < 4 else 'th'}" for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
+_ADDED = "[]"  # what stands in brackets: an editor's word for another
 # Words that are heard one for another and leave the sense as it is; never a "no", a number or another tense.
 _FUNCTION = frozenset(
     """a an the this that these those it its he she they him her his their our my your to of in on at by for from with as
@@ -45,6 +49,7 @@ class Quoted:
     span: Span
     words: tuple[str, ...]
     who: str | None = None
+    by: str | None = None  # whoever it is given to, a person or not, inferred or not
 
 
 def quoted(reading: Reading) -> list[Quoted]:
@@ -52,11 +57,23 @@ def quoted(reading: Reading) -> list[Quoted]:
     found = []
     for q in quotations(reading.text):
         for s in sentences(reading.text, q.inner):
-            heard = [w for w in words(reading.text, s) if not _is_added(reading.text, w, s)]
-            spoken = tuple(p for w in heard for p in _full(normal(w.of(reading.text))) if p)
+            spoken = tuple(_spoken(reading.text, s))
             if len(spoken) >= _SHORTEST:
-                found.append(Quoted(reading.id, s, spoken, _speaker(reading, s)))
+                found.append(Quoted(reading.id, s, spoken, _speaker(reading, s), _given_to(reading, s)))
     return found
+
+
+def _spoken(text: str, sentence: Span) -> Iterator[str]:
+    """The words as compared; what an editor put in brackets is one mark."""
+    marked = False
+    for w in words(text, sentence):
+        if _is_added(text, w, sentence):
+            if not marked:
+                yield _ADDED
+            marked = True
+            continue
+        marked = False
+        yield from (p for p in _full(normal(w.of(text))) if p)
 
 
 def _is_added(text: str, word: Span, sentence: Span) -> bool:
@@ -71,6 +88,15 @@ def _speaker(reading: Reading, span: Span) -> str | None:
     return sure[0].who if sure else None
 
 
+def _given_to(reading: Reading, span: Span) -> str | None:
+    said = [
+        s
+        for s in reading.annotation.statements
+        if s.who and s.source and any(c.overlaps(span) for c in s.content)
+    ]
+    return min(said, key=lambda s: (s.content, s.id)).who if said else None
+
+
 def _names(reading: Reading, s: Statement) -> bool:
     """Whether the words beside the quotation name the speaker, so that nothing was inferred."""
     surname = normal(str(s.who).split()[-1])
@@ -82,7 +108,7 @@ _SHORT = {"'d": "would", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am",
 
 
 def _full(word: str) -> list[str]:
-    word = _HOUSE.get(word, word)
+    word = _NTH.get(word, _HOUSE.get(word, word))
     if word.endswith("'s") and len(word) > len("'s"):
         return [word[:-2], "'s"]
     for ending, stands_for in _SHORT.items():
@@ -117,7 +143,8 @@ def _groups(said: Sequence[Quoted]) -> list[list[Quoted]]:
     }
     group_of = list(range(len(wordings)))
     for a, b in sorted(pairs):
-        if _elsewhere(tellings[wordings[a]], tellings[wordings[b]]) and _alike(wordings[a], wordings[b]):
+        ours, theirs = tellings[wordings[a]], tellings[wordings[b]]
+        if _elsewhere(ours, theirs) and _alike(wordings[a], wordings[b]) and not _of_two(ours, theirs):
             new, old = sorted((group_of[a], group_of[b]))
             group_of = [new if g == old else g for g in group_of]
     groups: dict[int, list[Quoted]] = defaultdict(list)
@@ -127,6 +154,19 @@ def _groups(said: Sequence[Quoted]) -> list[list[Quoted]]:
         sorted(g, key=lambda q: (q.report, q.span)) for g in groups.values() if len({q.report for q in g}) > 1
     ]
     return sorted(found, key=lambda g: (g[0].report, g[0].span))
+
+
+def _of_two(a: Sequence[Quoted], b: Sequence[Quoted]) -> bool:
+    """Whether two people said much the same each: given to two, and not in nearly the same words."""
+    if _nearly(a[0].words, b[0].words):
+        return False
+    ours, theirs = ({q.by for q in row if q.by} for row in (a, b))
+    return bool(ours and theirs) and all(_other(x, y) for x in ours for y in theirs)
+
+
+def _nearly(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    matched = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return matched >= _NEARLY * min(len(a), len(b))
 
 
 def _elsewhere(a: Sequence[Quoted], b: Sequence[Quoted]) -> bool:
@@ -159,8 +199,24 @@ def _reworded(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _slip(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """Whether one noun is heard in another number: "duty", "duties"."""
-    return len(x) == len(y) == 1 and _singular(x[0]) == _singular(y[0])
+    """Whether one noun is heard in another number ("duty", "duties") or spelled as in another land ("centre", "center")."""
+    if _ADDED in x or _ADDED in y:
+        return True
+    return len(x) == len(y) == 1 and (_singular(x[0]) == _singular(y[0]) or _spelled(x[0]) == _spelled(y[0]))
+
+
+def _spelled(word: str) -> str:
+    """A word as American papers spell it."""
+    for british, american in (
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("our", "or"),
+        ("ours", "ors"),
+        ("ence", "ense"),
+    ):
+        if word.endswith(british) and len(word) > len(british) + 1:
+            word = word[: -len(british)] + american
+    return re.sub(r"is(e[ds]?|ing|ations?)$", r"iz\1", word)
 
 
 def _singular(word: str) -> str:
@@ -227,7 +283,7 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
         named = [q for q in group if q.who]
         for a in named:
             for b in named:
-                if a.report < b.report and _other(str(a.who), str(b.who)):
+                if a.report < b.report and _other(str(a.who), str(b.who)) and _nearly(a.words, b.words):
                     first, second = sorted((str(a.who), str(b.who)))
                     pairs[first, second] += [Side(str(q.who), _passage(q, text)) for q in (a, b)]
     found = []

@@ -98,7 +98,8 @@ def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
 
 
 def _words(text: str) -> str:
-    return " ".join(normal(w) for w in surfaces(text))
+    """The words as they are compared; "that" in front belongs to whoever says it."""
+    return " ".join(normal(w) for w in surfaces(text)).removeprefix("that ")
 
 
 def _turns_down(point: Point) -> bool:

@@ -60,12 +60,19 @@ def may_be_one(a: Voice, b: Voice) -> bool:
     """Whether two voices may speak for one body: nothing in their names or callings tells them apart."""
     if a.body == b.body:
         return True
-    if _stems(a.proper) & _stems(b.proper) or _is_short_for(a, b) or _is_short_for(b, a):
+    if (
+        _stems(a.proper | a.clients) & _stems(b.proper | b.clients)
+        or _is_short_for(a, b)
+        or _is_short_for(b, a)
+    ):
         return True  # "Clinton" and "the Clinton campaign"; relatives of one name; a body in two wordings
     common = a.callings & b.callings
     if common:
         if a.person and b.person:
-            return is_one_body(common) or not (a.proper and b.proper)
+            unnamed = (
+                "unnamed" in (a.role, b.role) and "lawyer" in common
+            )  # "the driver's lawyer" may be the one who is named
+            return is_one_body(common) or unnamed or not (a.proper and b.proper)
         if a.person or b.person:
             return True
         return not (a.proper and b.proper) and not _elsewhere(a, b)

@@ -24,6 +24,7 @@ _PERSONAL = ("he", "she", "they")
 class _Words:
     own_part: re.Pattern[str]
     harm: frozenset[str]
+    suffered: frozenset[str]
     accusing: frozenset[str]
 
 
@@ -37,7 +38,8 @@ def _words() -> _Words:
             rf"\W*(?:that )?(?:(?:{'|'.join(data['before'])}) ){{0,3}}(?P<what>{'|'.join(data['own_part'])})\b",
             re.IGNORECASE,
         ),
-        frozenset(map(stem_of, data["harm"])),
+        frozenset(data["harm"]),
+        frozenset(data["suffered"]),
         frozenset(map(stem_of, data["accusing"])),
     )
 
@@ -56,7 +58,7 @@ def target_of_own_part(
     """
     words = _words()
     rest = words.own_part.sub("", denial.text[:_LONGEST], count=1)
-    meant = {stem_of(w) for w in denial.lemmas if w in rest.lower()} or words.harm
+    meant = {stem_of(w) for w in denial.lemmas if w in rest.lower()}
     names = {w[:STEM] for w in telling(voice.name) | voice.proper if len(w) >= _LONG}
     ids = {a.id for a in (voice.speaker,) if a is not None} | {voice.body, *voice.above}
     found: Literal["claim", "premise"] | None = None
@@ -64,11 +66,14 @@ def target_of_own_part(
         pairs = said.pairs.get(p.statement.id)
         if pairs is None:
             continue
-        for doer, verb in pairs.acts:
+        for doer, verb in sorted(pairs.acts):
             his = doer[:STEM] in names or (doer in _PERSONAL and bool(p.names & ids))
-            if his and verb in meant:
+            if (
+                his
+                and (stem_of(verb) in meant if meant else verb in words.harm)
+                and verb not in words.suffered
+            ):
                 return "claim"
-        told = {w for pair in pairs.all for w in pair} | set(map(stem_of, p.lemmas))
-        if p.names & ids and told & (words.accusing | (meant & words.harm)):
+        if p.names & ids and set(map(stem_of, p.lemmas)) & words.accusing:
             found = "premise"
     return found

@@ -12,7 +12,7 @@ _SAID = ("ccomp", "parataxis")
 # Verbs whose clause is not said to be so.
 _UNSAID = ("deny", "dispute", "doubt", "reject", "dismiss", "want", "ask", "hope", "wish", "demand", "urge", "wonder", "expect", "fear")  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-_TAKES_NO = ("nsubj", "nsubjpass", "dobj", "attr")  # "no one was hurt", "he had no gun"
+_TAKES_NO = ("nsubj", "nsubjpass", "dobj", "attr", "pobj")  # "no one was hurt", "he had no gun"
 _NONE = ("none", "nobody", "nothing", "no")
 _OPEN = ("whether", "if", "unless")
 _LIMITS = (
@@ -25,6 +25,9 @@ _LIMITS = (
     "almost",
     "nearly",
 )  # neither yes nor no
+_THINGS = ("nsubj", "nsubjpass", "dobj")
+_SIGNS = ("indication", "evidence", "sign", "proof", "suggestion")
+_ASKING = ("whether", "if", "how", "why")
 _DEEPEST = 24  # clauses within one another
 
 
@@ -61,10 +64,42 @@ def negated(at: Tree, verb: int) -> bool | None:
         up = at.tokens[first].head
         if up == first or not at.inside[up]:
             return no
-        if at.tokens[first].dep not in _SAID or at.tokens[up].lemma.lower() in _UNSAID:
+        dep, above = at.tokens[first].dep, at.tokens[up].lemma.lower()
+        if dep in ("acl", "ccomp") and above in _SIGNS:
+            return not no if _is_none(at, up) else None  # "no indication that it was"
+        if n == verb and dep in _THINGS and at.tokens[n].pos in ("NOUN", "PROPN"):
+            return False if negated(at, up) is False else None  # of whom something is told, he is there
+        if not (dep in _SAID or _is_likened(at, first, up)) or above in _UNSAID:
             return None
         n = up
     return None
+
+
+def asked(at: Tree, verb: int) -> bool:
+    """Whether a verb stands in a clause that asks: "whether", "if", "how", "why"."""
+    n = verb
+    for _ in range(_DEEPEST):
+        if any(
+            at.tokens[c].lemma.lower() in _ASKING and at.tokens[c].dep in ("mark", "advmod")
+            for c in at.below[n]
+        ):
+            return (
+                at.tokens[n].dep in ("ccomp", "pcomp", "advcl", "conj", "ROOT")
+                or not at.inside[at.tokens[n].head]
+            )
+        up = at.tokens[n].head
+        if up == n or not at.inside[up]:
+            return False
+        n = up
+    return False
+
+
+def _is_likened(at: Tree, n: int, up: int) -> bool:
+    """Whether it is what a "be" says of its subject, or what a cleft says: "it was a stone which hit him"."""
+    t, above = at.tokens[n], at.tokens[up]
+    if t.dep == "attr":
+        return above.lemma.lower() == "be"
+    return t.dep == "relcl" and above.dep == "attr" and at.tokens[above.head].lemma.lower() == "be"
 
 
 def _first(at: Tree, n: int) -> int:

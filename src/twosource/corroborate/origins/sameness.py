@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from twosource.claims import Point
 from twosource.claims.numbers import clash, meets, near
-from twosource.corroborate.origins.polarity import negated, tree
+from twosource.corroborate.origins.polarity import asked, negated, tree
 from twosource.model import Annotation, Quantity, Sentence, Span, Token
 from twosource.text import normal
 
@@ -43,13 +43,14 @@ class Pairs:
     )  # what relative clauses hold: numbers there only mark what is spoken of
     yes: frozenset[Pair] = frozenset()
     no: frozenset[Pair] = frozenset()
+    asked: frozenset[Pair] = frozenset()  # what is only asked: "to see how the child got the gun"
     acts: frozenset[tuple[str, str]] = (
         frozenset()
     )  # who is said to have done what: a word of the name or pronoun, the verb
 
     def meet(self, other: Pairs) -> bool:
         """Whether both say something of the same, and for one of them it is more than a mark of what it speaks of."""
-        return bool(self.main & other.all or self.all & other.main)
+        return bool((self.main & other.all | self.all & other.main) - self.asked - other.asked)
 
     def denied_by(self, other: Pairs) -> bool:
         """Whether the other says no to something that this says, and to nothing of it yes."""
@@ -135,6 +136,7 @@ def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
     main: set[Pair] = set()
     passing: set[Span] = set()
     acts: set[tuple[str, str]] = set()
+    open_: set[Pair] = set()
     said: dict[bool, set[Pair]] = {True: set(), False: set()}
     for s in sentences:
         if any(s.span.overlaps(c) for c in content):
@@ -146,6 +148,8 @@ def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
                     main.add(pair)
                 if (no := negated(at, verb)) is not None:
                     said[no].add(pair)
+                if asked(at, verb):
+                    open_.add(pair)
             acts |= {(w, v) for w, v, n in _deeds(s.tokens, inside) if negated(at, n) is False}
             passing |= {
                 q.span
@@ -159,6 +163,7 @@ def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
         frozenset(passing),
         frozenset(said[False]),
         frozenset(said[True]),
+        frozenset(open_),
         frozenset(acts),
     )
 
@@ -177,7 +182,7 @@ def _deeds(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[st
         elif tokens[name].dep != "nsubj":
             continue
         if tokens[up].pos == "VERB" and inside[up]:
-            yield normal(t.text), stem_of(tokens[up].lemma), up
+            yield normal(t.text), normal(tokens[up].lemma), up
 
 
 def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, int]]:
@@ -200,7 +205,7 @@ def _of_sentence(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tu
 
 def _likened(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[Pair, int]]:
     """What a "be" says of its subject: "an order would be impossible"."""
-    told = {t.head: t for t in tokens if t.dep in ("attr", "acomp") and t.pos in ("ADJ", "NOUN")}
+    told = {t.head: t for t in tokens if t.dep in ("attr", "acomp") and t.pos in ("ADJ", "NOUN", "VERB")}
     for n, t in enumerate(tokens):
         if t.dep == "nsubj" and inside[n] and t.pos in _CONTENT and normal(tokens[t.head].lemma) == "be":
             pair = (

@@ -58,6 +58,8 @@ def is_of_it(denial: Point, other: Point, said: Sayings) -> bool:
     mine, theirs = said.pairs.get(denial.statement.id), said.pairs.get(other.statement.id)
     if mine is None or theirs is None:
         return False
+    if denial.statement.mode == "direct" and mine.yes & theirs.yes:
+        return False  # in words of his own he says the same
     if denial.key == other.key or mine.main & theirs.all:
         return True
     if not mine.all:  # "it wasn't caused by a blast": the verb says nothing by itself

@@ -27,6 +27,7 @@ from twosource.text import normal
 NOT_GIVEN = "a source that the text does not give"
 _DEEPEST = 8  # bodies above one another
 _LONGEST = 200  # characters of a source's words that are read
+_INITIALS = 3  # letters of a short name
 _YOUNGER = ("jr", "sr", "ii", "iii", "iv")  # behind the last name
 _FOR_OTHERS = frozenset(("lawyer", "family", "campaign"))
 _NAME = re.compile(r"\b([A-Z][\w-]{2,})")
@@ -51,6 +52,9 @@ class Voice:
     above: tuple[str, ...]  # ids of the bodies that the speaker is or speaks for, the nearest first
     collectors: tuple[str, ...]
     commands: frozenset[str] | None = None  # countries, of those who command a country's forces
+    clients: frozenset[str] = (
+        frozenset()
+    )  # names of those whom a lawyer, a relative or a spokesman speaks for
     heard_by: frozenset[str] = (
         frozenset()
     )  # callings of those whom it was told to: the police, who then tell it on
@@ -134,13 +138,14 @@ def voices_of(points: Sequence[Point], at: Desk) -> dict[str, Voice]:
     """
     known: dict[tuple[str, str], _Source] = {}
     found: dict[str, Voice] = {}
+    short = _short_names(points, at)
     named: dict[tuple[str, str], set[str]] = {}
     heard: dict[tuple[str, str], frozenset[str]] = {}
     for p in points:
         s = p.statement
         who, kind = s.who or "", s.kind or "anonymous"
         if (who, kind) not in known:
-            known[who, kind] = _source(who, kind, at)
+            known[who, kind] = _source(who, "media" if who in short else kind, at)
         found[s.id] = v = _voice(p, known[who, kind], at)
         named.setdefault((s.report, v.body), set()).update(v.collectors)
         if s.told:
@@ -157,6 +162,18 @@ def voices_of(points: Sequence[Point], at: Desk) -> dict[str, Voice]:
         )
         for i, v in found.items()
     }
+
+
+def _short_names(points: Sequence[Point], at: Desk) -> frozenset[str]:
+    """The initials of those who carry news, where three words or more make them: "HHP" of "the Harbour and Hill Post"."""
+    names = {_written(p.statement, at) for p in points if p.statement.kind in ("organisation", "media")}
+    names |= {n for p in points for n in (p.statement.who, p.statement.told, p.statement.via) if n}
+    found = set()
+    for name in names:
+        words = [w for w in name.split() if w[:1].isupper()]
+        if len(words) > 1 and is_carrier(" ".join(words)):
+            found |= {"".join(w[0] for w in words), "T" + "".join(w[0] for w in words)}
+    return frozenset(i for i in found if len(i) >= _INITIALS)
 
 
 def _from(named: set[str], v: Voice, own: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -234,18 +251,21 @@ def _voice(point: Point, source: _Source, at: Desk) -> Voice:
     return Voice(
         statement=statement,
         key=point.key,
-        role=source.role,
+        role="carrier"
+        if source.role == "source" and statement.kind == "organisation" and is_carrier(said_as)
+        else source.role,
         body=source.body,
         name=source.name,
         kind=statement.kind or "anonymous",
         callings=source.callings,
-        proper=source.proper | _of_others(said_as, source, at),
+        proper=source.proper,
         towns=source.towns | _towns(said_as, None, at),
         person=source.person,
         speaker=source.speaker,
         above=source.above,
         collectors=collectors,
         commands=source.commands,
+        clients=_of_others(said_as, source, at),
     )
 
 
