@@ -55,7 +55,10 @@ def test_a_label_fits_its_room(text: str, room: int) -> None:
 
 
 def test_a_label_is_broken_between_words_and_says_that_it_is_cut() -> None:
-    assert wrapped("county rescue service of the northern coast", 130, 12) == ("county rescue", "service of the nort…")
+    assert wrapped("county rescue service of the northern coast", 130, 12) == (
+        "county rescue",
+        "service of the nort…",
+    )
     assert wrapped("short", 100, 12) == ("short",)
     assert wrapped("", 100, 12) == ()
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.lettering import cut
 from twosource.brief.wording import count, date_in_words, one_line
 from twosource.model import Reuse
 
 CHILDREN = 12  # of one parent, before the rest is counted only
 ROWS = 60
-_ROW, _INDENT, _TOP = 46, 26, 8
+_ROW, _INDENT, _TOP, _WIDTH = 46, 26, 8, 420
 _CLOSE = ("same_text", "revised", "shared_text", "shared_source")
 
 
@@ -65,7 +66,7 @@ def tree(desk: Desk) -> TreeView:
             left_off += max(0, len(below) - CHILDREN)
             stack += [(c, depth + 1, node) for c in reversed(below[:CHILDREN])]
     alone = tuple(desk.numbers[a.id] for a in desk.reading_order if a.id not in in_family)
-    return TreeView(tuple(nodes), 420, _TOP * 2 + _ROW * len(nodes), alone, left_off)
+    return TreeView(tuple(nodes), _WIDTH, _TOP * 2 + _ROW * len(nodes), alone, left_off)
 
 
 def parents(desk: Desk) -> dict[str, Reuse]:
@@ -134,11 +135,11 @@ def _node(desk: Desk, report: str, depth: int, parent: Node | None, r: Reuse | N
         name += f", {date_in_words(article.published)}"
     x = 14 + _INDENT * min(depth, 6)
     how = "first of its family as far as the texts show" if r is None else _how(desk, report, r)
-    room = int((420 - x - 30) / 6.9)
+    room = _WIDTH - x - 24
     return Node(
         number=desk.numbers[report],
-        name=name if len(name) <= room else name[: room - 1] + "…",
-        how=how,
+        name=cut(name, room, 13.5, bold=True),
+        how=cut(how, room, 12),
         loose=r is not None and r.relation == "shared_source",
         x=x,
         y=_TOP + _ROW * row + 18,

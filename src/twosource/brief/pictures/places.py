@@ -11,6 +11,7 @@ from importlib.resources import files
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.contract import places_of
 from twosource.brief.evidence import Desk
+from twosource.brief.pictures.lettering import cut
 from twosource.brief.pictures.lettering import width as width_of
 from twosource.brief.wording import one_line, without_repeats
 from twosource.model import Evidence, Place, Span
@@ -202,7 +203,7 @@ def _spots(frame: _Frame, points: list[_Point]) -> tuple[Spot, ...]:
     for name, lat, lon, radius, main in points:
         x, y = frame.at(lat, lon)
         r = radius / 111.2 * frame.per_lat
-        short = name if len(name) <= 34 else name[:33] + "…"
+        short = cut(name, 220, LETTERS, bold=main)
         wide = width_of(short, LETTERS, bold=main)
         label = ("", 0.0, 0.0, "start")
         for dx, dy, anchor in (
