@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from twosource.brief.disputes import difference, quoted
 from twosource.brief.evidence import Desk
-from twosource.brief.saying import Saying, name_evidence
+from twosource.brief.saying import Saying
+from twosource.brief.speaker import name_evidence
 from twosource.brief.wording import in_words, listed, one_line, unnamed_in_words
 from twosource.model import Disagreement, Evidence, Origin, Place, Statement
 from twosource.text import normal

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.overtaken import in_order
 from twosource.brief.passing import of_something_else, only_in_passing, telling
-from twosource.brief.saying import Saying, name_evidence, said
+from twosource.brief.saying import Saying, said
+from twosource.brief.speaker import name_evidence
 from twosource.brief.wording import clipped, in_words, inside_quotes, listed, one_line, without_stop
 from twosource.model import Claim, Disagreement, Evidence, Question, Side, Statement
 from twosource.text import normal

@@ -8,6 +8,7 @@ from twosource.brief.blame import in_noun_clause
 from twosource.brief.choosing import best_first, is_heading, leans
 from twosource.brief.evidence import Desk
 from twosource.brief.overtaken import gives_toll
+from twosource.brief.title import called_false
 from twosource.corroborate import kinds_of
 from twosource.model import Claim, Statement
 
@@ -16,6 +17,10 @@ _HAPPENS = 0.2  # how much it tells that what happened is in it
 _CIRCUMSTANCE = 0.1  # … or where, when, how many died
 _OPENS = (0.2, 0.15, 0.05)  # … or that a report has it as its first, second or third sentence
 _SHORTEST, _LONGEST = 7, 45  # words
+_FALSE = re.compile(
+    r"\b(?:hoax\w*|false|fake|untrue|not true|debunk\w*|fooled|satir\w*|n[o’']t dead)\b", re.IGNORECASE
+)
+
 # What is not sure, or not yet so.
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|reportedly|accused|suspected|(?:is|are) (?:expected|set|due|about|poised) to)\b",
@@ -36,16 +41,19 @@ _ABOUT_COVERAGE = re.compile(
 
 def news_of(desk: Desk, central: Claim) -> list[tuple[Claim, Statement]]:
     """The one sentence that tells best what the reports lead with, where it tells far more than the central claim does."""
-    if not desk.news.weights or _doubted(desk, central):
+    false = called_false(desk)
+    if not desk.news.weights or (_doubted(desk, central) and not false):
         return []
     mine = max((_weight(desk, s) for s in best_first(desk, central)[:1]), default=0.0)
     rated = [
         (_weight(desk, s), claim, s)
         for claim in desk.account.claims
-        if claim.event == "main" and not _doubted(desk, claim)
-        for s in best_first(desk, claim)
-        if _may_open(desk, s)
+        if claim.event == "main" and (false or not _doubted(desk, claim))
+        for s in (desk.of_claim(claim) if false else best_first(desk, claim))
+        if _may_open(desk, s) and (not false or _FALSE.search(desk.content(s)))
     ]
+    if false:  # what a hoax says is not the news: that it is one is
+        mine = 0.0 if not _FALSE.search(central.text) else mine
     best = max(rated, key=lambda x: (x[0], x[1].id == central.id), default=None)
     return [best[1:]] if best is not None and best[0] >= mine + _FAR_MORE else []
 

@@ -7,15 +7,20 @@ whatever fits neither is given as the report's whole sentence, named as the repo
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from twosource.brief.evidence import Desk, unsupported
-from twosource.brief.wording import inside_quotes, marks, one_line, unnamed_in_words, with_article
-from twosource.model import Evidence, Sentence, Span, Statement, Token
-from twosource.text import normal
+from twosource.brief.speaker import (
+    attribution,
+    name_evidence,
+    named_in,
+    tidied,
+    tokens_of,
+    unbalanced,
+    word_list,
+)
+from twosource.brief.wording import inside_quotes, marks, one_line
+from twosource.model import Evidence, Span, Statement, Token
 
 
 class Saying(NamedTuple):
@@ -26,14 +31,12 @@ class Saying(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-_LONG_NAME = 400  # characters; no name and description is longer, and the search for a dash would be slow
 _LONGEST = 60  # words of a content that a line still gives whole
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj", "csubjpass"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SMALL = frozenset(
     ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "NUM", "ADV", "AUX")
 )  # large only at the head of a sentence
-_TRAILING = " \t\n,;:—–-"
 
 
 # What only leads on to words that the content doesn't hold: "the rumor is false, saying".
@@ -44,12 +47,6 @@ _CUT_OFF = re.compile(
 )
 
 
-@lru_cache
-def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads((files("twosource.brief") / "data" / "saying.toml").read_text(encoding="utf-8"))
-    return frozenset(data[name])
-
-
 def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying | None:
     """The sentence, the part of it that must stand in the passages, and the passages; None where it would be too long.
 
@@ -57,12 +54,12 @@ def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying
     What stands inside somebody else's statement ("they say that …", she said) is given as that other one's.
     """
     statement = _outermost(desk, statement)
-    content = _LOOSE_END.sub("", _bare(_tidy(one_line(desk.content(statement)))))
+    content = _LOOSE_END.sub("", _bare(tidied(one_line(desk.content(statement)))))
     if not content or len(content.split()) > _LONGEST or _torn_number(desk, statement):
         return None
     if statement.mode == "narration" or not (statement.who or statement.source):
         return _in_own_voice(desk, statement, answering=answering)
-    who, evidence = _attribution(desk, statement)
+    who, evidence = attribution(desk, statement)
     if not who:
         return _whole_sentence(desk, statement)
     if statement.mode == "direct" and _torn(content):
@@ -134,120 +131,13 @@ def _verb(statement: Statement, cue: str) -> str:
         return "denied" if _DENYING.search(cue) and not statement.negated else "said"
     in_words = any(c.holds(h) for h in statement.hedge for c in statement.content)
     unsure = statement.certainty != "asserted" or statement.stance == "hedges"
-    if cue in _words("verbs") and (cue in _words("doubting") or not unsure or in_words):
+    if cue in word_list("verbs") and (cue in word_list("doubting") or not unsure or in_words):
         return cue
     if not unsure or in_words:
         return "said"
     if statement.certainty == "assessed":
         return "believed" if statement.kind in ("person", "organisation", "group") else "suggested"
     return "said it was possible"
-
-
-def _attribution(desk: Desk, statement: Statement) -> tuple[str, tuple[Evidence, ...]]:
-    """Who says it, in the report's words where they name or describe somebody, else the resolved name with its passage."""
-    article = desk.articles[statement.report]
-    words = _tidy(one_line(" ".join(s.of(article.text) for s in sorted(statement.source))))
-    words = re.sub(r"['’]s$", "", words)
-    words = _OPEN_DASH.sub("", words) if len(words) < _LONG_NAME else words
-    passages = tuple(desk.passages(statement))
-    who = one_line(statement.who)
-    if who and statement.kind == "person" and _may_be_named(who, words):
-        full = name_evidence(desk, who, statement.report)
-        if full:
-            return who, passages + full
-    if (
-        who
-        and _POSSESSIVE.match(words)
-        and _named_in(who, words)
-        and not unsupported(who, [desk.text(e) for e in passages])
-    ):
-        return unnamed_in_words(
-            who
-        ), passages  # "her brother, X": whose brother stands in a sentence that isn't shown
-    if words and len(words.split()) <= 14 and not _stands_for_another(words):
-        words = _one_of_many(desk, statement, _paired(words))
-        return words + ("," if "," in words else ""), passages  # "X, a spokesman for Y, said"
-    who_is = one_line(who)
-    if (
-        who_is[:1].islower()
-        and statement.kind in ("document", "person")
-        and not re.match(_DETERMINED, who_is)
-    ):
-        who = (
-            f"the {who_is}"
-            if statement.kind == "person"
-            else who_is
-            if who_is.endswith("s")
-            else with_article(who_is)
-        )
-    return unnamed_in_words(who), passages + name_evidence(desk, who, statement.report)
-
-
-def _paired(words: str) -> str:
-    """Words without a quotation mark that has lost its partner."""
-    return re.sub(r"[\"“”]", "", words) if _unbalanced(words) else words
-
-
-def _one_of_many(desk: Desk, statement: Statement, words: str) -> str:
-    """A description that headlines and hasty writing leave bare ("French website says"), with its article."""
-    if len(statement.source) != 1 or re.match(
-        r"(?:an?|the|one|another|his|her|its|their)\b", words, re.IGNORECASE
-    ):
-        return words
-    span = statement.source[0]
-    tokens = _tokens(desk, statement.report, span)
-    inside = [i for i, t in enumerate(tokens) if span.holds(t.span)]
-    head = next((tokens[i] for i in inside if tokens[i].head not in inside or tokens[i].head == i), None)
-    if head is None or head.tag != "NN" or any(tokens[i].tag in ("POS", "PRP$", "DT") for i in inside):
-        return words
-    if statement.kind not in ("person", "anonymous") and head.lemma.casefold() not in _words("countable"):
-        return words
-    first = re.match(r"\w+", words)
-    small = first is not None and first[0].lower() in desk.common_words | _words("small") | {
-        head.lemma.casefold()
-    }
-    return with_article(words[:1].lower() + words[1:] if small or words[:1].islower() else words)
-
-
-_DETERMINED = re.compile(
-    r"(?:an?|the|one|another|his|her|its|their|un|many|several|some|two|three)\b|un(?:named|identified)",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
-
-# "X—the oldest of its kind" is never closed where the sentence goes on with the verb: the name alone stands.
-_OPEN_DASH = re.compile(r"\s*(?:[—–]|--| - )(?!.*(?:[—–]|--| - )).*$")
-
-
-def _may_be_named(who: str, words: str) -> bool:
-    """Whether the name may stand for the report's words: a bare part of it, or words that hold no part of it.
-
-    "Mrs. Smith" stays as written: whether she is the Smith that was named before is not for the summary to say.
-    """
-    theirs = [normal(w) for w in re.findall(r"[\w.’'-]+", words)]
-    shared = {normal(w) for w in who.split()} & set(theirs)
-    return not shared or len(theirs) == 1
-
-
-def _stands_for_another(words: str) -> bool:
-    plain = words.casefold().strip(".")
-    return plain in _words("pronouns") or plain.startswith(tuple(sorted(_words("standing_for"))))
-
-
-def name_evidence(desk: Desk, name: str, report: str | None = None) -> tuple[Evidence, ...]:
-    """A passage that holds every name in the words, best in that report; none where no mention does."""
-    if not name or not unsupported(name, [""]):
-        return ()
-    for annotation in sorted(
-        desk.account.annotations, key=lambda a: (a.report != report, desk.numbers.get(a.report, 0))
-    ):
-        article = desk.articles.get(annotation.report)
-        if article is None:
-            continue
-        for m in annotation.mentions:
-            if m.form == "name" and not unsupported(name, [m.span.of(article.text)]):
-                return (Evidence(annotation.report, m.span),)
-    return ()
 
 
 # The word that ties a sentence to the one before, or the place and agency that a report opens with.
@@ -267,7 +157,7 @@ def _bare(words: str) -> str:
 
 def _in_own_voice(desk: Desk, statement: Statement, *, answering: bool) -> Saying | None:
     words = one_line(desk.text(_sentence_of(desk, statement)))
-    if not words or len(words.split()) > _LONGEST or _unbalanced(words):
+    if not words or len(words.split()) > _LONGEST or unbalanced(words):
         return None
     lead = {
         "opinion": "One report gives as its opinion",
@@ -288,7 +178,7 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     """The report's sentence, with a bare pronoun replaced by the name in square brackets, as editors do."""
     where = _sentence_of(desk, statement)
     text = desk.text(where)
-    if len(text.split()) > _LONGEST or _unbalanced(marks(text)):
+    if len(text.split()) > _LONGEST or unbalanced(marks(text)):
         return None
     evidence: tuple[Evidence, ...] = (where,)
     sources = [s for s in statement.source if where.span.holds(s)]
@@ -298,8 +188,8 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
         words = text[s.start - where.span.start : s.end - where.span.start]
         if (
             statement.who
-            and words.casefold().strip() in _words("pronouns")
-            and not _named_in(statement.who, text)
+            and words.casefold().strip() in word_list("pronouns")
+            and not named_in(statement.who, text)
         ):
             text = (
                 text[: s.start - where.span.start]
@@ -326,12 +216,6 @@ def _whole_sentence(desk: Desk, statement: Statement) -> Saying | None:
     )
 
 
-def _named_in(who: str, text: str) -> bool:
-    """Whether the last word of a name stands in the text, so that the reader can see who "he" is."""
-    known = {normal(w) for w in re.findall(r"\w+", text)}
-    return normal(who.split()[-1]) in known
-
-
 def _sentence_of(desk: Desk, statement: Statement) -> Evidence:
     first = min(statement.content)
     last = max(statement.content, key=lambda s: s.end)
@@ -347,7 +231,7 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
     if len(statement.content) != 1:
         return None
     span = statement.content[0]
-    tokens = _tokens(desk, statement.report, span)
+    tokens = tokens_of(desk, statement.report, span)
     inside = [i for i, t in enumerate(tokens) if span.holds(t.span) and t.pos not in ("PUNCT", "SPACE")]
     if not inside or not _has_subject(tokens, set(inside)):
         return None
@@ -363,7 +247,7 @@ def _clause(desk: Desk, statement: Statement, content: str) -> str | None:
         "if",
     ):
         return None
-    if _unbalanced(content) or _CUT_OFF.search(content):
+    if unbalanced(content) or _CUT_OFF.search(content):
         return None
     if _starts_small(desk, first):
         content = content[:1].lower() + content[1:]
@@ -381,13 +265,7 @@ def _starts_small(desk: Desk, first: Token) -> bool:
     word = first.text
     if word == "I" or (len(word) > 1 and word.isupper()):
         return False
-    return word[:1].islower() or first.pos in _SMALL or word.lower() in desk.common_words | _words("small")
-
-
-def _tokens(desk: Desk, report: str, span: Span) -> tuple[Token, ...]:
-    annotation = desk.annotations.get(report)
-    holding = [s for s in annotation.sentences if s.span.overlaps(span)] if annotation else []
-    return holding[0].tokens if len(holding) == 1 and isinstance(holding[0], Sentence) else ()
+    return word[:1].islower() or first.pos in _SMALL or word.lower() in desk.common_words | word_list("small")
 
 
 def _has_subject(tokens: tuple[Token, ...], inside: set[int]) -> bool:
@@ -412,19 +290,10 @@ def _has_subject(tokens: tuple[Token, ...], inside: set[int]) -> bool:
 def _torn(content: str) -> bool:
     """Whether a quotation begins or ends inside the words (it “vile and wrong”): they are no utterance by themselves."""
     inside = content.strip("\"“”„«»‘’`' ")
-    return _unbalanced(inside)
-
-
-def _unbalanced(content: str) -> bool:
-    """Whether a quotation mark in the words has lost its partner."""
-    return content.count('"') % 2 == 1 or content.count("“") != content.count("”")
+    return unbalanced(inside)
 
 
 # ------------------------------------------------------------------ characters
-
-
-def _tidy(text: str) -> str:
-    return text.strip().strip(_TRAILING).strip()
 
 
 def curled(text: str) -> str:

@@ -106,6 +106,12 @@ def _own_headline(article: Article) -> str:
     return re.split(r" (?:[|–—]|-) (?=[A-Z])", said)[0]
 
 
+def called_false(desk: Desk) -> bool:
+    """Whether most reports' heads call what they report a hoax."""
+    heads = [a.report.title or a.text[:_OPENING] for a in desk.articles.values()]
+    return 2 * sum(_HOAX.search(h) is not None for h in heads) > len(heads)
+
+
 def _unreal(desk: Desk, what: str) -> str:
     """The happening as most headlines have it: what is only asked for, rumoured, or a hoax, did not happen."""
     heads = [a.report.title or a.text[:_OPENING] for a in desk.articles.values()]

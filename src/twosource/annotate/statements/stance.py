@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import sources
 from twosource.annotate.statements.tree import Tree
 from twosource.model import Basis, Certainty, Register, SourceKind, Span, Stance
 
@@ -49,6 +50,7 @@ _THERE = re.compile(
     r"|\b(?:survivor|passer-?by|passers-?by)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = ("er", "or", "man", "woman", "ist", "boss", "chief", "member")
 _EARLY = 160  # characters into the content at which a hedge still bears on all of it
 _WITNESS = re.compile(
     r"\b(?:eye-?)?witness(?:es)?\b|\bbystanders?\b|\bonlookers?\b|\bsurvivors?\b", re.IGNORECASE
@@ -109,12 +111,28 @@ def _leads(draft: Draft, hedge: Span, tree: Tree | None) -> bool:
     word = (
         None if tree is None else next((i for i, w in enumerate(tree.words) if w.span.overlaps(hedge)), None)
     )
+    if tree is not None and word is not None and _of_somebody(tree, word):
+        return False  # "a suspected gang leader hanged himself": what they did is not in doubt
     while tree is not None and word is not None and draft.content[0].holds(tree.words[word].span):
         if tree.words[word].dep == "relcl":
             return False  # "that any who may be fighting are volunteers"
         above = tree.words[word].head
         word = above if above != word else None
     return True
+
+
+def _of_somebody(tree: Tree, word: int) -> bool:
+    """Whether a word of doubt only says what somebody is taken for."""
+    noun = tree.words[word].head
+    if tree.words[word].dep != "amod" or tree.low(word) not in {
+        "suspected",
+        "alleged",
+        "supposed",
+        "presumed",
+    }:
+        return False
+    lemma = tree.lemma(noun)
+    return lemma in sources().person or lemma.endswith(_SOMEBODY) or tree.words[noun].pos == "PROPN"
 
 
 def basis_of(text: str, draft: Draft, kind: SourceKind | None, certainty: Certainty) -> Basis:
