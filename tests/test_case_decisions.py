@@ -18,7 +18,7 @@ from twosource.case.forgetting import forget
 from twosource.case.reviewing import waiting
 from twosource.case.showing import reports_of, row_of
 from twosource.errors import UsageError
-from twosource.model import Brief
+from twosource.model import Brief, Report
 from twosource.store import Store, derived
 from twosource.store.soundness import problems
 
@@ -241,6 +241,38 @@ def test_independent_decisions_say_the_same_in_any_order_and_undone_it_is_as_if_
     assert said[0] == said[1]
 
 
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    order=st.permutations(LATER),
+    alone=st.booleans(),
+    names=st.sets(st.sampled_from(sorted(DECISIONS)), min_size=1),
+)
+def test_reports_that_come_after_decisions_say_the_same_in_any_order_and_batches(
+    tmp_path: Path, order: list[Report], alone: bool, names: set[str]
+) -> None:
+    for old in tmp_path.glob("*.case*"):
+        old.unlink()
+    said = []
+    for n, batches in enumerate(([LATER], [[r] for r in order] if alone else [order])):
+        with Store.create(str(tmp_path / f"{n}.case")) as store:
+            add(store, REPORTS)
+            settle(store, SETTINGS)
+            ids = ids_of(store)
+            made = {}
+            for name in sorted(names):
+                kind, of, value = DECISIONS[name]
+                about = [x[1:] if x[0] == "=" else ids[x] for x in of]
+                made[name] = decide(store, kind, about, who="ada", value=value).id
+            for some in batches:
+                add(store, some)
+                settle(store, SETTINGS)
+            said.append([_but_for_decisions(s, made) for s in standing(store)])
+            with store.reads() as c:
+                assert problems(c) == []
+    assert said[0] == said[1]
+    assert {d for _, states in said[0] for d in states}
+
+
 def _but_for_decisions(row: Any, made: dict[str, str]) -> Any:
     """A standing without its key and the ids of the decisions, which tell when they were taken."""
     text = repr((row[0], row[2:5], {k: v for k, v in row[5].items() if k != "decisions"}))
@@ -350,8 +382,6 @@ def test_ids_that_were_merged_away_show_what_they_became_with_what_was_decided(s
 
 
 def test_lists_show_the_outlet_and_date_that_a_reports_head_shows(case_name: str) -> None:
-    from twosource.model import Report
-
     text = "Harbour Courier\n\nFerry hits pier\n\nPublished May 2, 2023\n\n" + LONG
     with Store.create(case_name) as store:
         add(store, [Report("h1", text), *REPORTS[:1]])

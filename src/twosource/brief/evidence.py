@@ -76,8 +76,10 @@ class Desk:
         return said[:1].upper() + said[1:]
 
     def decided(self, thing: str) -> list[str]:
-        """What people decided about a claim or an actor, a sentence each."""
-        return [self.readable(e.text) for e in self.account.decided if thing in e.things]
+        """What people decided about a claim or an actor, a sentence each; not what the claim's own reason says already."""
+        said = self.backings[thing].why if thing in self.backings else ""
+        found = [e for e in self.account.decided if thing in e.things]
+        return [self.readable(e.text) for e in found if e.decision not in said or e.state == "conflict"]
 
     def who(self, statement: Statement) -> str:
         """Who says it, under the one name that the account gives an actor; unnamed sources stay as described."""

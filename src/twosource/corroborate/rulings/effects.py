@@ -57,9 +57,12 @@ def _effect(ruling: Ruling, seen: _Seen) -> Effect:
         state, more = "conflict", seen.against
     elif seen.left < seen.of:
         state, more = "partly", f"Of the {seen.of} passages that it rested on {seen.left} are still found."
+    elif ruling.kind in ("merge", "split") and any(not t.rests_on and not t.ids for t in ruling.things):
+        state, more = "idle", "The rest of it stands in another incident now."
     elif seen.idle:
         state, more = "idle", seen.idle
-    done = _DONE.get(ruling.kind, ruling.kind).format(about=ruling.about, value=ruling.value or "")
+    about = f"origin ({ruling.value})" if ruling.about == "origin" else ruling.about
+    done = _DONE.get(ruling.kind, ruling.kind).format(about=about, value=ruling.value or "")
     text = " ".join(x for x in (ruling.told(done), more) if x)
     return Effect(ruling.id, ruling.kind, ruling.about, state, text, seen.things)
 
