@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,6 +16,7 @@ from twosource.read.identity import made_id
 from twosource.store import Store, decisions, derived, evidence
 from twosource.store.derived import Event
 
+_NUMBERED = re.compile(r"r[0-9a-f]{12}-")  # an id that was made, for one of several reports that are alike
 BATCH = 200  # reports that become durable in one step
 
 
@@ -78,8 +80,9 @@ def _once(brought: list[Report]) -> list[Report]:
     """Reports without an id of their own that are alike in everything are one report, however often they were read."""
     held: dict[str, Report] = {}
     for r in brought:
-        made = made_id(r)
-        name = made if r.id.startswith(made + "-") else r.id
+        name = r.id
+        if _NUMBERED.match(name) and name.startswith(made := made_id(r)):
+            name = made
         held.setdefault(name, r if name == r.id else replace(r, id=name))
     return list(held.values())
 

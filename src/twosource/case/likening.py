@@ -69,8 +69,7 @@ def like(store: Store, asked: str, filters: Filters = ALL, most: int = MOST) -> 
         near: list[tuple[float, str, int]] = []
         for noun in (n for n in kept.NOUNS if n in filters.nouns):
             ranked = [(n, alike) for n, alike in kept.nearest(c, noun, vector) if (noun, n) != own]
-            let = _let_through(c, noun, [n for n, _ in ranked], filters)
-            near += [(alike, noun, n) for n, alike in ranked if n in let][:most]
+            near += [(alike, noun, n) for n, alike in _let_through(c, noun, ranked, filters, most)]
         near.sort(key=lambda x: (-x[0], x[1], x[2]))
         return hits_of(c, [(noun, n, alike) for alike, noun, n in near[:most]])
 
@@ -107,15 +106,25 @@ def _named(c: Connection, asked: str) -> tuple[str, int] | None:
     return None if claim is None else ("claim", claim)
 
 
-def _let_through(c: Connection, noun: str, numbers: list[int], filters: Filters) -> set[int]:
+def _let_through(
+    c: Connection, noun: str, ranked: list[tuple[int, float]], filters: Filters, most: int
+) -> list[tuple[int, float]]:
+    """The first of them that the filters let through."""
     asked = narrowed(c, filters, noun)
     if asked.nothing:
-        return set()
-    table = "reports w" if noun == "report" else "found f"
+        return []
+    if not asked.conditions:
+        return ranked[:most]
     n = "w.n" if noun == "report" else "f.n"
-    let: set[int] = set()
-    for some in evidence.shares(numbers):
-        question = text(f"SELECT {n} FROM {table} WHERE {n} IN :some{asked.where.format(n=n)}")
-        given = question.bindparams(bindparam("some", some, expanding=True))
-        let.update(c.execute(given, dict(asked.values)).scalars())
-    return let
+    table = "reports w" if noun == "report" else "found f"
+    question = text(f"SELECT {n} FROM {table} WHERE {n} IN :some{asked.where.format(n=n)}").bindparams(
+        bindparam("some", expanding=True)
+    )
+    let: list[tuple[int, float]] = []
+    for some in evidence.shares(ranked):
+        given = {**dict(asked.values), "some": [number for number, _ in some]}
+        through = set(c.execute(question, given).scalars())
+        let += [x for x in some if x[0] in through]
+        if len(let) >= most:
+            break
+    return let[:most]

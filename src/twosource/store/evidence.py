@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Report
@@ -43,19 +44,19 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
     answers: list[Admission] = []
     fresh: list[Report] = []
     for r in brought:
-        text = digest(r.text)
+        read = digest(r.text)
         before = have.get(r.id) or held.get(r.id)
         if not r.id.isprintable() or len(r.id) > LONGEST_ID:
             answers.append(Admission(r.id, "refused", "its id is too long or holds control characters"))
-        elif r.id in gone or text in gone:
+        elif r.id in gone or read in gone:
             answers.append(
                 Admission(r.id, "forgotten", "a person had it forgotten: it is not taken in again")
             )
         elif before is None:
-            held[r.id] = text
+            held[r.id] = read
             fresh.append(r)
             answers.append(Admission(r.id, "new"))
-        elif before == text:
+        elif before == read:
             answers.append(Admission(r.id, "known"))
         else:
             answers.append(
@@ -74,10 +75,17 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
 def known(c: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The digest of the text of each report that is in the case."""
     found: dict[str, str] = {}
+    light = c.dialect.name == "sqlite"
     for some in shares(ids):
-        rows = c.execute(select(reports.c.id, reports.c.digest).where(reports.c.id.in_(some)))
-        found.update((row.id, row.digest) for row in rows)
+        rows = c.execute(text(_KNOWN[c.dialect.name]), {"ids": json.dumps(some) if light else some})
+        found.update(rows.tuples().all())
     return found
+
+
+_KNOWN = {  # every report that is brought is asked for: all of them as one value, not as hundreds
+    "sqlite": "SELECT r.id, r.digest FROM json_each(:ids) j CROSS JOIN reports r ON r.id = j.value",
+    "postgresql": "SELECT id, digest FROM reports WHERE id = ANY(:ids)",
+}
 
 
 def _forgotten(c: Connection, brought: Sequence[Report]) -> set[str]:

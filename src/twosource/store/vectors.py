@@ -18,7 +18,7 @@ from twosource.store.schema import found, reports, vector_signs, vectors
 
 NOUNS = ("report", "claim")
 BLOCK = 1024  # numbers whose signs stand in one place
-NEARER = 2000  # vectors that are weighed with all their bytes
+NEARER = 1000  # vectors that are weighed with all their bytes
 _BY, _UP_TO = "vectors_by", "vectors_up_to "
 
 Matrix = npt.NDArray[np.float32]
