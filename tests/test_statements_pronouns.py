@@ -1,4 +1,4 @@
-"""Who "he", "she" and "they" are, and what else names a speaker: posts, towns' police, names after a noun."""
+"""Who "he", "she" and "they" are, what else names a speaker, and what a word of doubt about somebody leaves certain."""
 
 from __future__ import annotations
 
@@ -79,3 +79,16 @@ def test_a_weekday_is_nobody_spoken_to() -> None:
 )
 def test_whoever_was_there_is_a_witness(text: str) -> None:
     assert [s.basis for s in read(text)] == ["witnessed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("A suspected gang leader hanged himself in his cell, police said.", "asserted"),
+        ("Police said that the suspected shooter had left the school.", "asserted"),
+        ("Police said that the fire was suspected arson.", "possible"),
+        ("Police said that the man may have hanged himself.", "possible"),
+    ],
+)
+def test_what_somebody_is_taken_for_casts_no_doubt_on_what_they_did(text: str, certainty: str) -> None:
+    assert [s.certainty for s in read(text)] == [certainty]
