@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from twosource.brief.rendering import own_environment, source, style_hash, stylesheet
+from twosource.brief.rendering import own_environment, shown, source, style_hash, stylesheet
 from twosource.brief.wording import harmless, one_line
 from twosource.corroborate.draft import Checked, Desk, Fault, FaultKind
 from twosource.model import Article, Evidence, Span
@@ -164,10 +164,10 @@ def _marked(text: str, whole: Span, faults: Sequence[Fault]) -> Markup:
         if start >= end or f.span.holds(whole):
             continue
         out += [
-            escape(harmless(text[at:start])),
+            shown(text[at:start]),
             Markup('<mark class="{}">').format(f.kind),
-            escape(harmless(text[start:end])),
+            shown(text[start:end]),
             Markup("</mark>"),
         ]
         at = end
-    return Markup("").join([*out, escape(harmless(text[at : whole.end]))])
+    return Markup("").join([*out, shown(text[at : whole.end])])
