@@ -23,6 +23,7 @@ from workbenches import EXAMPLE
 pytestmark = pytest.mark.browser
 NAME = "desk.test"  # a name that is not this machine's: the browser is told that it is
 PASSWORD = "a long enough password"
+PATIENCE = 150_000  # milliseconds: on a busy machine an incident takes a while to be laid out
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def test_the_walk(chromium: Any, tmp_path: Path) -> None:
     case = tmp_path / "walk.case"
     Store.create(str(case)).close()
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda m: said.append(m.text))
@@ -145,6 +146,7 @@ def test_every_page_can_be_used_by_everybody(chromium: Any, copy: Path) -> None:
     with served(copy) as home:
         for mode, width in (("light", 1280), ("dark", 390)):
             context = chromium.new_context(color_scheme=mode, viewport={"width": width, "height": 844})
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             rows = page.request.get(home + "/api/v1/incidents").json()
             report = page.request.get(home + "/api/v1/reports").json()[-1]["id"]
@@ -174,7 +176,7 @@ def test_every_page_can_be_used_by_everybody(chromium: Any, copy: Path) -> None:
 def test_the_keys_do_what_the_help_says(chromium: Any, copy: Path) -> None:
     with served(copy) as home:
         page = chromium.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(home + "/")
         page.keyboard.press("j")
         page.keyboard.press("x")
@@ -206,6 +208,7 @@ def test_the_keys_do_what_the_help_says(chromium: Any, copy: Path) -> None:
 def test_reading_needs_no_script(chromium: Any, copy: Path) -> None:
     with served(copy) as home:
         context = chromium.new_context(java_script_enabled=False)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(home + "/")
         page.locator(".card a[data-open]").first.click()
@@ -231,7 +234,7 @@ def test_others_log_in_first(chromium: Any, copy: Path) -> None:
         team.put_user(c, "ada", "admin", hashed(PASSWORD))
     with served(copy, "--name", NAME) as home:
         page = chromium.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE)
         away = home.replace("127.0.0.1", NAME)
         page.goto(away + "/reports")
         assert "/login" in page.url
