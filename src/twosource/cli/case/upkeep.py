@@ -43,6 +43,7 @@ def verify(ctx: click.Context, case: str) -> None:
 def doctor(ctx: click.Context, case: str, mend: bool) -> None:
     """Say what is wrong with CASE and how to mend it; exit code 1 when something is."""
     from twosource.case import settle
+    from twosource.case.verifying import replayed
     from twosource.store.soundness import mend as make_again
     from twosource.store.soundness import problems
 
@@ -54,6 +55,7 @@ def doctor(ctx: click.Context, case: str, mend: bool) -> None:
             settle(store, settings, progress)
         with store.reads() as c:
             found = problems(c)
+        found = found or replayed(store, settings, progress)
     for p in found:
         click.echo(f"{p.what}\n  to mend it: {p.cure}")
     if not found:
