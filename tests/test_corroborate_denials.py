@@ -144,6 +144,13 @@ def test_a_lawyer_and_the_client_are_one_origin() -> None:
     assert b.independent_origins == 1
 
 
+def test_who_tells_what_another_believed_has_it_from_him() -> None:
+    mind = "she believed neighbours poisoned the well in the garden"
+    own = "in the garden neighbours poisoned the well"
+    people = [actor("Ada Roe", "person", roles=("teacher",)), actor("Bo Sand", "person", roles=("officer",))]
+    assert two(Said(mind, "Bo Sand"), Said(own, "Ada Roe"), actors=people).independent_origins == 1
+
+
 def test_an_outlet_is_a_carrier_by_its_initials_too() -> None:
     b = two(Said(GUN, "HHP", "organisation"), Said(GUN_TOO, "Harbour Hill Post", "organisation"))
     assert (b.independent_origins, b.status) == (1, "single_origin")

@@ -26,7 +26,7 @@ _LIFE = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:set|expected|due|scheduled|likely|going|planning|preparing|poised) to|will|would|could|may|might"
+    r"\b(?:(?:is|are|was|were) (?:set|expected|due|scheduled|likely|going|planning|preparing|poised) to|(?:will|would|could|may|might)(?! have\b)"
     r"|plans? to|hopes? to|intends? to)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from twosource.text import normal
 
 _WORD = re.compile(r"[\w’']+")
+_OPENING = 4  # words in which a clause's subject and verb stand
 _POINTS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
@@ -28,6 +29,7 @@ class Callings:
     phrases: dict[tuple[str, str], str]
     hands_on: frozenset[str]
     command: frozenset[str]
+    minds: frozenset[str]
     wider: frozenset[str]
     carriers: frozenset[str]
     carrying: frozenset[tuple[str, str]]
@@ -51,6 +53,7 @@ def _lists() -> Callings:
         {_two(p): calling for calling, listed in data["phrases"].items() for p in listed},
         frozenset(data["hands_on"]["callings"]),
         frozenset(data["hands_on"]["command"].split()),
+        frozenset(data["minds"]["verbs"].split()),
         frozenset(data["hands_on"]["wider"].split()),
         frozenset(data["carriers"]["last"].split()),
         frozenset(_two(p) for p in data["carriers"]["phrases"]),
@@ -93,6 +96,12 @@ def is_wider(description: str) -> bool:
 def is_authority(found: frozenset[str]) -> bool:
     """Whether the calling is one of those who ask people what happened: police, prosecutors, courts."""
     return bool(found & _lists().hands_on)
+
+
+def is_of_a_mind(words: str) -> bool:
+    """Whether folded words tell what somebody believed or felt: "she believed that they followed her"."""
+    opening = words.split()[:_OPENING]
+    return any(w in _lists().minds for w in opening[1:])
 
 
 def commands(*descriptions: str) -> bool:

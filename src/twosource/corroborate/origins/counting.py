@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from twosource.corroborate.origins.callings import handed_on, is_authority, is_wider
+from twosource.corroborate.origins.callings import handed_on, is_authority, is_of_a_mind, is_wider
 from twosource.corroborate.origins.echoes import Echo
 from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
@@ -131,6 +131,8 @@ def _of_one_hand(a: Group, b: Group) -> bool:
     ours, theirs = (frozenset().union(*(v.callings for v in g)) for g in (a, b))
     if (handed_on(ours, theirs) and not _two_towns(a, b)) or _told_on(a, theirs) or _told_on(b, ours):
         return True
+    if _tells_mind(a, b) or _tells_mind(b, a):
+        return True
     lead, command = ([v.commands for v in g if v.commands is not None] for g in (a, b))
     return any(x == y or x & y for x in lead for y in command)
 
@@ -140,6 +142,11 @@ def _two_towns(a: Group, b: Group) -> bool:
     police = all(any("police" in v.callings for v in g) for g in (a, b))
     apart = not any(v.towns & w.towns for v in a for w in b) and all(any(v.towns for v in g) for g in (a, b))
     return police and apart and not any(is_wider(f"{v.name} {v.statement.who}") for v in (*a, *b))
+
+
+def _tells_mind(a: Group, b: Group) -> bool:
+    """Whether the one tells what somebody believed, and the other is a person, who may be that somebody."""
+    return all(is_of_a_mind(v.key) for v in a) and any(v.person for v in b)
 
 
 def _told_on(group: Group, others: frozenset[str]) -> bool:
