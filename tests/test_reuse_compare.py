@@ -276,7 +276,14 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
         article("b", f"{LOCAL} {WIRE}"),
         article("c", OTHER),
         article("d", LOCAL, published="2021-03-04"),
+        article(
+            "e",
+            f"{WIRE[:90]}PROMO {WIRE[90:]}",
+            boilerplate=(Furniture(Span(90, 96), "promo", "a promotion"),),
+        ),
+        *below_one_line("in the rain"),
     ]
+    monkeypatch.setattr(workers, "REPORTS", 3)
     assert compare(held, processes=2) == compare(held)
 
 
@@ -284,6 +291,40 @@ def test_a_line_that_an_outlet_puts_under_every_story_joins_no_strangers() -> No
     line = "All our harbour stories are gathered by people who live within sight of the water and pay for their own boots."
     held = [article(f"r{i:03}", " ".join(f"w{i}x{k}" for k in range(150)) + " " + line) for i in range(60)]
     assert compare(held) == []
+
+
+def below_one_line(few: str) -> list[Article]:
+    """Thirty strangers over one line, two of them with the same words before it."""
+    line = "All our harbour stories are gathered by people who live within sight of the water and pay for their own boots."
+    return [
+        article(f"r{i:03}", " ".join(f"w{i}x{k}" for k in range(150)) + f" {few if i < 2 else ''} {line}")
+        for i in range(30)
+    ]
+
+
+def test_a_few_words_alike_beside_a_line_of_a_crowd_join_no_strangers() -> None:
+    assert compare(below_one_line("in the rain")) == []
+
+
+def test_a_passage_beside_a_line_of_a_crowd_is_found() -> None:
+    (found,) = compare(below_one_line(WIRE[:140]))
+    assert (found.a, found.b) == ("r000", "r001")
+
+
+def test_the_index_passes_over_what_stands_beside_a_line_of_a_crowd() -> None:
+    for few, pairs in (("in the rain", []), (WIRE[:140], [("r000", "r001")])):
+        held = below_one_line(few)
+        index = Index({a.id: a for a in held}.__getitem__)
+        index.load(held[2:])
+        assert [(r.a, r.b) for a in held[:2] for r in index.add(a)] == pairs
+
+
+def test_copies_that_differ_in_a_few_words_each_are_a_family_however_many() -> None:
+    held = [
+        article(f"r{i:03}", WIRE.replace("sixty-two", str(i)).replace("two miles", f"{i} miles"))
+        for i in range(40)
+    ]
+    assert len(compare(held)) == 40 * 39 // 2
 
 
 def test_one_phrase_over_and_over_ends_soon() -> None:

@@ -23,3 +23,10 @@ def test_codes_stay_what_they_are_since_they_are_stored() -> None:
         3479704167750501680,
         14320949829620026539,
     ]
+
+
+def test_a_word_has_one_code_wherever_it_stands() -> None:
+    for word in ("ferry", "Straße", "ﬁeld’s"):
+        alone = encoded(word)[2].tolist()
+        assert encoded(f"{'a tide ' * 12000}{word}")[2].tolist()[-1:] == alone
+        assert encoded(f"{'ß ' * 40000}{word}!")[2].tolist()[-1:] == alone
