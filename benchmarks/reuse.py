@@ -305,7 +305,7 @@ def part_templates(given: Given) -> dict[str, Any]:
     ]
     start = clock()
     shared = compare(chosen, processes=given.processes)
-    return {**rate(len(chosen), start), "pairs": len(shared)}
+    return {**rate(len(chosen), start, given.processes), "pairs": len(shared)}
 
 
 def part_group(given: Given) -> dict[str, Any]:
