@@ -78,7 +78,7 @@ def known(c: Connection, ids: Sequence[str]) -> dict[str, str]:
     light = c.dialect.name == "sqlite"
     for some in shares(ids):
         rows = c.execute(text(_KNOWN[c.dialect.name]), {"ids": json.dumps(some) if light else some})
-        found.update(rows.tuples().all())
+        found.update((name, read) for name, read in rows)
     return found
 
 
