@@ -21,6 +21,9 @@ _FALSE = re.compile(
     r"\b(?:hoax\w*|false|fake|untrue|not true|debunk\w*|fooled|satir\w*|n[o’']t dead)\b", re.IGNORECASE
 )
 
+_PASSING = frozenset(
+    ("pobj", "compound", "amod", "nmod", "poss")
+)  # "charged after the fire": named, not told
 # What is not sure, or not yet so.
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|reportedly|accused|suspected|(?:is|are) (?:expected|set|due|about|poised) to)\b",
@@ -100,6 +103,7 @@ def _tells_what_happened(desk: Desk, statement: Statement) -> bool:
     return any(
         kinds_of(t) & desk.news.led
         and any(c.holds(t.span) for c in statement.content)
+        and t.dep not in _PASSING
         and not in_noun_clause(sentence.tokens, i)
         for sentence in (annotation.sentences if annotation else ())
         if any(sentence.span.overlaps(c) for c in statement.content)
