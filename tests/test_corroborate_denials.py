@@ -14,6 +14,7 @@ from twosource.annotate import annotate
 from twosource.claims import gather
 from twosource.corroborate.origins import back
 from twosource.corroborate.origins.callings import is_carrier
+from twosource.corroborate.origins.merging import elsewhere
 from twosource.corroborate.origins.polarity import negated, tree
 from twosource.model import Account, Article, Backing, Report
 from twosource.settings import Settings
@@ -169,3 +170,17 @@ def test_an_outlet_is_a_carrier_by_its_initials_too() -> None:
 )
 def test_what_carries_news_is_told_from_what_originates_it(name: str, carries: bool) -> None:
     assert is_carrier(name) is carries
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"varby"}, {"ostra"}, True),
+        ({"varby"}, {"varby", "ostra"}, False),
+        ({"varby"}, {"italy"}, False),
+        ({"france"}, {"italy"}, True),
+        (set(), {"ostra"}, False),
+    ],
+)
+def test_a_land_is_no_other_town(one: set[str], other: set[str], expected: bool) -> None:
+    assert elsewhere(frozenset(one), frozenset(other)) is expected

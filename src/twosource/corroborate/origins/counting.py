@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from twosource.corroborate.origins.callings import handed_on, is_authority, is_of_a_mind, is_wider
 from twosource.corroborate.origins.echoes import Echo
-from twosource.corroborate.origins.merging import bodies, may_be_one, same_utterance
+from twosource.corroborate.origins.merging import bodies, elsewhere, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
 
 Group = list[Voice]
@@ -140,7 +140,8 @@ def _of_one_hand(a: Group, b: Group) -> bool:
 def _two_towns(a: Group, b: Group) -> bool:
     """Whether both are police, each of a town of its own."""
     police = all(any("police" in v.callings for v in g) for g in (a, b))
-    apart = not any(v.towns & w.towns for v in a for w in b) and all(any(v.towns for v in g) for g in (a, b))
+    ours, theirs = (frozenset().union(*(v.towns for v in g)) for g in (a, b))
+    apart = elsewhere(ours, theirs)
     return police and apart and not any(is_wider(f"{v.name} {v.statement.who}") for v in (*a, *b))
 
 

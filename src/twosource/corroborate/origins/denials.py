@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
 from twosource.text import normal, surfaces
 
+_FALSE = re.compile(r"\b(?:hoax(?:es)?|debunked|untrue|fabricated)\b", re.IGNORECASE)
 OPPOSED = 0.4  # closeness from which two statements of opposite polarity contradict each other
 OTHERWISE = 0.3  # the same where one says died and the other survived
 DENIES, PREMISE = 0.27, 0.18  # closeness of a denial's content to what a claim says
@@ -69,7 +71,7 @@ def opponents(
     if all(p.turned for p in support):  # the claim says no: who denies the same agrees with it
         agreeing = [p for p in against if p.negative]
         support, against = [*support, *agreeing], [p for p in against if not p.negative]
-    if is_hollow(words_of_it):  # the claim is that something is false: who says so too agrees
+    if _calls_false(words_of_it):  # the claim is that something is false: who says so too agrees
         agreeing = [p for p in against if is_hollow(p.text)]
         return [*support, *agreeing], [p for p in against if p not in agreeing]
     opposed = {p.statement.id for p in _opposed(support, voices, close, said_of)}
@@ -95,6 +97,11 @@ def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
         and says_no_to(no, yes, said_of)
         and negates_what(no, yes)
     )
+
+
+def _calls_false(text: str) -> bool:
+    """Whether a claim is itself that something is false."""
+    return is_hollow(text) or _FALSE.search(text) is not None
 
 
 def _words(text: str) -> str:
@@ -268,7 +275,7 @@ def denials_of(
     backers = {held.voices[p.statement.id].body for p in support}
     inside = {p.statement.id for p in members}
     backing = {p.statement.id: p for p in support}
-    says_false = is_hollow(words_of_it)
+    says_false = _calls_false(words_of_it)
     hypothetical = _hypothetical(support)
     reports = {p.report for p in members}
     names = {name for p in support for name in p.names} - held.places

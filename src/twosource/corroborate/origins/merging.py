@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from twosource.corroborate.origins.callings import is_one_body, words_of
 from twosource.corroborate.origins.voices import Voice
+from twosource.resolve.nations import nation
 
 _SAME_WORDS = (
     5  # contents of at least so many words that read the same are one utterance, whoever is given for it
@@ -75,7 +76,7 @@ def may_be_one(a: Voice, b: Voice) -> bool:
             return is_one_body(common) or unnamed or not (a.proper and b.proper)
         if a.person or b.person:
             return True
-        return not (a.proper and b.proper) and not _elsewhere(a, b)
+        return not (a.proper and b.proper) and not elsewhere(a.towns, b.towns)
     return _only_official(a, b) or _only_official(b, a)
 
 
@@ -91,12 +92,15 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
     return frozenset(w[:_STEM] for w in words)
 
 
-def _elsewhere(a: Voice, b: Voice) -> bool:
-    """Whether both name a town and not the same one: Boston police, Cambridge police."""
-    return bool(a.towns and b.towns and not a.towns & b.towns)
+def elsewhere(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names hold towns and none in common: Boston police, Cambridge police; a land is no town beside a town of it."""
+    ours, theirs = (frozenset(t for t in towns if not nation(t)) for towns in (a, b))
+    if not ours or not theirs:
+        ours, theirs = a - ours, b - theirs
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _only_official(a: Voice, b: Voice) -> bool:
     """Whether `a` is no more than "officials" or a government as a whole, which any body of the same place may be."""
     plain = bool(a.callings) and a.callings <= {"official", "government"} and not a.proper and not a.person
-    return plain and not _elsewhere(a, b) and (b.official or (not b.callings and not b.person))
+    return plain and not elsewhere(a.towns, b.towns) and (b.official or (not b.callings and not b.person))
