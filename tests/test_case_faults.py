@@ -139,9 +139,10 @@ def test_killed_while_settling_it_finishes_the_next_time(tmp_path: Path) -> None
 
 def test_killed_while_a_case_is_made_there_is_a_case_or_none(tmp_path: Path) -> None:
     chance = random.Random(6)
+    whole = how_long(["case", "init", str(tmp_path / "first.case")])
     for n in range(TIMES):
         name = str(tmp_path / f"{n}.case")
-        killed_after(chance.uniform(0.2, 1.2), ["case", "init", name])
+        killed_after(chance.uniform(0.4, 1.1) * whole, ["case", "init", name])
         if Path(name).exists():
             assert sound(name) == set()
         else:
@@ -155,9 +156,10 @@ def test_killed_while_deciding_each_decision_is_there_or_not(case_name: str) -> 
             c.execute(text("DELETE FROM waiting"))  # nothing to analyse: the decision alone is looked at
     chance = random.Random(7)
     said: set[str] = set()
+    whole = how_long(["case", "decide", case_name, "note", "n0", "--value", "first", "--who", "ada"])
     for n in range(TIMES):
         answer = killed_after(
-            chance.uniform(0.3, 1.5),
+            chance.uniform(0.4, 1.1) * whole,
             ["case", "decide", case_name, "note", "n0", "--value", f"{n}", "--who", "ada"],
         )
         said |= {line.removeprefix("decided ") for line in answer}
@@ -228,10 +230,13 @@ def test_killed_while_the_tables_are_brought_up_to_date_they_are_of_one_version(
     packed = sorted((Path(__file__).parent / "cases").glob("version-*.case.gz"))
     chance = random.Random(10)
     seen: set[int] = set()
+    first = tmp_path / "first.case"
+    first.write_bytes(gzip.decompress(packed[0].read_bytes()))
+    whole = how_long(["case", "history", str(first), "--json"])
     for n in range(TIMES):
         name = tmp_path / f"{n}.case"
         name.write_bytes(gzip.decompress(packed[0].read_bytes()))
-        killed_after(chance.uniform(0.3, 1.5), ["case", "history", str(name), "--json"])
+        killed_after(chance.uniform(0.5, 1.1) * whole, ["case", "history", str(name), "--json"])
         with closing(sqlite3.connect(name)) as c:
             versions = [v for (v,) in c.execute("SELECT version FROM migrations ORDER BY version")]
             tables = {t for (t,) in c.execute("SELECT name FROM sqlite_master")}
