@@ -197,8 +197,9 @@ def _countries(frame: _Frame, resolved: list[Row]) -> tuple[tuple[float, float, 
 
 
 def _spots(frame: _Frame, points: list[_Point]) -> tuple[Spot, ...]:
-    """Dots with labels that don't cover one another; a place that finds no room has no label."""
-    taken: list[tuple[float, float, float, float]] = []
+    """Dots with labels that cover neither one another nor a dot; a place that finds no room has no label."""
+    dots = [frame.at(lat, lon) for _, lat, lon, _, _ in points]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     spots: list[Spot] = []
     for name, lat, lon, radius, main in points:
         x, y = frame.at(lat, lon)
