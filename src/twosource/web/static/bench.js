@@ -24,6 +24,9 @@
     return true;
   }
 
+  let leaving = false;
+  document.addEventListener("submit", () => { leaving = true; });
+
   const places = { i: "/", r: "/reports", v: "/review", h: "/history", a: "/add" };
 
   document.addEventListener("keydown", (e) => {
@@ -63,7 +66,7 @@
       try {
         const said = await (await fetch(ask, { headers: { accept: "application/json" } })).json();
         const typing = document.activeElement && document.activeElement.matches("input, textarea, select");
-        if ((job ? said.over || (stage !== null && said.stage !== stage) : said.waiting === 0) && !typing) { location.reload(); return; }
+        if ((job ? said.over || (stage !== null && said.stage !== stage) : said.waiting === 0) && !typing && !leaving) { location.reload(); return; }
         stage = said.stage;
       } catch (e) { /* the server is away: ask again */ }
       setTimeout(look, 1500);
