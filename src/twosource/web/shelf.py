@@ -116,7 +116,13 @@ class Shelf:
         return Shown(name, account, view, row, made["left_out"], f"{inside} {state}")
 
     def page(self, key: tuple[str, ...], state: str, make: Callable[[], str]) -> str:
-        """A page that was made in this state, made now where there is none."""
+        """A page that was made in this state, made now where there is none: by one, while others who ask wait for it."""
+        with self._lock:
+            mine = self._making.setdefault(" ".join(("page", *key)), threading.Lock())
+        with mine:
+            return self._made(key, state, make)
+
+    def _made(self, key: tuple[str, ...], state: str, make: Callable[[], str]) -> str:
         with self._lock:
             held = self._pages.get(key)
             if held is not None and held[0] == state:
