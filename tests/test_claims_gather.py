@@ -165,3 +165,25 @@ def test_groups_are_a_partition_and_a_bridge_is_not_enough(size: int, data: st.D
 def test_nothing_in_nothing_out() -> None:
     made = incident()
     assert gather(made.articles, made.annotations, made.cast) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(reports, st.data())
+def test_a_copy_whose_id_sorts_first_changes_no_text(drawn: list[list[Said]], data: st.DataObject) -> None:
+    copied = data.draw(st.sampled_from(drawn))
+    made, more = incident(*drawn), incident(copied, *drawn)
+    before = gather(made.articles, made.annotations, made.cast)
+    after = gather(more.articles, more.annotations, more.cast)
+    assert sorted(c.text for c in before) == sorted(c.text for c in after)
+
+
+def test_a_denial_that_names_nothing_answers_the_weightiest_claim() -> None:
+    claims = claims_of(
+        [Said("the Elva dam burst and drowned 300 cows", "Ann Lee")],
+        [Said("the Elva dam burst and drowned 300 cows", "Bo Sand")],
+        [
+            Said("the Elva dam burst and drowned 300 cows", "Dee Holt"),
+            Said("no such incident occurred in Elva", "Ida Quill", stance="denies"),
+        ],
+    )
+    assert together(claims, "r1s0", "r3s1")

@@ -71,7 +71,7 @@ class Alikeness:
             "words": 2 * common / (a + b) if a + b else 0.0,
             "within": common / min(a, b) if enough and min(a, b) else 0.0,
             "names": _shared(p.names, q.names),
-            "foreign": float(bool(p.names and q.names) and not p.names & q.names),
+            "strangers": float(bool(p.people and q.people) and not p.people & q.people),
             "numbers": float(any(agree(x, y) for x in p.quantities for y in q.quantities)),
             "fate": float(same_fate(p.quantities, q.quantities)),
             "clash": float(clash(p.quantities, q.quantities)),

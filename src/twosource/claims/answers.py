@@ -13,6 +13,9 @@ from twosource.claims.rank import weight
 from twosource.model import Article
 from twosource.text import normal
 
+_FEW = (
+    6  # content words of a denial that names nothing: "no such incident occurred in Texas or anywhere else"
+)
 _NEXT = 160  # characters between what is said and "that is false" of it
 Nodes = Sequence[Sequence[Point]]  # statements in the same words together
 
@@ -42,6 +45,8 @@ def answered(
     out = [list(group) for group in groups]
     for g in sorted(denying):
         target = _just_before(groups[g], home, nodes)
+        if target is None and _name_nothing(groups[g], nodes):
+            target = _most_important(groups[g], home, nodes, weights)
         if target is None:
             target = _closest(groups[g], home, near, alike)
         if target is None and any(is_hollow(p.text) for n in groups[g] for p in nodes[n]):
@@ -63,6 +68,11 @@ def _just_before(group: list[int], home: dict[int, int], nodes: Nodes) -> int | 
         if q.report == p.report and 0 <= p.statement.content[0].start - q.statement.content[-1].end <= _NEXT
     ]
     return home[-max(found)[1]] if found else None
+
+
+def _name_nothing(group: list[int], nodes: Nodes) -> bool:
+    """Whether all of them call false what others say in a few words: those they share with other statements mean nothing."""
+    return all(is_hollow(p.text) and len(p.lemmas) <= _FEW for n in group for p in nodes[n])
 
 
 def _denies(point: Point) -> bool:

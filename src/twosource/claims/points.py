@@ -36,6 +36,7 @@ class Point:
     key: str  # the words as they are compared; equal keys say the same in the same words
     lemmas: frozenset[str]
     names: frozenset[str]  # ids of actors
+    people: frozenset[str]  # the words of people's names
     quantities: tuple[Quantity, ...]
     times: frozenset[str]
     places: frozenset[str]
@@ -84,11 +85,10 @@ class _Page:
         self.quantities = _Shelf(annotation.quantities, lambda q: q.span)
         self.times = _Shelf((t for t in annotation.times if t.type in ("DATE", "TIME")), lambda t: t.span)
         self.places = _Shelf(annotation.places, lambda p: p.span)
-        actors = [
-            (m.span, cast.at(annotation.report, m.span))
-            for m in annotation.mentions
-            if m.form != "description"
-        ]
+        named = [m for m in annotation.mentions if m.form != "description"]
+        actors = [(m.span, cast.at(annotation.report, m.span)) for m in named]
+        people = [(m.span, m.name) for m in named if m.kind == "person"]
+        self.people = _Shelf(people, lambda pair: pair[0])
         self.names = _Shelf([(s, a.id) for s, a in actors if a is not None], lambda pair: pair[0])
 
 
@@ -132,6 +132,7 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         key=key,
         lemmas=lemmas,
         names=frozenset(actor for _, actor in page.names.within(content)),
+        people=frozenset(w for _, name in page.people.within(content) for w in normal(name).split()),
         quantities=tuple(page.quantities.within(content)),
         times=frozenset(t.value for t in page.times.within(content)),
         places=frozenset(normal(p.name) for p in page.places.within(content)),

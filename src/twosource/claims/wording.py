@@ -29,17 +29,18 @@ def sentence(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -
 
     Whole sentences of a telling length go before fragments and denials, those of a lead before others; then the one
     most like the others.
+    Of points in the same words what they say decides, never their report: a copy changes no text.
     """
+    shown = [min(points, key=lambda p: (-_fitness(p), p.text, p.framed)) for points in wordings]
     ranked = sorted(
-        range(len(wordings)),
-        key=lambda n: (-_fitness(wordings[n][0]) - centrality[n], wordings[n][0].key, wordings[n][0].text),
+        range(len(shown)), key=lambda n: (-_fitness(shown[n]) - centrality[n], shown[n].key, shown[n].text)
     )
-    best = wordings[ranked[0]][0]
+    best = shown[ranked[0]]
     text = best.framed if best.framed and not best.complete else best.text
     text = _OPENING.sub("", text.strip()).strip(_EDGES)
     text = _said(text)
     if not text:
-        return wordings[ranked[0]][0].text
+        return best.text
     text = _paired(text[0].upper() + text[1:])
     return text if text.rstrip('"”')[-1:] in ".!?…" else text + "."
 
