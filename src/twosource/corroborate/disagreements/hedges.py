@@ -23,6 +23,7 @@ _PAST = {
     "withstood": "withstand",
     "forbade": "forbid",
 }
+_RELATIVE = frozenset({"who", "which", "that"})
 _ASKING = frozenset({"whether", "if", "how", "why"})
 # Verbs and nouns by which what hangs on them is laid at somebody's door, not told as fact.
 _HELD = frozenset("accuse charge suspect allege indict face accusation suspicion allegation charges".split())
@@ -41,7 +42,8 @@ class _Done:
     others: frozenset[str]
     doubt: str | None
     negated: bool  # or left open: asked or alleged by a verb above
-    things: frozenset[str]  # what does it and what it is done to, pronouns aside
+    doers: frozenset[str]  # what does it, pronouns aside
+    objects: frozenset[str]  # what it is done to
 
 
 def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -> list[Disagreement]:
@@ -78,8 +80,10 @@ def differing_certainty(readings: Sequence[Reading], heads: Mapping[str, str]) -
 
 
 def _of_one_thing(a: _Done, b: _Done) -> bool:
-    """Whether both may be said of the same: where both name somebody or something, that is in part the same."""
-    return bool(a.things & b.things) or not a.things or not b.things
+    """Whether both may be said of the same: where both name who does it, or what it is done to, one of these is in part the same."""
+    if a.doers & b.doers or a.objects & b.objects:
+        return True
+    return not (a.doers and b.doers) and not (a.objects and b.objects)
 
 
 def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
@@ -98,14 +102,18 @@ def _done(reading: Reading, sentence: Sentence) -> Iterator[_Done]:
             continue  # "may happen" is of the future
         negated = any(c.dep == "neg" for c in kids) or (not doubt and _is_held_open(tokens, n))
         others = frozenset(w for w in content if _PAST.get(w, w) != verb)
-        things = frozenset(
-            normal(c.lemma)
-            for c in kids
-            if c.dep in ("nsubj", "nsubjpass", "dobj") and c.pos in ("NOUN", "PROPN")
-        )
+        doers, objects = _named(kids, "nsubj"), _named(kids, "nsubjpass", "dobj")
         if t.dep == "relcl" and not any(c.dep == "nsubjpass" for c in kids):  # "a person who has died"
-            things |= {normal(tokens[t.head].lemma)}
-        yield _Done(reading, verb, t.span, others, doubt, negated, things)
+            head = {normal(tokens[t.head].lemma)}
+            if any(c.dep == "nsubj" and c.lemma.lower() in _RELATIVE for c in kids):
+                doers |= head
+            else:
+                objects |= head
+        yield _Done(reading, verb, t.span, others, doubt, negated, doers, objects)
+
+
+def _named(kids: Sequence[Token], *roles: str) -> frozenset[str]:
+    return frozenset(normal(c.lemma) for c in kids if c.dep in roles and c.pos in ("NOUN", "PROPN"))
 
 
 def _is_held_open(tokens: Sequence[Token], n: int) -> bool:
