@@ -27,7 +27,7 @@ from twosource.model import Article, Incident, Report
 from twosource.pipeline import Progress, silent
 from twosource.reuse import compare
 from twosource.settings import Settings
-from twosource.store import Store, derived, evidence, mastheads, renamed, signs, suggested
+from twosource.store import Store, derived, evidence, finished, mastheads, renamed, signs, suggested
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import digest
 
@@ -131,6 +131,9 @@ def _write(c: Connection, old: set[str], done: Sequence[Weighed], names: Mapping
     before = {i: a for i in sorted(old) if (a := derived.account(c, i)) is not None}
     derived.tell(c, news(before, made, names))
     derived.put_incidents(c, old, made)
+    for w in done:
+        if w.account is not None:
+            finished.put(c, w.made_from, w.account)
     after = [m.record for m in made]
     current = [t["id"] for a in after if a for noun in ("claims", "actors") for t in a[noun]]
     renamed.put(c, renamed.heirs(before.values(), after), current)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from sqlalchemy import Connection
 
 from twosource.brief import document
 from twosource.case.annotating import annotated
@@ -16,7 +18,7 @@ from twosource.pipeline import account_of
 from twosource.redact import suggest
 from twosource.reuse import compare
 from twosource.settings import Settings
-from twosource.store import Store, derived, evidence
+from twosource.store import Store, derived, evidence, finished
 from twosource.store.decisions import Decision, history, in_force
 from twosource.store.derived import Settled
 from twosource.text import digest
@@ -30,6 +32,8 @@ class Weighed:
     settled: Settled
     heads: Mapping[int, tuple[str | None, str | None]]
     suggested: tuple[Mapping[str, Any], ...]
+    account: Account | None = None
+    made_from: str = ""  # the key under which the account is kept
 
 
 def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Settings) -> str:
@@ -37,7 +41,7 @@ def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Setting
     return digest(
         __version__,
         settings.model,
-        *(digest(r.id, r.text, r.title, r.outlet, r.published) for r in members),
+        *(digest(r.id, r.text, r.title, r.outlet, r.published) for r in sorted(members, key=lambda r: r.id)),
         *(d.id for d in shaping(log, {r.id for r in members})),
     )
 
@@ -51,7 +55,9 @@ def weighed(
     settings: Settings,
 ) -> Weighed:
     """The account of these reports, by their numbers."""
-    account = weigh(store, incident, list(members.values()), log, settings)
+    with store.reads() as c:
+        ruled = _ruled(c, members.values(), log)
+    account = _weigh(store, incident, list(members.values()), ruled, settings)
     record = document(Brief((account,)))["incidents"][0]
     number = {r.id: n for n, r in members.items()}
     return Weighed(
@@ -70,40 +76,95 @@ def weighed(
             {"actor": s.actor, "name": s.name, "kind": s.kind, "why": s.why, "report": s.evidence.report, "start": s.evidence.span.start, "end": s.evidence.span.end}
             for s in suggest(account)
         ),
+        account,
+        _made_from(key, ruled),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An incident that somebody asks for, and from what its account is made."""
+
+    name: str
+    members: tuple[Report, ...]
+    ruled: tuple[Ruling, ...]
+    key: str
+    whole: bool  # of just the reports and decisions that the case has on record for it
+
+    @property
+    def made_from(self) -> str:
+        return _made_from(self.key, self.ruled)
 
 
 def account_in(
     store: Store, name: str, settings: Settings, *, without: Collection[str] = ()
 ) -> Account | None:
-    """The account of an incident of the case, made again from what is stored, as if the reports `without` weren't there.
+    """The account of an incident of the case as if the reports `without` weren't there: as it is kept, else worked out and kept.
 
     None when there is no such incident, or no report of it is left.
     """
     with store.reads() as c:
-        name = derived.current(c, name)
-        numbers = derived.numbers_in(c, [name]).get(name, ())
-        held = evidence.fetch(c, numbers).values()
-        log = in_force(history(c))
-    members = [r for r in sorted(held, key=lambda r: r.id) if r.id not in without]
-    if not members:
+        asked = _asked(c, name, settings, without)
+        kept = finished.get(c, asked.name, asked.made_from) if asked.whole else None
+    if not asked.members:
         return None
-    return weigh(store, Incident(name, tuple(r.id for r in members)), members, log, settings)
+    if kept is not None:
+        return replace(kept, annotations=tuple(annotated(store, kept.articles, settings)))
+    incident = Incident(asked.name, tuple(r.id for r in asked.members))
+    account = _weigh(store, incident, asked.members, asked.ruled, settings)
+    if asked.whole:
+        with store.writes() as c:
+            if derived.keys_of(c, [asked.name]).get(asked.name) == asked.key:
+                finished.put(c, asked.made_from, account)
+    return account
+
+
+def is_kept(store: Store, name: str, settings: Settings, *, without: Collection[str] = ()) -> bool:
+    """Whether that account is kept, so that it need not be worked out."""
+    with store.reads() as c:
+        asked = _asked(c, name, settings, without)
+        return asked.whole and finished.has(c, asked.name, asked.made_from)
+
+
+def _asked(c: Connection, name: str, settings: Settings, without: Collection[str]) -> _Asked:
+    name = derived.current(c, name)
+    numbers = derived.numbers_in(c, [name]).get(name, ())
+    held = sorted(evidence.fetch(c, numbers).values(), key=lambda r: r.id)
+    log = in_force(history(c))
+    members = tuple(r for r in held if r.id not in without)
+    key = key_of(members, log, settings)
+    whole = len(members) == len(held) and derived.keys_of(c, [name]).get(name) == key
+    return _Asked(name, members, _ruled(c, members, log), key, whole)
 
 
 def weigh(
     store: Store, incident: Incident, members: Sequence[Report], log: Sequence[Decision], settings: Settings
 ) -> Account:
-    """The account of these reports as people decided; annotations that were made before are not made again."""
+    """The account of these reports as people decided, worked out now."""
+    with store.reads() as c:
+        ruled = _ruled(c, members, log)
+    return _weigh(store, incident, members, ruled, settings)
+
+
+def _weigh(
+    store: Store,
+    incident: Incident,
+    members: Sequence[Report],
+    ruled: tuple[Ruling, ...],
+    settings: Settings,
+) -> Account:
+    """Annotations that were made before are not made again."""
     articles = clean(sorted(members, key=lambda r: r.id))
     annotations = annotated(store, articles, settings)
-    return account_of(incident, articles, annotations, compare(articles), _ruled(store, members, log))
+    return account_of(incident, articles, annotations, compare(articles), ruled)
 
 
-def _ruled(store: Store, members: Sequence[Report], log: Sequence[Decision]) -> tuple[Ruling, ...]:
+def _ruled(c: Connection, members: Iterable[Report], log: Sequence[Decision]) -> tuple[Ruling, ...]:
     ids = {r.id for r in members}
     others = {i for d in shaping(log, ids) for i in d.reports or ()} - ids
-    if not others:
-        return rulings(log, ids)
-    with store.reads() as c:
-        return rulings(log, ids, evidence.numbers_of(c, sorted(others)))
+    return rulings(log, ids, evidence.numbers_of(c, sorted(others)) if others else ())
+
+
+def _made_from(key: str, ruled: tuple[Ruling, ...]) -> str:
+    """The key of a finished account: a decision means another thing once a report of another incident that it names is forgotten."""
+    return digest(key, *(repr(r) for r in ruled))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from twosource.case.weighing import account_in
+from twosource.case.weighing import account_in, is_kept
 from twosource.errors import UsageError
 from twosource.model import Account, Evidence, Span
 from twosource.redact import Mask, Policy, pattern_of, redacted, words_of
@@ -92,9 +92,7 @@ def released(
     It is made as if the reports that are left out weren't there: not one figure rests on them. Raises UsageError when none is left.
     """
     with store.reads() as c:
-        name = derived.current(c, name)
-        members = set(evidence.ids_of(c, derived.numbers_in(c, [name]).get(name, ())))
-        hidden = frozenset() if with_confidential else confidential(c) & members
+        members, hidden = _hidden(c, name, with_confidential)
         held = policy(in_force(history(c)))
     if not members:
         return None
@@ -102,3 +100,17 @@ def released(
     if account is None:
         raise UsageError(f"all {len(hidden)} reports of {name} are confidential: nothing is left to show")
     return Released(account if unredacted else redacted(account, held), len(hidden), held)
+
+
+def at_hand(store: Store, name: str, settings: Settings, *, with_confidential: bool = False) -> bool:
+    """Whether that account is kept: to release it, nothing has to be worked out."""
+    with store.reads() as c:
+        _, hidden = _hidden(c, name, with_confidential)
+    return is_kept(store, name, settings, without=hidden)
+
+
+def _hidden(c: Connection, name: str, with_confidential: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The reports of an incident, and those of them that are left out."""
+    name = derived.current(c, name)
+    members = frozenset(evidence.ids_of(c, derived.numbers_in(c, [name]).get(name, ())))
+    return members, frozenset() if with_confidential else confidential(c) & members

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twosource.model import Annotation
-from twosource.store import marks, passages, search_tables, signs, vectors
+from twosource.store import finished, marks, passages, search_tables, signs, vectors
 from twosource.store.evidence import shares
 from twosource.store.records import packed, plain, record_of, rows_of, unpacked
 from twosource.store.schema import (
@@ -218,6 +218,7 @@ def listed(c: Connection) -> Iterator[Row[Any]]:
 def put_incidents(c: Connection, old: Iterable[str], new: Sequence[Settled]) -> None:
     """Write incidents in place of old ones; an old id that is gone redirects to where most of its reports are now."""
     had = numbers_in(c, sorted(old))
+    finished.drop(c, old)
     for some in shares(sorted(old)):
         c.execute(delete(members).where(members.c.incident.in_(some)))
     stay = {s.id for s in new}
@@ -307,6 +308,7 @@ def leave(c: Connection, n: int) -> None:
 def strip_incident(c: Connection, name: str) -> None:
     """Take an incident's account out, with all that search and the news have of it; its name waits for the reports that are left."""
     _drop_found(c, name)
+    finished.drop(c, [name])
     c.execute(delete(events).where(events.c.incident == name))
     if c.execute(select(members.c.n).where(members.c.incident == name).limit(1)).first() is None:
         c.execute(delete(incidents).where(incidents.c.id == name))
@@ -322,6 +324,7 @@ def drop_all(c: Connection) -> None:
     signs.drop_all(c)
     passages.drop_all(c)
     vectors.drop_all(c)
+    finished.drop_all(c)
     for table in (analyses, members, incidents, found):
         c.execute(delete(table))
     next_generation(c)

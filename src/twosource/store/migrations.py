@@ -13,6 +13,7 @@ from twosource.store.connect import APPLICATION
 from twosource.store.schema import (
     api_keys,
     audit,
+    finished,
     mastheads,
     metadata,
     migrations,
@@ -62,11 +63,16 @@ def _kept(c: Connection) -> None:
     search_tables.index(c)
 
 
+def _finished(c: Connection) -> None:
+    finished.create(c, checkfirst=True)
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
     Step(3, "people who work with a case, their keys, and who did what", _team),
     Step(4, "sketches, parsed paragraphs and vectors are kept; search is narrowed by indexes", _kept),
+    Step(5, "finished accounts are kept", _finished),
 )
 LATEST = STEPS[-1].version
 

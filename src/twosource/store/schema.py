@@ -189,6 +189,14 @@ incidents = _table(
     Column("check", Text),
 )
 
+finished = _table(  # whole accounts without their annotations, so that none is worked out twice
+    "finished",
+    Column("incident", Text, primary_key=True),
+    Column("key", Text, nullable=False),  # of what it was made from
+    Column("record", LargeBinary, nullable=False),
+    Column("check", Text, nullable=False),
+)
+
 members = _table(
     "members",
     Column("n", NUMBER, primary_key=True, autoincrement=False),

@@ -14,7 +14,7 @@ from twosource.errors import CaseDamaged
 from twosource.read.custody import path_of
 from twosource.store import decisions, derived, evidence, mastheads
 from twosource.store.records import check_of, report_of, unpacked
-from twosource.store.schema import analyses, custody, incidents, members, reports, tombstones
+from twosource.store.schema import analyses, custody, finished, incidents, members, reports, tombstones
 from twosource.text import digest
 
 
@@ -144,6 +144,15 @@ def _derived(c: Connection) -> list[Problem]:
         if check_of(made.record) != made.check:
             found.append(
                 Problem(f"annotation {made.key[:12]}: it is not as it was stored", AGAIN, derived=True)
+            )
+    for whole in c.execute(select(finished.c.incident, finished.c.record, finished.c.check)):
+        if check_of(whole.record) != whole.check:
+            found.append(
+                Problem(
+                    f"the finished account of incident {whole.incident}: it is not as it was stored",
+                    AGAIN,
+                    derived=True,
+                )
             )
     return found
 
