@@ -6,6 +6,7 @@ From that table come the routes and the OpenAPI document, so neither can say wha
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -55,11 +56,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an operation gives: rows of JSON, and how many there are in all where it gives a page of them."""
+    """What an operation gives: rows of JSON, or their bytes with a digest, and whether more follow where it gives a page of them."""
 
     value: Any
     status: int = 200
     more: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def _endpoint(o: Operation) -> Callable[[Request], Awaitable[Response]]:
         except TwosourceError as e:
             raise HTTPException(status_of(e), str(e)) from e
         headers = _links(request, call, answer) if o.paged else {}
-        return _json(request, answer.value, answer.status, headers)
+        if answer.tag:
+            return _tagged(request, answer.value, answer.tag, answer.status, headers)
+        return await run_in_threadpool(_json, request, answer.value, answer.status, headers)
 
     return endpoint
 
@@ -210,11 +214,24 @@ def _links(request: Request, call: Call, answer: Answer) -> dict[str, str]:
     return {"link": ", ".join(links)} if links else {}
 
 
+def encoded(value: Any) -> bytes:
+    """JSON in UTF-8; halves of characters, which have none, are written as escapes."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
 def _json(request: Request, value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    body = msgspec.json.encode(value)
-    tag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    headers = {**(headers or {}), "etag": tag}
-    if status == 200 and request.headers.get("if-none-match") == tag:
+    body = encoded(value)
+    return _tagged(request, body, hashlib.blake2b(body, digest_size=16).hexdigest(), status, headers)
+
+
+def _tagged(
+    request: Request, body: bytes, tag: str, status: int, headers: dict[str, str] | None = None
+) -> Response:
+    headers = {**(headers or {}), "etag": f'"{tag}"'}
+    if status == 200 and request.headers.get("if-none-match") == f'"{tag}"':
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "application/json")
 

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from twosource.errors import CaseError, TwosourceError, UsageError
 from twosource.web.front import TooLarge
 from twosource.web.gate import COOKIE, Visitor
+from twosource.web.shelf import Made
 
 if TYPE_CHECKING:
     from twosource.web.bench import Workbench
@@ -148,9 +149,15 @@ def _to_login(request: Request) -> Response:
 
 def html(request: Request, text: str, status: int = 200) -> Response:
     """A page with its tag, or word that the browser has it already."""
-    body = text.encode("utf-8", "replace")
-    tag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
+    return framed(request, "", Made.of(text), "", "", status)
+
+
+def framed(request: Request, head: str, made: Made, foot: str, token: str, status: int = 200) -> Response:
+    """A finished page in its frame, the visitor's token wherever it goes; or word that the browser has it already."""
+    ends = [t.encode("utf-8", "replace") for t in (head, foot, token)]
+    tag = f'"{hashlib.blake2b(b" ".join((*ends, made.tag.encode())), digest_size=16).hexdigest()}"'
     headers = {"etag": tag, "vary": "cookie"}
     if status == 200 and request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
+    body = b"".join((ends[0], ends[2].join(made.parts), ends[1]))
     return Response(body, status, headers, "text/html; charset=utf-8")

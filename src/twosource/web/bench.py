@@ -16,11 +16,11 @@ from twosource.brief.rendering import environment
 from twosource.settings import Settings
 from twosource.store import Store, derived, listing
 from twosource.version import __version__
-from twosource.web.asking import Ask, html
+from twosource.web.asking import Ask, framed
 from twosource.web.gate import Gate
 from twosource.web.jobs import Jobs
 from twosource.web.rules import Rules
-from twosource.web.shelf import Shelf
+from twosource.web.shelf import Made, Shelf
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +36,9 @@ class Workbench:
     local: str
     name: str
     warm: bool = False  # lay the largest incidents out before somebody asks
+    hole: str = field(
+        default_factory=lambda: f"main-{secrets.token_hex(16)}"
+    )  # stands for what the frame is around
     mark: str = field(default_factory=lambda: f"token-{secrets.token_hex(16)}")  # stands for each visitor's
 
     @cached_property
@@ -46,7 +49,7 @@ class Workbench:
     @cached_property
     def shelf(self) -> Shelf:
         """What was laid out."""
-        return Shelf(self.store, self.settings)
+        return Shelf(self.store, self.settings, self.mark)
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -66,13 +69,13 @@ class Workbench:
         """What a page shows between its head and its foot, with a mark where each visitor's token goes."""
         return self.templates.get_template(template).render(**values)
 
-    def page(self, ask: Ask, title: str, main: str, status: int = 200, **values: Any) -> Response:
+    def page(self, ask: Ask, title: str, main: str | Made, status: int = 200, **values: Any) -> Response:
         """A page in its frame, for one visitor."""
         with self.store.reads() as c:
             waits = listing.counts(c)["waiting"]
         text = self.templates.get_template("frame.html.j2").render(
             title=title,
-            main=Markup(main),  # rendered by our own templates, everything in it escaped
+            main=Markup(self.hole),
             visitor=ask.visitor,
             login=self.rules.login,
             case=self.name,
@@ -83,7 +86,9 @@ class Workbench:
             asked=ask.one("q"),
             **{"styles": (), **values},
         )
-        return html(ask.request, text.replace(self.mark, ask.visitor.token), status)
+        made = main if isinstance(main, Made) else Made.of(main, self.mark)
+        head, _, foot = text.replace(self.mark, ask.visitor.token).partition(self.hole)
+        return framed(ask.request, head, made, foot, ask.visitor.token, status)
 
     def open(self) -> None:
         """Begin to work."""

@@ -16,7 +16,7 @@ from twosource.store import search as searching
 from twosource.store.decisions import KINDS, Decision, history, in_force
 from twosource.version import __version__
 from twosource.web import changing, seeking
-from twosource.web.api import PER_PAGE, Answer, Call, Operation, Param
+from twosource.web.api import PER_PAGE, Answer, Call, Operation, Param, encoded
 from twosource.web.gate import Visitor
 from twosource.web.jobs import Job
 
@@ -103,10 +103,12 @@ def incidents(call: Call) -> Answer:
 
 def incident(call: Call) -> Answer:
     """An incident's whole account, as the contract has it."""
-    found = call.bench.shelf.shown(call.values["id"], inside=False)
+    shelf = call.bench.shelf
+    found = shelf.shown(call.values["id"], inside=False)
     if found is None:
         raise HTTPException(404, "There is no such incident in this case.")
-    return Answer(found.row)
+    made = shelf.page(("row", found.id), found.state, lambda: encoded(found.row).decode("utf-8"))
+    return Answer(b"".join(made.parts), tag=made.tag)
 
 
 def reports(call: Call) -> Answer:

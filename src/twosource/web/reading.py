@@ -16,7 +16,7 @@ from twosource.errors import TwosourceError
 from twosource.store import derived, evidence, listing
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import paragraphs
-from twosource.web.asking import Ask
+from twosource.web.asking import Ask, framed
 from twosource.web.bench import Workbench
 from twosource.web.beside import claims_on, kin_of
 from twosource.web.curtain import Curtain
@@ -224,18 +224,16 @@ def brief_page(ask: Ask) -> Response:
     shown = bench.shelf.shown(ask.request.path_params["id"], inside=False)
     if shown is None:
         raise HTTPException(404, "There is no such incident in this case.")
-    text = bench.shelf.page(
+    made = bench.shelf.page(
         ("brief", shown.id, shown.state),
         bench.shelf.state(),
         lambda: to_html(Brief((shown.account,), models=(bench.settings.model,))),
     )
     style = style_hash(stylesheet() + torn_rules([t for r in shown.view.reports for t in r.torn]))
     policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    return Response(
-        text.encode("utf-8", "replace"),
-        headers={"content-security-policy": policy},
-        media_type="text/html; charset=utf-8",
-    )
+    response = framed(ask.request, "", made, "", "")
+    response.headers["content-security-policy"] = policy
+    return response
 
 
 def report(ask: Ask) -> Response:

@@ -6,6 +6,7 @@ Such a process is told what to do by a line of JSON and answers with lines of JS
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import resource
 import sys
@@ -45,7 +46,23 @@ def answer_all(line: Connection, settings: Settings, memory: int, seconds: int) 
             made = {"failed": "it needs more memory than one upload may have"}
         except Exception as e:
             made = {"failed": f"it could not be done ({type(e).__name__})"}
-        line.send_bytes(msgspec.json.encode(made))
+        line.send_bytes(written(made))
+
+
+def written(value: Any) -> bytes:
+    """A line of JSON; halves of characters, which a report may hold, are written as escapes."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value)).encode("ascii")
+
+
+def understood(line: bytes) -> Any:
+    """What such a line says. Raises ValueError when it is none."""
+    try:
+        return msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return json.loads(line)
 
 
 def _quiet() -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from twosource.errors import TwosourceError
 from twosource.settings import Settings
-from twosource.web.tasks import answer_all
+from twosource.web.tasks import answer_all, understood
 
 Told = Callable[[str, int, int | None], None]
 LONGEST_ANSWER = 400_000_000  # bytes
@@ -40,7 +40,7 @@ class Worker:
             try:
                 line.send_bytes(msgspec.json.encode(task))
                 return self._answer(line, time.monotonic() + seconds, seconds, told)
-            except (EOFError, OSError, msgspec.DecodeError) as e:
+            except (EOFError, OSError, ValueError) as e:
                 self._end()
                 raise TaskFailed("its process ended: it needed more time or memory than it may have") from e
 
@@ -50,7 +50,7 @@ class Worker:
             if left <= 0 or not line.poll(left):
                 self._end()
                 raise TaskFailed(f"it took longer than {seconds:.0f} seconds and was ended")
-            said = msgspec.json.decode(line.recv_bytes(LONGEST_ANSWER))
+            said = understood(line.recv_bytes(LONGEST_ANSWER))
             if "stage" in said:
                 told(said["stage"], said["done"], said["total"])
             elif "failed" in said:
