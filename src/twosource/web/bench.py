@@ -18,6 +18,7 @@ from twosource.store import Store, derived, listing
 from twosource.version import __version__
 from twosource.web.asking import Ask, framed
 from twosource.web.gate import Gate
+from twosource.web.gists import Gists
 from twosource.web.jobs import Jobs
 from twosource.web.rules import Rules
 from twosource.web.shelf import Made, Shelf
@@ -50,6 +51,11 @@ class Workbench:
     def shelf(self) -> Shelf:
         """What was laid out."""
         return Shelf(self.store, self.settings, self.mark)
+
+    @cached_property
+    def gists(self) -> Gists:
+        """What lists say of incidents."""
+        return Gists()
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -20,6 +20,7 @@ from twosource.web.asking import Ask, framed
 from twosource.web.bench import Workbench
 from twosource.web.beside import claims_on, kin_of
 from twosource.web.curtain import Curtain
+from twosource.web.gists import answers_to, deniers
 from twosource.web.shelf import Shown, report_address
 from twosource.web.visits import COOKIE, Visit
 
@@ -63,7 +64,7 @@ def incidents(ask: Ask) -> Response:
         fresh = {e.incident for e in told}
         return bench.main(
             "incidents.html.j2",
-            rows=[_card(i, curtain.rows(held.get(i.id) or {}), i.id in fresh) for i in found[:AT_ONCE]],
+            rows=[_card(i, curtain.rows(_short(held.get(i.id))), i.id in fresh) for i in found[:AT_ONCE]],
             more=len(found) > AT_ONCE,
             number=number,
             order=order,
@@ -105,6 +106,19 @@ def _released(bench: Workbench, curtain: Curtain, held: Mapping[str, Any]) -> di
     return found
 
 
+def _short(account: Any) -> dict[str, Any]:
+    """What the list shows of an account, so that no more has to be covered."""
+    if not account:
+        return {}
+    central = [c for c in account["claims"] if c["id"] == account["figure"]["claim"]]
+    return {
+        **{k: account[k] for k in ("title", "when", "where", "killed", "injured", "figure")},
+        "claims": central,
+        "deniers": deniers(account, central),
+        "differences": len(account["disagreements"]),
+    }
+
+
 def _card(row: Any, account: Any, fresh: bool) -> dict[str, Any]:
     """An incident in the list: its central claim never without who says it and what answers it."""
     central = (account.get("figure") or {}).get("claim")
@@ -123,16 +137,9 @@ def _card(row: Any, account: Any, fresh: bool) -> dict[str, Any]:
         "by": _by(claim) if claim else "",
         "figure": _figure(claim) if claim else None,
         "label": STATUS.get(claim["status"], claim["status"]) if claim else "",
-        "answers": answers_to(claim, account) if claim else (),
-        "differences": len(account.get("disagreements", ())),
+        "answers": answers_to(claim, account["deniers"]) if claim else (),
+        "differences": account.get("differences", 0),
     }
-
-
-def answers_to(claim: Any, account: Any) -> tuple[str, ...]:
-    """Who denies a claim, or that nobody is found to: no list shows an accusation alone."""
-    who = {s["id"]: one_line(s["who"]) for s in account["statements"]}
-    said = [f"denied by {who.get(d['statement']) or 'a source not named'}" for d in claim["denials"]]
-    return tuple(dict.fromkeys(said))[:3] or ("no denial found in these reports",)
 
 
 def _toll(toll: Any) -> str:

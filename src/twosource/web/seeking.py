@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from twosource.brief.wording import STATUS, clipped, one_line
+from twosource.brief.wording import clipped, one_line
 from twosource.case.reviewing import waiting
 from twosource.case.searching import look
 from twosource.errors import UsageError
@@ -18,7 +18,7 @@ from twosource.store.decisions import Decision, history, in_force
 from twosource.store.search import NOUNS, Filters, Hit
 from twosource.web.asking import Ask
 from twosource.web.curtain import Curtain
-from twosource.web.reading import answers_to
+from twosource.web.gists import Gist
 from twosource.web.shelf import report_address
 
 AT_ONCE = 20
@@ -64,8 +64,7 @@ def find(ask: Ask) -> Response:
     """Search with filters, a page at a time."""
     said, number = asked_for(ask), ask.number("page", 1, most=LAST_PAGE)
     hits: list[Hit] = []
-    titles: dict[str, str] = {}
-    answers: dict[str, tuple[str, ...]] = {}
+    gists: dict[str, Gist] = {}
     more = False
     wrong = ""
     curtain, inside = ask.bench.shelf.curtains.now(), ask.visitor.inside
@@ -75,10 +74,7 @@ def find(ask: Ask) -> Response:
             more = len(found) > number * AT_ONCE
             hits = [h for h in found[(number - 1) * AT_ONCE :] if curtain.shows_hit(h, inside)]
             with ask.bench.store.reads() as c:
-                held = listing.accounts(c, sorted({h.incident for h in hits if h.incident}))
-            held = curtain.rows(held)
-            titles = {name: one_line(a["title"]) for name, a in held.items()}
-            answers = _answers(held)
+                gists = ask.bench.gists.of(c, sorted({h.incident for h in hits if h.incident}), curtain)
         except UsageError as e:
             wrong = str(e)
     address = {k if k != "noun" else "in": v for k, v in said.items() if v}
@@ -86,7 +82,7 @@ def find(ask: Ask) -> Response:
         "search.html.j2",
         f=said,
         wrong=wrong,
-        hits=[_shown(h, titles, answers) for h in hits[:AT_ONCE]],
+        hits=[_shown(h, gists.get(h.incident or "")) for h in hits[:AT_ONCE]],
         first=(number - 1) * AT_ONCE + 1,
         number=number,
         more=more,
@@ -95,25 +91,15 @@ def find(ask: Ask) -> Response:
     return ask.bench.page(ask, "Search", main, 400 if wrong else 200)
 
 
-def _answers(held: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """For each claim and each of its statements, what answers it and how it is backed."""
-    found: dict[str, tuple[str, ...]] = {}
-    for account in held.values():
-        for c in account["claims"]:
-            said = (STATUS.get(c["status"], c["status"]), *answers_to(c, account))
-            found.update(dict.fromkeys((c["id"], *c["statements"]), said))
-    return found
-
-
-def _shown(h: Hit, titles: dict[str, str], answers: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+def _shown(h: Hit, gist: Gist | None) -> dict[str, Any]:
     return {
         "noun": h.noun,
         "href": _href(h),
         "title": clipped(one_line(h.title), 30) or h.id,
         "pieces": _pieces(h),
         "incident": h.incident,
-        "within": titles.get(h.incident or "", "") if h.noun != "report" else "",
-        "tags": answers.get(h.id, ()) if h.noun in ("claim", "statement") else (),
+        "within": gist.title if gist and h.noun != "report" else "",
+        "tags": gist.answers.get(h.id, ()) if gist and h.noun in ("claim", "statement") else (),
     }
 
 
