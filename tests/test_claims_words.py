@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import pytest
 
 from twosource.claims import gather
 from twosource.claims.hollow import is_hollow, is_pointing
-from twosource.claims.numbers import added, clash, same_fate
+from twosource.claims.numbers import Counts, added, agree, clash, same_fate
+from twosource.claims.vectors import vectors
 from twosource.claims.wording import _OPENING, _paired, _said
 from twosource.clean import clean
 from twosource.model import Claim, Quantity, Report, Span
@@ -145,3 +147,25 @@ def test_tolls_of_one_event_rank_as_one() -> None:
         "Nine people were killed when the stand collapsed at the races.\n\nRain had soaked the ground for days.",
     )
     assert "killed" in claims[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["w" * 20_000, "ship " + "é-" * 20_000, "http://a.example/" + "q%20" * 9_000]
+)
+def test_an_endless_word_holds_nothing_up_and_is_read_by_its_beginning(text: str) -> None:
+    began = time.process_time()
+    long, cut = vectors([text, text[:400]])
+    assert time.process_time() - began < 5
+    assert long.tolist() == cut.tolist()
+
+
+def test_rows_of_numbers_are_compared_as_each_pair_of_them_would_be() -> None:
+    rows = [(), (killed(4, "person"),), (killed(2, "man"), killed(2, "woman")), (killed(5, "person"),)]
+    counts = Counts([*rows, rows[1]])
+    assert counts.of[4] == counts.of[1]
+    for a, mine in zip(counts.of, rows, strict=False):
+        for b, theirs in zip(counts.of, rows, strict=False):
+            found = counts.compared(a, b)
+            assert found.clash == clash(mine, theirs)
+            assert found.fate == same_fate(mine, theirs)
+            assert found.agree == any(agree(x, y) for x in mine for y in theirs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twosource.claims.lexicon import lexicon
-from twosource.claims.numbers import agree, clash, same_fate
+from twosource.claims.numbers import Counts
 from twosource.claims.points import Point
 from twosource.claims.vectors import Matrix, vectors
 
@@ -27,6 +27,7 @@ class Alikeness:
     rarity: dict[str, float]
     matrix: Matrix
     masses: Sequence[float]  # of each point's words by rarity
+    counts: Counts
 
     def reaching(self, pairs: Iterable[tuple[int, int]], threshold: float) -> dict[tuple[int, int], float]:
         """The scores of those pairs that reach the threshold; the rest is left out as early as can be."""
@@ -65,6 +66,7 @@ class Alikeness:
             return {"same": 1.0}
         common = self._mass(p.lemmas & q.lemmas)
         a, b = self.masses[i], self.masses[j]
+        numbers = self.counts.compared(self.counts.of[i], self.counts.of[j])
         enough = min(len(p.lemmas), len(q.lemmas)) >= _FEW
         return {
             "vector": max(0.0, round(float(np.dot(self.matrix[i], self.matrix[j])), 4)),
@@ -72,9 +74,9 @@ class Alikeness:
             "within": common / min(a, b) if enough and min(a, b) else 0.0,
             "names": _shared(p.names, q.names),
             "strangers": float(bool(p.people and q.people) and not p.people & q.people),
-            "numbers": float(any(agree(x, y) for x in p.quantities for y in q.quantities)),
-            "fate": float(same_fate(p.quantities, q.quantities)),
-            "clash": float(clash(p.quantities, q.quantities)),
+            "numbers": float(numbers.agree),
+            "fate": float(numbers.fate),
+            "clash": float(numbers.clash),
             "times": float(bool(p.times & q.times)),
             "apart": abs(p.at - q.at),
             "together": float(p.report == q.report),
@@ -98,7 +100,7 @@ def alikeness(points: Sequence[Point], matrix: Matrix, among: Sequence[Point] | 
     df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
     rarity = {x: 1 / (1 + math.log(n)) for x, n in df.items()}
     masses = [math.fsum(rarity[x] for x in p.lemmas) for p in points]
-    return Alikeness(points, rarity, matrix, masses)
+    return Alikeness(points, rarity, matrix, masses, Counts(p.quantities for p in points))
 
 
 def closeness(points: Sequence[Point], wanted: Collection[str]) -> Callable[[str, str], float]:

@@ -9,7 +9,7 @@ from twosource.claims.alike import Alikeness
 from twosource.claims.hollow import is_hollow, is_pointing
 from twosource.claims.lexicon import lexicon
 from twosource.claims.points import Point
-from twosource.claims.rank import weight
+from twosource.claims.rank import outlets_of, weight
 from twosource.model import Article
 from twosource.text import normal
 
@@ -18,6 +18,7 @@ _FEW = (
 )
 _NEXT = 160  # characters between what is said and "that is false" of it
 Nodes = Sequence[Sequence[Point]]  # statements in the same words together
+Shelf = dict[str, list[tuple[int, Point]]]  # the statements of each report, with the number of their words
 
 
 def answered(
@@ -41,31 +42,40 @@ def answered(
             near[i].add(j)
         if j in deniers:
             near[j].add(i)
-    weights = [weight([p for n in group for p in nodes[n]], articles) for group in groups] if denying else []
+    outlets = outlets_of(articles)
+    weights = [weight([p for n in group for p in nodes[n]], outlets) for group in groups] if denying else []
+    shelf = _by_report(home, nodes)
     out = [list(group) for group in groups]
     for g in sorted(denying):
-        target = _just_before(groups[g], home, nodes)
+        target = _just_before(groups[g], home, nodes, shelf)
         if target is None and _name_nothing(groups[g], nodes):
-            target = _most_important(groups[g], home, nodes, weights)
+            target = _most_important(groups[g], home, nodes, shelf, weights)
         if target is None:
             target = _closest(groups[g], home, near, alike)
         if target is None and any(is_hollow(p.text) for n in groups[g] for p in nodes[n]):
-            target = _most_important(groups[g], home, nodes, weights)
+            target = _most_important(groups[g], home, nodes, shelf, weights)
         if target is not None:
             out[target] = sorted(out[target] + groups[g])
             out[g] = []
     return [group for group in out if group]
 
 
-def _just_before(group: list[int], home: dict[int, int], nodes: Nodes) -> int | None:
+def _by_report(home: Iterable[int], nodes: Nodes) -> Shelf:
+    found: Shelf = defaultdict(list)
+    for n in sorted(home):
+        for p in nodes[n]:
+            found[p.report].append((n, p))
+    return found
+
+
+def _just_before(group: list[int], home: dict[int, int], nodes: Nodes, shelf: Shelf) -> int | None:
     """The group of what stands right before a "that was wrong": the nearest statement, of the same report."""
     pointing = [p for n in group for p in nodes[n] if is_pointing(p.text)]
     found = [
         (q.statement.content[-1].end - p.statement.content[0].start, -n)
         for p in pointing
-        for n in sorted(home)
-        for q in nodes[n]
-        if q.report == p.report and 0 <= p.statement.content[0].start - q.statement.content[-1].end <= _NEXT
+        for n, q in shelf.get(p.report, ())
+        if 0 <= p.statement.content[0].start - q.statement.content[-1].end <= _NEXT
     ]
     return home[-max(found)[1]] if found else None
 
@@ -99,17 +109,15 @@ def _beyond_names(p: Point, q: Point) -> bool:
 
 
 def _most_important(
-    group: list[int], home: dict[int, int], nodes: Nodes, weights: Sequence[float]
+    group: list[int], home: dict[int, int], nodes: Nodes, shelf: Shelf, weights: Sequence[float]
 ) -> int | None:
     """The weightiest group that the deniers' reports have from somebody else."""
     deniers = {(p.report, p.statement.who) for n in group for p in nodes[n]}
     reports = {report for report, _ in deniers}
     told = {
         home[n]
-        for n in home
-        for p in nodes[n]
-        if p.report in reports
-        and p.statement.mode != "narration"
-        and (p.report, p.statement.who) not in deniers
+        for report in sorted(reports)
+        for n, p in shelf.get(report, ())
+        if p.statement.mode != "narration" and (p.report, p.statement.who) not in deniers
     }
     return max(told, key=lambda g: (weights[g], -g), default=None)

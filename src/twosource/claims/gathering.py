@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from twosource.claims.alike import Alikeness, alikeness
 from twosource.claims.answers import answered
 from twosource.claims.blocks import candidates
 from twosource.claims.groups import grouped
 from twosource.claims.lexicon import lexicon
-from twosource.claims.numbers import clash, differing, fates_apart
+from twosource.claims.numbers import Counts, differing
 from twosource.claims.points import Point, points
 from twosource.claims.rank import event_times, is_background, is_earlier, ranked
 from twosource.claims.rivals import Rivals
@@ -44,8 +45,11 @@ def gather(
 
     when = event_times(found)
 
+    traits = [_traits(node[0], n, alike, when) for n, node in enumerate(nodes)]
+
     def may_join(a: list[int], b: list[int]) -> bool:
-        return not any(_apart(nodes[i][0], nodes[j][0], when) for i in a for j in b)
+        ours, theirs = ({traits[n] for n in row} for row in (a, b))
+        return not any(_apart(p, q, alike.counts) for p in ours for q in theirs)
 
     pairs = candidates(alike.points, alike.rarity)
     weights = lexicon().weights
@@ -62,13 +66,26 @@ def gather(
     return ranked(made, articles)
 
 
-def _apart(p: Point, q: Point, when: frozenset[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What keeps a point from saying the same as others; many points share theirs."""
+
+    again: bool
+    numbers: int  # its row of `Counts`
+    earlier: bool | None  # None where it names no time
+
+
+def _traits(point: Point, n: int, alike: Alikeness, when: frozenset[str]) -> _Traits:
+    again = _AGAIN.search(point.text) is not None
+    return _Traits(again, alike.counts.of[n], is_earlier(point.times, when) if point.times else None)
+
+
+def _apart(p: _Traits, q: _Traits, counts: Counts) -> bool:
     """Whether two points cannot say the same: by their numbers, or as one alone tells of months or times before."""
-    if (_AGAIN.search(p.text) is None) != (_AGAIN.search(q.text) is None):
+    numbers = counts.compared(p.numbers, q.numbers)
+    if p.again != q.again or numbers.clash or numbers.apart:
         return True
-    if clash(p.quantities, q.quantities) or fates_apart(p.quantities, q.quantities):
-        return True
-    return bool(p.times and q.times) and is_earlier(p.times, when) != is_earlier(q.times, when)
+    return None not in (p.earlier, q.earlier) and p.earlier != q.earlier
 
 
 def _distinct(found: list[Point]) -> list[list[Point]]:

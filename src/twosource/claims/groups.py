@@ -20,6 +20,7 @@ def grouped(
     so the result depends only on the order of the points.
     """
     known = dict(close)
+    refused: dict[tuple[int, int], tuple[int, int]] = {}  # groups that did not join, and their sizes then
     group_of = list(range(size))
     members = {n: [n] for n in range(size)}
 
@@ -33,15 +34,18 @@ def grouped(
         if value < threshold:
             break
         a, b = group_of[i], group_of[j]
-        if a == b:
+        if a > b:
+            a, b = b, a
+        sizes = len(members[a]), len(members[b])
+        if a == b or refused.get((a, b)) == sizes:
             continue
         some = [(x, y) for x in members[a][:_SAMPLE] for y in members[b][:_SAMPLE]]
         if sum(similarity(x, y) for x, y in some) / len(some) < threshold or not may_join(
             members[a], members[b]
         ):
+            refused[a, b] = sizes
             continue
-        keep, gone = (a, b) if a < b else (b, a)
-        for n in members[gone]:
-            group_of[n] = keep
-        members[keep] = sorted(members[keep] + members.pop(gone))
+        for n in members[b]:
+            group_of[n] = a
+        members[a] = sorted(members[a] + members.pop(b))
     return [members[n] for n in sorted(members)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from twosource.model import Quantity
 
 _FATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued", "kidnapped"))
 _SEX = {"man": "male", "male": "male", "boy": "male", "woman": "female", "female": "female", "girl": "female"}
 _PARTS = frozenset((*_SEX, "child", "teenager", "teen", "adult", "infant", "baby", "toddler"))
+_KNOWN = 2_000_000  # comparisons remembered of one incident
 _CLOSE = 0.2  # "almost three metres" and "three and a half" still tell one story; 3 and 5 do not
 
 
@@ -114,6 +115,51 @@ def fates_apart(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     """Whether both say what befell a number of people, and not the same: some were killed, others taken to hospital."""
     a, b = ({q.role for q in row} & _FATES for row in (mine, theirs))
     return bool(a and b) and not a & b
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How the numbers of two statements stand to each other."""
+
+    agree: bool
+    fate: bool
+    clash: bool
+    apart: bool
+
+
+_NOTHING = Compared(False, False, False, False)
+
+
+class Counts:
+    """The numbers of many statements; those that differ only in where they stand are compared once."""
+
+    def __init__(self, rows: Iterable[Sequence[Quantity]]) -> None:
+        numbered: dict[tuple[object, ...], int] = {(): 0}
+        self._rows: list[Sequence[Quantity]] = [()]
+        self.of: list[int] = []  # each statement's row; 0 holds no number
+        for row in rows:
+            n = numbered.setdefault(tuple((q.low, q.high, q.unit, q.role, q.of) for q in row), len(numbered))
+            if n == len(self._rows):
+                self._rows.append(row)
+            self.of.append(n)
+        self._known: dict[tuple[int, int], Compared] = {}
+
+    def compared(self, a: int, b: int) -> Compared:
+        """Two rows, by their numbers in `of`."""
+        if not a or not b:
+            return _NOTHING
+        found = self._known.get((a, b))
+        if found is None:
+            mine, theirs = self._rows[a], self._rows[b]
+            found = Compared(
+                any(agree(x, y) for x in mine for y in theirs),
+                same_fate(mine, theirs),
+                clash(mine, theirs),
+                fates_apart(mine, theirs),
+            )
+            if len(self._known) < _KNOWN:
+                self._known[a, b] = found
+        return found
 
 
 def differing(quantities: Sequence[Quantity]) -> bool:

@@ -115,13 +115,8 @@ def _point(statement: Statement, page: _Page) -> Point | None:
     article, content = page.article, statement.content
     sentences = page.sentences.within(content)
     marks = (*statement.cue, *statement.source, *statement.hedge)
-    own = [
-        t
-        for s in sentences
-        for t in s.tokens
-        if _any(t.span, content) and not any(t.span.overlaps(m) for m in marks)
-    ]
     read = [t for s in sentences for t in s.tokens if _any(t.span, content)]
+    own = [t for t in read if not _any(t.span, marks)]
     lemmas = frozenset(lemma for t in own if (lemma := _content_lemma(t)))
     key = " ".join(normal(t.text) for t in own if t.pos not in ("PUNCT", "SPACE", "SYM"))
     if not lemmas and not key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from twosource.claims.points import Point
 from twosource.model import Article, Claim
@@ -22,9 +22,13 @@ _BEFORE = range(
 )  # months before the event's, round the turn of a year; fewer than three after are after it
 
 
-def weight(members: Sequence[Point], articles: Sequence[Article]) -> float:
+def outlets_of(articles: Sequence[Article]) -> dict[str, str]:
+    """Each report's outlet; one that isn't known is its own."""
+    return {a.id: a.outlet or a.id for a in articles}
+
+
+def weight(members: Sequence[Point], outlet_of: Mapping[str, str]) -> float:
     """How much a claim matters: how many outlets and reports carry it, and how early and in how many titles they do."""
-    outlet_of = {a.id: a.outlet or a.id for a in articles}
     first: dict[str, float] = {}
     for p in members:
         first[p.report] = min(first.get(p.report, 1.0), 0.0 if p.headline else p.at)
@@ -41,11 +45,12 @@ def ranked(made: Sequence[tuple[Claim, Sequence[Point]]], articles: Sequence[Art
     outlets differ, is no less what happened because its reports are spread over several claims.
     """
     tolls = [p for claim, members in made if claim.event == "main" and _is_toll(members) for p in members]
-    together = weight(tolls, articles)
+    outlet_of = outlets_of(articles)
+    together = weight(tolls, outlet_of)
 
     def key(pair: tuple[Claim, Sequence[Point]]) -> tuple[float, str]:
         claim, members = pair
-        own = weight(members, articles)
+        own = weight(members, outlet_of)
         if claim.event == "main" and _is_toll(members):
             own = (own + together) / 2
         return -own, claim.id

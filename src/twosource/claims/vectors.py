@@ -12,6 +12,7 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 
 _WORDS = 60  # a longer content is compared by its beginning
+_LETTERS = 48  # a longer word is read by its beginning: the encoder takes the square of its length
 _BATCH = 256
 _KEPT = (
     20_000  # vectors remembered, about 40 MB: origins are weighed with the vectors that claims were made with
@@ -36,7 +37,7 @@ def vectors(texts: Sequence[str]) -> Matrix:
 
     The vectors tell a paraphrase from another subject, but not a denial from what it denies, nor 3 from 5.
     """
-    short = [" ".join(t.split()[:_WORDS]) or "." for t in texts]
+    short = [" ".join(w[:_LETTERS] for w in t.split()[:_WORDS]) or "." for t in texts]
     if not short:
         return np.zeros((0, 512), dtype=np.float32)
     fresh = sorted({t for t in short if t not in _known}, key=lambda t: (len(t), t))
