@@ -108,6 +108,20 @@ def test_captions_are_evidence_where_they_are_most_of_a_report() -> None:
     assert "caption" in {f.kind for f in furniture(f"{story}\n\n{captions[0]}\n\n{captions[1]}")}
 
 
+def test_a_list_of_films_without_its_button_is_known_by_its_lengths() -> None:
+    films = [
+        "3:14 Crane lifts the wreck",
+        "0:39 7 things to know about the pier",
+        "2:40 Harbour master speaks",
+        "1:05 Who owns the pier?",
+    ]
+    assert len(article("\n\n".join([*STORY, *films])).boilerplate) == len(films)
+    hours = sorted(films)
+    assert not article("\n\n".join([*STORY, *hours])).boilerplate
+    told = [f"{x}." for x in films]
+    assert not article("\n\n".join([*STORY, *told])).boilerplate
+
+
 def test_the_list_of_a_players_films_is_marked_and_a_list_of_hours_is_not() -> None:
     films = "0:35 Crane lifts the wreck Pause\n\n1:12 Harbour master speaks after the crash\n\n2:40 Who owns the pier?"
     story = "The ferry hit the north pier on Thursday, the harbour master said."
@@ -205,6 +219,13 @@ def test_dateline_agency_and_date() -> None:
     assert masthead.published
     assert masthead.published.value == "XXXX-02-22"
     assert [(c.outlet, c.role) for c in masthead.credits] == [("Xinhua", "copy")]
+
+
+@pytest.mark.parametrize("dash", ["--", "–", "—", "―"])
+def test_every_dash_ends_a_dateline(dash: str) -> None:
+    masthead = article(f"PORT ALDER {dash} {STORY[0]}").masthead
+    assert masthead.dateline
+    assert masthead.dateline.value == "PORT ALDER"
 
 
 def test_a_station_signs_its_own_report() -> None:

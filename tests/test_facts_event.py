@@ -146,6 +146,15 @@ def test_an_agencys_desk_is_not_where_it_happened() -> None:
     assert place(text) == "Saco, Maine, United States"
 
 
+def test_the_region_a_senator_speaks_for_is_not_where_it_happened() -> None:
+    said = "Senator Mara Dunn of Oregon opposed it, and so did Representative Ivo Kell (D-Ohio)."
+    assert place(f"Lawmakers ended a long session without a vote. {said}") is None
+    assert (
+        place(f"Lawmakers in Denver ended a long session without a vote. {said}")
+        == "Denver, Colorado, United States"
+    )
+
+
 def test_a_quarter_is_not_its_namesake_in_another_state() -> None:
     text = (
         "A man was wounded in the Austin neighborhood on Monday. He was on a porch when shots were fired in Austin, according to "

@@ -60,8 +60,10 @@ def _where(desk: Desk) -> Iterator[Saying | None]:
         for place in annotation.places if annotation else ():
             if place.span.overlaps(e.span) and facts.where and _same_place(place, facts.where):
                 words = one_line(desk.text(Evidence(e.report, place.span)))
+                if words.isupper():  # the capitals of a dateline
+                    continue
                 sentence = Evidence(e.report, desk.sentence(e.report, place.span))
-                unnamed = words.islower() or words.isupper()  # "the capital", or the capitals of a dateline
+                unnamed = words.islower()  # "the capital"
                 rank = (unnamed, -len(words), desk.numbers[e.report], place.span.start)
                 found[rank] = Saying(f"“{words}”", words, (sentence,))
     yield from (found[rank] for rank in sorted(found))

@@ -15,7 +15,7 @@ _GALLERY = 2  # captions with credits that make a report of pictures
 EDGE = 4  # lines at the head and the foot of a report that the rules for edges look at
 _LINES_ONLY = ("caption", "navigation", "masthead")  # kinds that a sentence inside a paragraph cannot be
 LONG = 20_000  # characters: a longer line is taken as it is, since no line of an article is
-_CLIP = re.compile(r"\d{1,2}:\d\d [A-Z\"“‘'][^\n]{5,160}")  # how long a film is, and its title
+_CLIP = re.compile(r"(?P<length>\d{1,2}:\d\d) [A-Z0-9\"“‘'][^\n]{5,160}")  # how long a film is, and its title
 _CLOSING = 3  # sentences at the end of a report's last lines that may name its writers
 _PLAYER = re.compile(r"CLOSE (?:Skip in )?Skip(?: x)? (?:Embed )?(?:x )?Share\s+")
 _FRAME = re.compile(r"(?:image|photo|slide|picture) \d{1,3} (?:of|/) ?/? ?\d{1,3}\b", re.I)
@@ -163,7 +163,7 @@ def _capital_lines(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
 
 
 def _playlist(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
-    """The list of a page's films, each with its length; only where a player's "Pause" was left in it, since an article may have a list of hours."""
+    """The list of a page's films, each with its length: a player's "Pause" was left in it, or it is no list of hours."""
     why = "one of a list of films, each with its length"
     found: dict[int, Furniture] = {}
     run: list[int] = []
@@ -171,10 +171,21 @@ def _playlist(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:
         if line is not None and line.end - line.start < 180 and _CLIP.fullmatch(line.of(text)):
             run.append(number)
             continue
-        if len(run) > 1 and any(lines[n].of(text).endswith(" Pause") for n in run):
+        said = [lines[n].of(text) for n in run]
+        if len(run) > 1 and (any(x.endswith(" Pause") for x in said) or _out_of_order(said)):
             found |= {n: Furniture(lines[n], "related", why) for n in run}
         run = []
     return found
+
+
+def _out_of_order(said: Sequence[str]) -> bool:
+    """Whether four titles or more, no sentences, have times that neither rise nor fall, as hours of a day would."""
+    lengths = [tuple(map(int, m["length"].split(":"))) for x in said if (m := _CLIP.match(x))]
+    return (
+        len(said) > 3
+        and lengths not in (sorted(lengths), sorted(lengths, reverse=True))
+        and not any(x.endswith(".") for x in said)
+    )
 
 
 def _in_capitals(said: str) -> bool:

@@ -20,10 +20,10 @@ _WORD = r"[A-Z][\w'’&-]*(?:\.\w+)*"
 _DATELINE = re.compile(
     r"(?P<place>(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4})(?:(?:, |/)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)[A-Z][\w.'’ -]{1,30}){0,2})?"
     r"(?:,? ?(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?))?"
-    r"(?: ?\((?P<code>[A-Za-z0-9 .'’/&-]{2,40})\))? ?(?:--+|—|–|-|:) ?(?=[\"“A-Z0-9‘'`])"
+    r"(?: ?\((?P<code>[A-Za-z0-9 .'’/&-]{2,40})\))? ?(?:--+|—|–|―|-|:) ?(?=[\"“A-Z0-9‘'`])"
 )
 _NO_NAMES = {"all", "by", "our", "free", "new", "this", "the", "mobile", "latest"}
-_DATE_FIRST = re.compile(r"\((?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\) ?(?:--?|—|–)")
+_DATE_FIRST = re.compile(r"\((?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\) ?(?:--?|—|–|―)")
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|Written by|Reported by|Story by):? (?P<names>{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and ){_NAME}(?: {_NAME}){{0,3}}){{0,4}})(?P<rest>(?: ?[|,/–—-] ?| for | of ).{{2,80}})?"
 )
@@ -140,7 +140,7 @@ def _dateline(text: str, head: Sequence[Span]) -> tuple[Marked | None, Marked | 
                 m.group("place")
                 and m.group(0)[-2:].strip() != ":"
                 and m.group("place").isupper()
-                and "-" not in m.group(0)[len(m.group("place")) :].strip(" -–—")
+                and "-" not in m.group(0)[len(m.group("place")) :].strip(" -–—―")
             )
         ):
             continue

@@ -25,7 +25,7 @@ _LONGEST_WORD = 24
 _BREAK = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]+")
 # "BIRCH HARBOUR, Ark. (Agency) —": capitals, then a dash with blanks round it.
 _DATELINE = re.compile(
-    r"(?=[A-Z])[A-Z][A-Z .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?:, [A-Z][\w.]+ \d{1,2})?(?: ?\([\w .]{2,30}\))? ?(?:—|–|--|-) "
+    r"(?=[A-Z])[A-Z][A-Z .’'/-]{2,40}(?:, (?:[A-Z][\w.]+ ?){1,3})?(?:, [A-Z][\w.]+ \d{1,2})?(?: ?\([\w .]{2,30}\))? ?(?:—|–|―|--|-) "
 )
 _DATED = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*|[ECMP][SD]?T|GMT|UTC|local)\b"

@@ -11,7 +11,7 @@ from twosource.model import Span, Statement
 from twosource.text import make_id
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_DASHES = frozenset({"—", "–", "--", "-"})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELAYS = frozenset({"quote", "cite"})
 _LEAST = 3  # words of a sentence; one more where it has no verb
 _OCCASION = 7  # words of a time or an occasion that may stand between a cue and the next clause

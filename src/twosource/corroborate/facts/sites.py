@@ -231,6 +231,19 @@ def _in_a_name(reading: Reading, place: Place) -> bool:
     return False
 
 
+def _stood_for(reading: Reading, place: Place) -> bool:
+    """Whether somebody speaks for a region there ("Senator A of X", "B (D-X)"): it says nothing of where anything was."""
+    if not any(e.feature == "region" for e in gazetteer().lookup(place.span.of(reading.text))):
+        return False  # of a town, it may be where the harmed was from
+    before = reading.text[max(0, place.span.start - 6) : place.span.start]
+    if re.search(r"\b[DRI]-$", before):
+        return True
+    end = place.span.start - len(before) + len(before.removesuffix(" of "))
+    return end < place.span.start and any(
+        m.kind == "person" and m.form == "name" and m.span.end == end for m in reading.annotation.mentions
+    )
+
+
 def _within_named(readings: Sequence[Reading], votes: list[_Vote]) -> list[_Vote]:
     """Votes without towns of countries that most reports don't speak of, where there are some that most do."""
     told: dict[str, set[str]] = defaultdict(set)
@@ -266,6 +279,7 @@ def _weight(reading: Reading, place: Place, main: set[str]) -> float:
         or STREET.match(after)
         or "block of" in written
         or _in_a_name(reading, place)
+        or _stood_for(reading, place)
     ):
         return 0.0
     if sentence.span.of(text).startswith("(") and len(sentence.tokens) < _CREDIT:
