@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -195,7 +195,7 @@ def _rarity(readings: Sequence[Reading]) -> dict[str, float]:
 
 def _alike(shared: frozenset[str], totals: tuple[float, float], rarity: Mapping[str, float]) -> float:
     """The share of their rarer words that two sentences have in common, of the one that has fewer."""
-    return sum(rarity.get(w, 0.0) for w in shared) / max(0.01, min(totals))
+    return math.fsum(rarity.get(w, 0.0) for w in shared) / max(0.01, min(totals))
 
 
 def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]) -> Disagreement | None:
@@ -203,7 +203,7 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
     _, anybody, _, generic = _things()
     vague = kind in anybody
     loose = vague or bool({kind, *kind.split()[:1]} & generic)
-    totals = [sum(rarity.get(w, 0.0) for w in c.content) for c in group]
+    totals = [math.fsum(rarity.get(w, 0.0) for w in c.content) for c in group]  # exact: a set has no order
     pairs = []
     for i, a in enumerate(group):
         for n, b in enumerate(group[i + 1 :], start=i + 1):
@@ -230,11 +230,13 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
             if moved or one_thing or alike >= (_MUCH if loose or not a.head else _LITTLE):
                 pairs.append((alike, a, b))
     pairs.sort(key=lambda p: (-p[0], p[1].report, p[2].report, p[1].quantity.span, p[2].quantity.span))
-    kept: list[Counted] = []
+    kept: dict[Counted, None] = {}
+    of_report: Counter[str] = Counter()
     for _, a, b in pairs:
         for c in (a, b):
-            if c not in kept and sum(k.report == c.report for k in kept) < 2:
-                kept.append(c)
+            if c not in kept and of_report[c.report] < 2:
+                kept[c] = None
+                of_report[c.report] += 1
     if len(kept) < 2:
         return None
     sides = [Side(c.written, c.reading.clause(c.quantity.span)) for c in kept]

@@ -164,6 +164,7 @@ def _of_two(a: Sequence[Quoted], b: Sequence[Quoted]) -> bool:
     return bool(ours and theirs) and all(_other(x, y) for x in ours for y in theirs)
 
 
+@lru_cache(maxsize=65536)
 def _nearly(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     matched = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
     return matched >= _NEARLY * min(len(a), len(b))
@@ -278,14 +279,13 @@ def _passage(q: Quoted, text: Mapping[str, str]) -> Evidence:
 
 def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> list[Disagreement]:
     """The same words given to two people; one disagreement for each pair, however many sentences they share."""
-    pairs: dict[tuple[str, str], list[Side]] = defaultdict(list)
+    pairs: dict[tuple[str, str], set[Side]] = defaultdict(set)
     for group in groups:
-        named = [q for q in group if q.who]
-        for a in named:
-            for b in named:
-                if a.report < b.report and _other(str(a.who), str(b.who)) and _nearly(a.words, b.words):
-                    first, second = sorted((str(a.who), str(b.who)))
-                    pairs[first, second] += [Side(str(q.who), _passage(q, text)) for q in (a, b)]
+        named = [(q, str(q.who), Side(str(q.who), _passage(q, text))) for q in group if q.who]
+        for a, one, mine in named:
+            for b, other, theirs in named:
+                if a.report < b.report and _other(one, other) and _nearly(a.words, b.words):
+                    pairs[min(one, other), max(one, other)] |= {mine, theirs}
     found = []
     for (one, other), sides in sorted(pairs.items()):
         why = f"The same words are given to {one} and to {other}."
@@ -294,6 +294,7 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
     return found
 
 
+@lru_cache(maxsize=65536)
 def _other(a: str, b: str) -> bool:
     if not all(any(w[0].isupper() for w in n.split()) and n.split()[-1][0].isupper() for n in (a, b)):
         return False  # "the committee's chairman" may be the one whom another report names

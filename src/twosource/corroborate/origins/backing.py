@@ -186,8 +186,8 @@ def _without_strays(
             or " ".join(normal(w) for w in surfaces(p.text)) in own_words
         ):
             continue
-        others = [q.statement.id for q in support if q.key != p.key]
-        if max((held.close(p.statement.id, q) for q in others), default=1.0) < FIRM:
+        others = (q.statement.id for q in support if q.key != p.key)
+        if not any(held.close(p.statement.id, q) >= FIRM for q in others):
             stray.add(p.statement.id)
     kept = [p for p in support if p.statement.id not in stray]
     return kept or list(support)
