@@ -17,8 +17,9 @@ from pathlib import Path
 
 import click
 
-from twosource import model, settings
+from twosource import settings
 from twosource.cli import twosource
+from twosource.model import account, annotation, evidence
 
 HERE = Path(__file__).parent
 
@@ -101,22 +102,22 @@ def settings_rows() -> Iterator[tuple[str, str, str]]:
 
 def contract_page() -> str:
     """The records with their fields, as the code has them."""
-    source = inspect.getsource(model)
-    lines = source.splitlines()
+    sources = [inspect.getsource(part) for part in (evidence, annotation, account)]
     parts = [
         "# The records\n",
-        "What the rooms hand to one another, made from `twosource/model.py`. How they look as JSON is said in "
+        "What the rooms hand to one another, made from `twosource/model/`. How they look as JSON is said in "
         "[brief.schema.json](brief.schema.json) for a brief and in `twosource/wire.py` for JSON Lines: a span is "
         "`[start, end)` in Unicode code points of the report's text, evidence is `{report, start, end}`.\n",
     ]
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            parts += [
-                f"## {node.name}\n",
-                textwrap.fill(ast.get_docstring(node) or "", 110) + "\n",
-                *fields_table(node, lines),
-                "",
-            ]
+    for source in sources:
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef):
+                parts += [
+                    f"## {node.name}\n",
+                    textwrap.fill(ast.get_docstring(node) or "", 110) + "\n",
+                    *fields_table(node, source.splitlines()),
+                    "",
+                ]
     return "\n".join(parts)
 
 
