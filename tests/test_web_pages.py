@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import time
 from pathlib import Path
@@ -85,6 +87,22 @@ def test_an_accusation_never_stands_alone(desk: TestClient) -> None:
         for row in page.xpath("//li[@data-row]"):
             words = row.text_content()
             assert "denied by" in words or "no denial found in these reports" in words, (address, words)
+
+
+def test_the_brief_is_shown_with_its_one_style_and_nothing_else(desk: TestClient) -> None:
+    """Its policy names the style by its digest: a browser would show the page bare otherwise."""
+    for row in desk.get("/api/v1/incidents").json():
+        answer = desk.get(f"/incidents/{row['id']}/brief.html")
+        policy = answer.headers["content-security-policy"]
+        styles = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+        found = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in styles]
+        assert re.findall("sha256-([^']+)", policy) == found
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        again = desk.get(
+            f"/incidents/{row['id']}/brief.html", headers={"if-none-match": answer.headers["etag"]}
+        )
+        assert again.status_code == 304
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(desk: TestClient) -> None:

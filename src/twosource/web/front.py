@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from twosource.web.rules import HEADERS, Rules
 
 LONGEST_ADDRESS = 8_000  # bytes of path and query
+POLICY = "content-security-policy"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -88,8 +89,11 @@ def _with_headers(send: Send, rules: Rules) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            own = headers.get(POLICY)
             for name, value in HEADERS.items():
                 headers[name] = value
+            if own is not None:  # the brief, whose one style is named by its digest
+                headers[POLICY] = own
             headers.setdefault("cache-control", "private, no-cache")
             if rules.secure:
                 headers["strict-transport-security"] = "max-age=31536000"

@@ -224,7 +224,7 @@ def _notes(log: Sequence[Decision]) -> dict[str, list[Decision]]:
 def brief_page(ask: Ask) -> Response:
     """The brief of an incident as one page of its own, to keep or print."""
     from twosource.brief import to_html
-    from twosource.brief.rendering import style_hash, stylesheet, torn_rules
+    from twosource.brief.rendering import style_hash
     from twosource.model import Brief
 
     bench = ask.bench
@@ -236,7 +236,7 @@ def brief_page(ask: Ask) -> Response:
         bench.shelf.state(),
         lambda: to_html(Brief((shown.account,), models=(bench.settings.model,))),
     )
-    style = style_hash(stylesheet() + torn_rules([t for r in shown.view.reports for t in r.torn]))
+    style = style_hash(made.parts[0].partition(b"<style>")[2].partition(b"</style>")[0].decode("utf-8"))
     policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     response = framed(ask.request, "", made, "", "")
     response.headers["content-security-policy"] = policy
