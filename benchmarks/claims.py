@@ -1,4 +1,4 @@
-"""What an account costs once its reports are annotated: `python benchmarks/claims.py [REPORTS]`.
+"""What an account costs once its reports are annotated: `python -m benchmarks.claims [REPORTS]`.
 
 Invented near-alike reports of one incident, 500 words each: the hardest case, since all of them share their words.
 Seconds are of the processor, of everything between the annotations and the finished account.
@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from brief import invented
+from benchmarks.brief import invented
 
 from twosource.pipeline import account_of, annotations_of, articles_of, incidents_of
 from twosource.settings import Settings
