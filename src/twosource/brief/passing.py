@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from twosource.brief.blame import in_noun_clause
 from twosource.brief.evidence import Desk
@@ -17,13 +18,14 @@ _LIGHT = frozenset(
 )
 
 
-def telling(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def telling(text: str) -> frozenset[str]:
     """The words of a line by which it is told from others."""
     found = {normal(w) for w in re.findall(r"\w+", text) if len(w) >= _LONG or w[0].isdigit()}
-    return found - _LIGHT
+    return frozenset(found - _LIGHT)
 
 
-def only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
+def only_in_passing(desk: Desk, statement: Statement, about: frozenset[str]) -> bool:
     """Whether it shares few words with the claim, all of them in a clause that hangs on a noun."""
     annotation = desk.annotations.get(statement.report)
     if len(about & telling(desk.content(statement))) >= _MOST_IN_PASSING * len(about):
@@ -40,8 +42,10 @@ def only_in_passing(desk: Desk, statement: Statement, about: set[str]) -> bool:
     return shared
 
 
-def of_something_else(desk: Desk, statement: Statement, others: list[Statement], about: set[str]) -> bool:
+def of_something_else(
+    desk: Desk, statement: Statement, others: list[Statement], about: frozenset[str]
+) -> bool:
     """Whether it shares too few words with the claim and with everything else said of it to stand for it."""
     mine = telling(desk.content(statement))
-    texts = [about, *(telling(desk.content(s)) for s in others if s.id != statement.id)]
+    texts = {about, *(telling(desk.content(s)) for s in others if s.id != statement.id)}
     return bool(mine) and all(len(mine & t) < _IN_COMMON * min(len(mine), len(t)) for t in texts if t)

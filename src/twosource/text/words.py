@@ -28,5 +28,8 @@ def offsets(text: str) -> list[tuple[int, int]]:
 
 def normal(word: str) -> str:
     """A word as it is compared: case folded, without accents, with one kind of apostrophe."""
-    folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    folded = word.casefold()
+    if folded.isascii():
+        return folded  # nothing to take apart, and most words are
+    folded = unicodedata.normalize("NFKD", folded.replace("’", "'"))
     return "".join(c for c in folded if not unicodedata.combining(c))
