@@ -37,7 +37,7 @@ def vectors(texts: Sequence[str]) -> Matrix:
 
     The vectors tell a paraphrase from another subject, but not a denial from what it denies, nor 3 from 5.
     """
-    short = [" ".join(w[:_LETTERS] for w in t.split()[:_WORDS]) or "." for t in texts]
+    short = [" ".join(w[:_LETTERS] for w in _whole(t).split()[:_WORDS]) or "." for t in texts]
     if not short:
         return np.zeros((0, 512), dtype=np.float32)
     fresh = sorted({t for t in short if t not in _known}, key=lambda t: (len(t), t))
@@ -51,3 +51,8 @@ def vectors(texts: Sequence[str]) -> Matrix:
         _known.clear()
     _known.update(kept)
     return np.stack([kept[t] for t in short])
+
+
+def _whole(text: str) -> str:
+    """The text with halves of characters, which the encoder refuses, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
