@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from axe import violations
+from chromium import launched
 from test_brief_invented import account, at, brief
 from test_brief_large import large
 from test_brief_page import many
@@ -18,31 +19,12 @@ from twosource.model import Article, Brief, Report, Span
 
 pytestmark = pytest.mark.browser
 
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
     """A browser with nothing open."""
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install 'twosource[dev]'"
-    )
-    path = next((b for b in BROWSERS if Path(b).exists()), None)
-    if path is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with sync_api.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=path, args=ARGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

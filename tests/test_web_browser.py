@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from axe import violations
-from test_brief_browser import ARGS, BROWSERS
+from chromium import launched
 from twosource.store import Store, team
 from twosource.web.gate import hashed
 from workbenches import EXAMPLE
@@ -28,18 +28,8 @@ PATIENCE = 150_000  # milliseconds: on a busy machine an incident takes a while 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install 'twosource[dev]'"
-    )
-    path = next((b for b in BROWSERS if Path(b).exists()), None)
-    if path is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with sync_api.sync_playwright() as p:
-        browser = p.chromium.launch(
-            executable_path=path, args=[*ARGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-        )
+    with launched(f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from twosource.case.withholding import confidential
 from twosource.clean import clean
 from twosource.store import Store, derived, evidence, mastheads
 from twosource.store.decisions import Decision, history, in_force
+from twosource.store.search import Hit
 from twosource.wire import report
 
 Row = dict[str, Any]
@@ -77,6 +78,20 @@ def decision_row(d: Decision, holds: bool) -> Row:
         "why": d.why,
         "undoes": d.undoes,
         "holds": holds,
+    }
+
+
+def hit_row(h: Hit) -> Row:
+    """What a search found, with where its words stand in the snippet."""
+    return {
+        "noun": h.noun,
+        "id": h.id,
+        "incident": h.incident,
+        "report": h.report,
+        "title": h.title,
+        "snippet": h.snippet,
+        "marks": [list(m) for m in h.marks],
+        **({} if h.alike is None else {"alike": h.alike}),
     }
 
 

@@ -20,7 +20,9 @@ def closeness(a: str, b: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _vector(phrase: str) -> Vector:
-    whole = phrase[:200].encode("utf-8", "replace").decode("utf-8")  # the encoder refuses halves of characters
+    whole = (
+        phrase[:200].encode("utf-8", "replace").decode("utf-8")
+    )  # the encoder refuses halves of characters
     vector: Vector = np.asarray(_encoder().encode([whole])[0], dtype=np.float32)
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector

@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from twosource.brief.wording import clipped, count, one_line
 from twosource.case.reviewing import waiting
 from twosource.case.searching import look
-from twosource.case.showing import report_in
+from twosource.case.showing import decision_row, hit_row, report_in
 from twosource.store import derived, listing
 from twosource.store import search as searching
-from twosource.store.decisions import KINDS, Decision, history, in_force
+from twosource.store.decisions import KINDS, history, in_force
 from twosource.version import __version__
 from twosource.web import changing, seeking
 from twosource.web.api import PER_PAGE, Answer, Call, Operation, Param, encoded
@@ -140,19 +140,7 @@ def search(call: Call) -> Answer:
     curtain = call.bench.shelf.curtains.now()
     asked = call.values["q"]
     found = look(call.bench.store, asked, seeking.filters_of(said), skip + most + 1)[skip:]
-    rows = [
-        {
-            "noun": h.noun,
-            "id": h.id,
-            "incident": h.incident,
-            "report": h.report,
-            "title": h.title,
-            "snippet": h.snippet,
-            "marks": [list(m) for m in h.marks],
-        }
-        for h in found[:most]
-        if curtain.shows_hit(h, inside=False)
-    ]
+    rows = [hit_row(h) for h in found[:most] if curtain.shows_hit(h, inside=False)]
     return Answer(rows, more=len(found) > most)
 
 
@@ -163,23 +151,8 @@ def decisions(call: Call) -> Answer:
         log = history(c)
     held = {d.id for d in in_force(log)}
     found = log[::-1][skip : skip + most + 1]
-    rows = [_decision(d, d.id in held) for d in found[:most]]
+    rows = [decision_row(d, d.id in held) for d in found[:most]]
     return Answer(call.bench.shelf.curtains.now().rows(rows), more=len(found) > most)
-
-
-def _decision(d: Decision, holds: bool) -> dict[str, Any]:
-    return {
-        "id": d.id,
-        "at": d.at,
-        "who": d.who,
-        "kind": d.kind,
-        "about": d.about,
-        "targets": list(d.targets),
-        "value": d.value,
-        "why": d.why,
-        "undoes": d.undoes,
-        "holds": holds,
-    }
 
 
 def decide(call: Call) -> Answer:
@@ -192,7 +165,7 @@ def decide(call: Call) -> Answer:
     with call.bench.store.reads() as c:
         log = history(c)
     held = {d.id for d in in_force(log)}
-    return Answer(_decision(next(d for d in log if d.id == made), made in held), 201)
+    return Answer(decision_row(next(d for d in log if d.id == made), made in held), 201)
 
 
 def add(call: Call) -> Answer:

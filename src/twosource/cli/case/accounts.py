@@ -151,6 +151,7 @@ def search(
       twosource case search quake.case --like "a bridge gave way under a train" --in claim
     """
     from twosource.case.searching import look, near
+    from twosource.case.showing import hit_row
     from twosource.case.withholding import confidential
     from twosource.store.search import NOUNS, Filters
 
@@ -168,19 +169,6 @@ def search(
             found = look(store, query or "", asked, most, unredacted=unredacted)
         with store.reads() as c:
             hidden = confidential(c)
-        rows = [
-            {
-                "noun": h.noun,
-                "id": h.id,
-                "incident": h.incident,
-                "report": h.report,
-                "title": h.title,
-                "snippet": h.snippet,
-                "marks": [list(m) for m in h.marks],
-                **({} if h.alike is None else {"alike": h.alike}),
-                "confidential": h.report in hidden,
-            }
-            for h in found
-        ]
+        rows = [{**hit_row(h), "confidential": h.report in hidden} for h in found]
         rows = masked(store, rows, unredacted)
     listed(rows, as_json, ("noun", "id", "title", "snippet", "confidential"))
