@@ -184,3 +184,12 @@ def test_what_carries_news_is_told_from_what_originates_it(name: str, carries: b
 )
 def test_a_land_is_no_other_town(one: set[str], other: set[str], expected: bool) -> None:
     assert elsewhere(frozenset(one), frozenset(other)) is expected
+
+
+def test_who_tells_in_passing_what_another_said_speaks_for_himself(tmp_path: Path) -> None:
+    told = (
+        'PORT ALDER (Wire) - "By backing out of a treaty that she once called a triumph, Mara Dunn shows why voters no longer trust her," '
+        "said Ivo Kell, a spokesman for the Harbour Party, in a statement on Monday."
+    )
+    (origin,) = backing(account(tmp_path, told), "voters no longer trust").origins
+    assert origin.who.startswith("Ivo Kell")

@@ -183,7 +183,7 @@ def claim_view(
         register=_register(for_it),
         grade=f"{backing.grade.source}{backing.grade.information}: {one_line(desk.readable(backing.grade.why))}",
         doubt=_doubt(desk, backing),
-        by=_by(backing),
+        by=_by(desk, claim, backing, for_it),
         differences=_differences_of(desk, links, statements),
         why=one_line(" ".join([desk.readable(backing.why or claim.why), *desk.decided(claim.id)])),
         verdicts=tuple((one_line(v.text), one_line(v.who), one_line(v.why)) for v in claim.verdicts),
@@ -191,7 +191,7 @@ def claim_view(
         drawn=False,
         short=short,
         each=links.of_statements(list(first.values()), printed=False) if short else (),
-        citation=_citation(desk, claim, backing),
+        citation=_citation(desk, claim, backing, for_it),
     )
 
 
@@ -209,7 +209,7 @@ def _responses(
     )
 
 
-def _citation(desk: Desk, claim: Claim, backing: Backing) -> str:
+def _citation(desk: Desk, claim: Claim, backing: Backing, statements: list[Statement]) -> str:
     """A line to put under what is taken from here: the claim, who says it, its figure, and by what it can be found again."""
     numbers = [
         count(len(backing.reports), "report"),
@@ -226,7 +226,7 @@ def _citation(desk: Desk, claim: Claim, backing: Backing) -> str:
         where = f" First here in {outlet}{day}."
     title = one_line(desk.account.title)
     return (
-        f"“{inside_quotes(one_line(claim.text))}”, {_by(backing)}; {_status(backing)} ({', '.join(numbers)}).{where} "
+        f"“{inside_quotes(one_line(claim.text))}”, {_by(desk, claim, backing, statements)}; {_status(backing)} ({', '.join(numbers)}).{where} "
         f"In: {f'“{inside_quotes(title)}”' if title else 'an account'}, made with twosource {__version__}, "
         f"account {one_line(desk.account.id)}, claim {one_line(claim.id)}."
     )
@@ -264,9 +264,14 @@ def _register(statements: list[Statement]) -> str:
     return "" if "report" in registers else ", ".join(_REGISTER[r] for r in registers)
 
 
-def _by(backing: Backing) -> str:
-    """Who says it, in a few words, so that the claim is never read as ours."""
-    named = list(dict.fromkeys(one_line(o.who) for o in backing.origins if o.who and o.kind != "reporter"))
+def _by(desk: Desk, claim: Claim, backing: Backing, statements: list[Statement]) -> str:
+    """Who says it, in a few words, so that the claim is never read as ours: of several who make but one origin, those
+    whose words it is told in."""
+    said = [o for o in backing.origins if o.who and o.kind != "reporter"]
+    if backing.independent_origins == 1 and len(said) > 1:
+        worded = {s.id for s in _worded(desk, claim, statements)}
+        said = [o for o in said if any(s.id in worded for s in desk.of_origin(o, statements))] or said
+    named = list(dict.fromkeys(one_line(o.who) for o in said))
     if not named:
         return "said in the reports’ own voice, naming no source"
     more = f" and {count(len(named) - 4, 'other')}" if len(named) > 4 else ""

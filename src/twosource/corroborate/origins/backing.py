@@ -43,6 +43,7 @@ from twosource.text import normal, surfaces
 FIRM = 0.36  # the closeness to some other of its claim below which a statement strays
 _FEW = 3  # wordings of a claim from which one of them can be told to stray
 _SUBSTANCE = 3  # content words or figures that a statement must have to bear another out
+_MOSTLY = 0.4  # of what somebody says, for it to be only what somebody else said
 _WEAKEST: tuple[Certainty, ...] = ("possible", "assessed", "asserted")
 
 
@@ -213,13 +214,29 @@ def _agreement(
 
 
 def _innermost(voices: Sequence[Voice]) -> list[Voice]:
-    """Without those who only carry what somebody else says in a statement of the same claim."""
-    inner: dict[str | None, set[str]] = {}
+    """Without those who only carry what somebody else says in a statement of the same claim.
+
+    Where that is but a part of what they say ("by wavering on what she once called fair, she lost our trust"), the
+    words are their own, and the part is dropped.
+    """
+    outer = {v.statement.id: v for v in voices}
+    carried: set[str] = set()
+    parts: set[str] = set()
     for v in voices:
-        inner.setdefault(v.statement.within, set()).add(v.body)
+        holder = outer.get(v.statement.within or "")
+        if holder is None or holder.body == v.body:
+            continue
+        if _length(v) < _MOSTLY * _length(holder):
+            parts.add(v.statement.id)
+        else:
+            carried.add(holder.statement.id)
     tied = _tied(voices)
-    left = [v for v in voices if inner.get(v.statement.id, {v.body}) == {v.body}]
+    left = [v for v in voices if v.statement.id not in carried and (v.statement.id not in parts)]
     return [replace(v, body=tied.get(v.body, v.body)) for v in left]
+
+
+def _length(voice: Voice) -> int:
+    return sum(s.end - s.start for s in voice.statement.content)
 
 
 def _tied(voices: Sequence[Voice]) -> dict[str, str]:
