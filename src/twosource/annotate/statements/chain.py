@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.annotate.statements.cast import Cast, Originator, is_media
+from twosource.annotate.statements.describing import without_article
 from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.tree import Tree
-from twosource.annotate.statements.who import pronoun, without_article
+from twosource.annotate.statements.who import pronoun
 from twosource.model import Statement
 
 _OCCASIONS = frozenset({"interview", "statement", "letter", "comments", "remarks", "email", "e-mail", "call", "message", "conversation",

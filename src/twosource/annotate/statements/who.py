@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from twosource.annotate.statements.cast import LEADERS, NOBODY, Cast, Originator, is_media
+from twosource.annotate.statements.describing import (
+    author_of,
+    body_behind,
+    core_words,
+    force_of,
+    shortened,
+    speaks,
+    two_in_one,
+    unnamed,
+    without_article,
+)
 from twosource.annotate.statements.draft import Draft
-from twosource.annotate.statements.lexicon import sources, verbs
-from twosource.annotate.statements.tree import Tree, runs
+from twosource.annotate.statements.lexicon import sources
+from twosource.annotate.statements.tree import Tree
 from twosource.model import Mention, SourceKind
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -24,12 +33,10 @@ _AGENTS = (
     "master",
     "keeper",
 )  # endings of doers, where no list knows the word
-_ACRONYM = re.compile(r"(?:[^\n()]{0,30}?)?\(?\(([A-Z][A-Z.]{1,8})\)")
 _PIECES = frozenset(
     {"article", "story", "editorial", "column", "post"}
 )  # what an outlet prints; not one of its names
 _RUMOURS = frozenset({"rumor", "rumour", "speculation", "gossip", "hearsay"})  # nobody's word
-_WRITTEN = frozenset({"send", "write", "sign", "file", "issue", "post", "release"})
 _OF = 4  # words after an office among which its place or body stands: "the governor of Northland"
 # Nouns by which anybody who spoke before may be called again; an office or a trade belongs to whoever holds it.
 _ANYBODY = frozenset(
@@ -48,8 +55,8 @@ def resolve(cast: Cast, tree: Tree, draft: Draft) -> list[Originator]:
         return [NOBODY]
     if tree.low(draft.head) in _PLURAL and not draft.inside and (several := _subjects_before(cast, draft)):
         return several
-    if len(pair := _pair(tree, draft)) == 2:
-        return [Originator(_unnamed(name), "anonymous", "") for name in pair]
+    if len(two := two_in_one(tree, draft)) == 2:
+        return [Originator(unnamed(name), "anonymous", "") for name in two]
     parts = _joint(cast, tree, draft)
     return [_not_spoken_of(cast, tree, draft, _one(cast, tree, h, words, draft.inside)) for h, words in parts]
 
@@ -95,29 +102,6 @@ def _joint(cast: Cast, tree: Tree, draft: Draft) -> list[tuple[int, list[int]]]:
         start = min(i for i in tree.below(h) if i in draft.subject)
         parts.append((h, [i for i in draft.subject if start <= i < max(end, h + 1)]))
     return parts
-
-
-def _pair(tree: Tree, draft: Draft) -> list[str]:
-    """ "A former and a current official": two people under one noun, each described on their own."""
-    assert draft.head is not None
-    head = draft.head
-    articles = [i for i in draft.subject if i < head and tree.low(i) in {"a", "an"}]
-    if (
-        tree.words[head].tag != "NN"
-        or len(articles) != 2
-        or tree.lemma(head) not in sources().person | sources().anonymous
-    ):
-        return []
-    first, second = articles
-    joint = next((i for i in range(first, second) if tree.low(i) == "and" and i == second - 1), None)
-    if joint is None or not all(
-        tree.words[i].pos in {"ADJ", "VERB", "NOUN"} for i in range(first + 1, joint)
-    ):
-        return []
-    shared = range(second + 1, head + 1)
-    own = next((n for n, i in enumerate(shared) if tree.words[i].pos != "ADJ"), 0)
-    rest = tree.string(list(shared)[own:])
-    return [f"{tree.string(range(first + 1, joint))} {rest}", tree.string(shared)]
 
 
 def _subjects_before(cast: Cast, draft: Draft) -> list[Originator]:
@@ -282,7 +266,7 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in _RUMOURS:
         return NOBODY
     if lemma in known.anonymous or anonymous:
-        return Originator(_unnamed(bare), "anonymous", "", many=plural)
+        return Originator(unnamed(bare), "anonymous", "", many=plural)
     if lemma in known.media and lemma not in _PIECES and m is None and definite and len(core) <= 2:
         outlet = cast.outlet_before(tree.words[head].span.start)
         if outlet is not None:
@@ -291,7 +275,7 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         kind: SourceKind = "media" if is_media(m.name) else "organisation"
         return Originator(m.name, kind, m.name.lower())
     if m is not None and m.form == "description" and m.name.lower() != m.span.of(cast.text).lower():
-        town = _force_of(tree, head) if low == "police" else ""
+        town = force_of(tree, head) if low == "police" else ""
         return Originator(town, "organisation", town.lower(), many=True) if town else _from_mention(m)
     if lemma in known.media and tree.words[head].pos == "PROPN" and is_media(bare):
         return Originator(bare, "media", bare.lower())
@@ -305,57 +289,28 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if lemma in known.organisation or low in known.organisation:
         body = bare
         if low == "police" and len(core) == 1:
-            body = _force_of(tree, head) or cast.force() or bare
+            body = force_of(tree, head) or cast.force() or bare
         return Originator(body, "organisation", body.lower(), many=True)
-    if (lemma in known.document or low in known.document) and (author := _author(tree, head)) is not None:
+    if (lemma in known.document or low in known.document) and (author := author_of(tree, head)) is not None:
         return _one(cast, tree, author, [i for i in tree.below(author) if i in words] or [author])
     if lemma in known.document or low in known.document:
         return Originator(bare, "document", bare.lower())
     if lemma in known.media:
         return Originator(bare, "media", bare.lower())
     if low in known.group or plural:
-        spoken_for = _speaking_for(cast, tree, head, core) if low in _VOICES else None
-        if spoken_for is not None:
-            return Originator(f"{spoken_for} {low}", "organisation", spoken_for.lower(), many=True)
+        behind = body_behind(cast, tree, head, core) if low in _VOICES else None
+        if behind is not None:
+            return Originator(f"{behind} {low}", "organisation", behind.lower(), many=True)
         return Originator(bare, "group", bare.lower(), many=True)
     if m is not None and m.kind == "group":
         return Originator(m.name, "group", m.name.lower(), many=True)
     if tree.words[head].pos == "PROPN":
         return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
     if first in {"a", "an", "one"}:
-        return Originator(_unnamed(bare), "anonymous", "")
-    if low.endswith(_AGENTS) and _speaks(tree, head):
+        return Originator(unnamed(bare), "anonymous", "")
+    if low.endswith(_AGENTS) and speaks(tree, head):
         return _role(cast, tree, head, core, bare, definite, plural)
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
-
-
-def _force_of(tree: Tree, head: int) -> str:
-    """ "Police in Hartfield" by the name that the force goes by: "Hartfield police"."""
-    for p in tree.kids(head, "prep"):
-        place = tree.kid(p, "pobj")
-        if tree.low(p) in {"in", "of"} and place is not None and tree.words[place].pos == "PROPN":
-            row = [i for i in tree.below(place) if i <= place and tree.words[i].pos == "PROPN"]
-            return f"{tree.string(row)} police"
-    return ""
-
-
-def _speaks(tree: Tree, head: int) -> bool:
-    """Whether a noun is the subject of plain saying, which only people do: "the bellringer said"."""
-    frame = verbs().get(tree.lemma(tree.words[head].head))
-    return frame is not None and bool(frame.spoken & {"say", "tell"}) and tree.words[head].dep == "nsubj"
-
-
-def _author(tree: Tree, head: int) -> int | None:
-    """Who a document is from: "a statement by the ministry", "reports from former sailors"."""
-    sent = [head, *(k for k in tree.kids(head, "acl") if tree.lemma(k) in _WRITTEN)]
-    by = next((p for k in sent for p in tree.kids(k, "prep", "agent") if tree.low(p) in {"from", "by"}), None)
-    return tree.kid(by, "pobj") if by is not None else None
-
-
-def _speaking_for(cast: Cast, tree: Tree, head: int, core: list[int]) -> str | None:
-    """The body whose officials speak, where its name stands right before them."""
-    m = cast.at(tree.words[head - 1].span) if head - 1 in core else None
-    return m.name if m is not None and m.form == "name" and m.kind == "organisation" else None
 
 
 def _role(
@@ -368,7 +323,7 @@ def _role(
         if known is not None:
             return known
         return Originator(bare, "person", bare.lower())  # an office whose holder the report doesn't name
-    return Originator(_unnamed(_shortened(cast, tree, head, core, bare)), "anonymous", "")
+    return Originator(unnamed(shortened(cast, tree, head, core, bare)), "anonymous", "")
 
 
 def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | None:
@@ -392,47 +347,3 @@ def _holder(cast: Cast, tree: Tree, head: int, core: list[int]) -> Originator | 
         return next((r for r in reversed(cast.recent) if r.kind == "person" and cast.sex(r) in fits), None)
     body = cast.at(tree.words[core[-1]].span)
     return cast.leader(body.name) if body is not None and role in LEADERS else None
-
-
-def _shortened(cast: Cast, tree: Tree, head: int, core: list[int], bare: str) -> str:
-    """ "Official in the Ministry of Works (MOW)" as "MOW official", where the text gives the body's short form."""
-    for p in tree.kids(head, "prep"):
-        body = tree.kid(p, "pobj")
-        if p not in core or body is None or tree.low(p) not in {"in", "of", "from", "with", "at", "for"}:
-            continue
-        end = max((i for i in tree.below(body) if i in core), default=body)
-        short = _ACRONYM.match(cast.text, tree.words[end].span.end)
-        if short is not None:
-            before = without_article(tree.string(i for i in core if i < p)).split()[:-1]
-            return " ".join([*before, short.group(1), tree.low(head)])
-    if tree.words[core[0]].tag == "PRP$":
-        return tree.string(i for i in core if i > core[0])
-    return bare
-
-
-def core_words(tree: Tree, head: int, words: list[int]) -> list[int]:
-    """The noun phrase without relative clauses and appositions."""
-    drop = {
-        i
-        for c in words
-        if tree.words[c].dep in {"relcl", "appos", "acl", "advcl"} and c > head
-        for i in tree.below(c)
-    }
-    row = [i for i in words if i not in drop]
-    row = [i for i in row if not (tree.is_stop(i) and i > head)] if row else row
-    return next((r for r in runs(row) if head in r), [head])
-
-
-def without_article(name: str) -> str:
-    """A noun phrase without its leading article."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in {"the", "a", "an", "this", "that", "these", "those"} else name
-
-
-def _unnamed(bare: str) -> str | None:
-    bare = bare.removeprefix("one ").removeprefix("One ").rstrip(" (")
-    if not bare:
-        return None
-    if bare.startswith("of "):
-        return f"one {bare}"  # "one of her aunts"
-    return bare if bare.lower().split()[0] in {"unnamed", "anonymous", "unidentified"} else f"unnamed {bare}"
