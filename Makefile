@@ -39,7 +39,7 @@ fuzz: $(STAMP)
 	TWOSOURCE_FUZZ=2000 $(BIN)/python -m pytest tests/test_read_hostile.py
 
 faults: $(STAMP)
-	TWOSOURCE_FAULTS=200 $(BIN)/python -m pytest tests/test_case_faults.py --durations=0
+	TWOSOURCE_FAULTS=200 $(BIN)/python -m pytest tests/test_case_faults.py tests/test_case_kills.py --durations=0
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py

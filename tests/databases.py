@@ -1,4 +1,4 @@
-"""Cases to test with: files, and databases of a PostgreSQL server that the tests start themselves, on a socket, as a user without rights."""
+"""Cases to test with, files and databases of a PostgreSQL server that the tests start themselves, on a socket, as a user without rights; and a look at one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+
+from twosource.store import Store, evidence
+from twosource.store.soundness import problems
 
 _NUMBER = count()
 
@@ -97,3 +100,10 @@ def running(folder: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop("immediate")
+
+
+def sound(name: str) -> set[str]:
+    """The ids of the reports in a case with which nothing is wrong."""
+    with Store.open(name) as store, store.reads() as c:
+        assert problems(c) == []
+        return {r.id for r in evidence.listed(c)}

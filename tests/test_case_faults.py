@@ -1,56 +1,32 @@
-"""What a case survives: programs killed in the middle, a full disk, a damaged file, a server that goes away, a clock that goes back.
+"""What a case survives: two writers, a full disk, a damaged file, a server that goes away, a clock that goes back; see also test_case_kills.
 
-TWOSOURCE_FAULTS=200 asks for that many kills and a minute of readers; the short form is for every day. With TWOSOURCE_FAULTS_LOG
-each test that kills writes a line there: how often it killed, and how often the program was still at work.
+TWOSOURCE_FAULTS=200 asks for six hundred damaged files and a minute of readers; the short form is for every day.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import random
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from databases import Server
+from databases import Server, sound
 from twosource.case import add
 from twosource.errors import CaseDamaged, CaseError, TwosourceError, UsageError
 from twosource.model import Report
 from twosource.store import Store, decisions, evidence
-from twosource.store.migrations import LATEST
 from twosource.store.soundness import problems
 
 TIMES = int(os.environ.get("TWOSOURCE_FAULTS", "6"))
 WORDS = "the ferry struck a pier in fog and nobody knew at first how many were on board that night".split()
-
-
-KILLED: list[bool] = []  # for each time that a program was to be killed: whether it was still at work
-
-
-@pytest.fixture(autouse=True)
-def told(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Write down how often a test killed, where somebody wants to know."""
-    KILLED.clear()
-    began = time.monotonic()
-    yield
-    log = os.environ.get("TWOSOURCE_FAULTS_LOG")
-    if log and KILLED:
-        row = {"test": request.node.name, "times": len(KILLED), "killed at work": sum(KILLED), "seconds": round(time.monotonic() - began)}  # fmt: skip
-        with Path(log).open("a") as f:
-            f.write(json.dumps(row) + "\n")
 
 
 def reports(count: int) -> list[Report]:
@@ -69,182 +45,6 @@ def lines(path: Path, brought: Sequence[Report]) -> Path:
 def command(*arguments: str) -> list[str]:
     """A command line of ours in a process of its own."""
     return [sys.executable, "-m", "twosource", "--quiet", *arguments]
-
-
-def killed_after(seconds: float, arguments: Sequence[str]) -> list[str]:
-    """Run a command, kill it so that it can do nothing more, and give the lines that it had written."""
-    running = subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
-        time.sleep(seconds)
-        KILLED.append(running.poll() is None)
-        running.send_signal(signal.SIGKILL)
-        said, _ = running.communicate(timeout=60)
-    finally:
-        running.kill()
-        running.wait()
-    return [line for line in said.split("\n")[:-1] if line]
-
-
-def sound(name: str) -> set[str]:
-    """The ids in a case with which nothing is wrong."""
-    with Store.open(name) as store, store.reads() as c:
-        assert problems(c) == []
-        return {r.id for r in evidence.listed(c)}
-
-
-def how_long(arguments: Sequence[str]) -> float:
-    """Seconds that a command takes."""
-    began = time.monotonic()
-    subprocess.run(command(*arguments), check=False, capture_output=True)
-    return time.monotonic() - began
-
-
-def test_killed_while_adding_it_keeps_all_that_was_acknowledged_and_goes_on(
-    case_name: str, tmp_path: Path
-) -> None:
-    brought = lines(tmp_path / "in.jsonl", reports(400))
-    Store.create(case_name).close()
-    whole = how_long(["case", "add", case_name, "--no-analysis", "--batch", "3", str(lines(tmp_path / "other.jsonl", reports(400)[:200]))])  # fmt: skip
-    chance = random.Random(4)
-    acknowledged: set[str] = sound(case_name)
-    for _ in range(TIMES):
-        said = killed_after(
-            chance.uniform(0.3, 1.0) * whole,
-            ["case", "add", case_name, "--no-analysis", "--batch", "3", str(brought)],
-        )
-        acknowledged |= {line.removeprefix("added ") for line in said}
-        assert acknowledged <= sound(case_name)
-    subprocess.run(
-        command("case", "add", case_name, "--no-analysis", str(brought)), check=True, capture_output=True
-    )
-    assert sound(case_name) == {f"n{k}" for k in range(400)}
-
-
-def test_killed_while_settling_it_finishes_the_next_time(tmp_path: Path) -> None:
-    brought = lines(tmp_path / "in.jsonl", reports(6))
-    name = str(tmp_path / "a.case")
-    Store.create(name).close()
-    chance = random.Random(5)
-    for _ in range(max(2, TIMES // 5)):
-        killed_after(chance.uniform(1.0, 5.0), ["case", "add", name, str(brought)])
-        sound(name)
-    subprocess.run(command("case", "add", name, str(brought)), check=True, capture_output=True)
-    with Store.open(name) as store, store.reads() as c:
-        assert problems(c) == []
-        assert c.execute(text("SELECT count(*) FROM waiting")).scalar() == 0
-        assert c.execute(text("SELECT count(*) FROM members")).scalar() == 6
-
-
-def test_killed_while_a_case_is_made_there_is_a_case_or_none(tmp_path: Path) -> None:
-    chance = random.Random(6)
-    whole = how_long(["case", "init", str(tmp_path / "first.case")])
-    for n in range(TIMES):
-        name = str(tmp_path / f"{n}.case")
-        killed_after(chance.uniform(0.4, 1.1) * whole, ["case", "init", name])
-        if Path(name).exists():
-            assert sound(name) == set()
-        else:
-            Store.create(name).close()
-
-
-def test_killed_while_deciding_each_decision_is_there_or_not(case_name: str) -> None:
-    with Store.create(case_name) as store:
-        add(store, reports(3))
-        with store.writes() as c:
-            c.execute(text("DELETE FROM waiting"))  # nothing to analyse: the decision alone is looked at
-    chance = random.Random(7)
-    said: set[str] = set()
-    whole = how_long(["case", "decide", case_name, "note", "n0", "--value", "first", "--who", "ada"])
-    for n in range(TIMES):
-        answer = killed_after(
-            chance.uniform(0.4, 1.1) * whole,
-            ["case", "decide", case_name, "note", "n0", "--value", f"{n}", "--who", "ada"],
-        )
-        said |= {line.removeprefix("decided ") for line in answer}
-    with Store.open(case_name) as store, store.reads() as c:
-        log = decisions.history(c)
-        assert said <= {d.id for d in log}
-        assert decisions.broken_links(c) == []
-
-
-class Paper(BaseHTTPRequestHandler):
-    """A feed that has one entry more whenever it is asked, up to a hundred."""
-
-    asked = 0
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
-        items = ""
-        if self.path == "/feed":
-            Paper.asked += 1
-            items = "".join(
-                f"<item><title>Entry {k}</title><link>http://localhost/{k}</link><description>Entry {k} says that {' '.join(WORDS[k % 9 :])}.</description></item>"
-                for k in range(min(100, Paper.asked * 4))
-            )
-        body = f"<rss version='2.0'><channel><title>Quay</title>{items}</channel></rss>".encode()
-        self.send_response(200 if self.path == "/feed" else 404)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-def test_killed_while_watching_it_keeps_what_was_acknowledged_and_doubles_nothing(tmp_path: Path) -> None:
-    Paper.asked = 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Paper)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    name = str(tmp_path / "a.case")
-    Store.create(name).close()
-    chosen = tmp_path / "settings.toml"
-    chosen.write_text('private_hosts = "localhost"\nhost_pause_ms = 1\nrobots = "ignore"\n')
-    watch = ["--settings", str(chosen), "case", "watch", name, f"http://localhost:{server.server_port}/feed", "--once"]  # fmt: skip
-    chance = random.Random(9)
-    acknowledged: set[str] = set()
-    try:
-        for _ in range(TIMES):
-            said = killed_after(chance.uniform(0.4, 6.0), watch)
-            acknowledged |= {line.removeprefix("added ") for line in said if line.startswith("added ")}
-            assert acknowledged <= sound(name)
-            with Store.open(name) as store, store.writes() as c:
-                c.execute(text("UPDATE feeds SET due = 0"))  # it is asked again at once
-        done = subprocess.run(command(*watch), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-    finally:
-        server.shutdown()
-        server.server_close()
-    with Store.open(name) as store, store.reads() as c:
-        assert problems(c) == []
-        assert c.execute(text("SELECT count(*) FROM waiting")).scalar() == 0
-        assert c.execute(text("SELECT count(*) FROM reports")).scalar() == min(100, Paper.asked * 4)
-        assert c.execute(text("SELECT count(DISTINCT url) FROM reports")).scalar() == min(
-            100, Paper.asked * 4
-        )
-
-
-def test_killed_while_the_tables_are_brought_up_to_date_they_are_of_one_version(tmp_path: Path) -> None:
-    packed = sorted((Path(__file__).parent / "cases").glob("version-*.case.gz"))
-    chance = random.Random(10)
-    seen: set[int] = set()
-    first = tmp_path / "first.case"
-    first.write_bytes(gzip.decompress(packed[0].read_bytes()))
-    whole = how_long(["case", "history", str(first), "--json"])
-    for n in range(TIMES):
-        name = tmp_path / f"{n}.case"
-        name.write_bytes(gzip.decompress(packed[0].read_bytes()))
-        killed_after(chance.uniform(0.5, 1.1) * whole, ["case", "history", str(name), "--json"])
-        with closing(sqlite3.connect(name)) as c:
-            versions = [v for (v,) in c.execute("SELECT version FROM migrations ORDER BY version")]
-            tables = {t for (t,) in c.execute("SELECT name FROM sqlite_master")}
-        assert versions in ([1], list(range(1, LATEST + 1)))  # all steps are one
-        assert ("sketches" in tables) == (versions != [1])
-        seen.add(len(versions))
-        assert sound(str(name)) == {"a", "b"}
-    assert seen
 
 
 def test_two_programs_that_add_the_same_folder_lose_and_double_nothing(
