@@ -11,7 +11,7 @@ import numpy as np
 
 from twosource.claims.lexicon import lexicon
 from twosource.claims.numbers import Counts
-from twosource.claims.points import Point
+from twosource.claims.points import Point, blended
 from twosource.claims.vectors import Matrix, vectors
 
 _CHUNK = 20_000  # pairs whose vectors are multiplied at once
@@ -23,7 +23,8 @@ _FEW = 3  # contents with fewer content words than this are matched by the whole
 class Alikeness:
     """Everything needed to compare any two of the points, by their place in the list."""
 
-    points: Sequence[Point]
+    points: Sequence[Point]  # each stands for all in the same words
+    reports: Sequence[frozenset[str]]  # in which those words stand
     rarity: dict[str, float]
     matrix: Matrix
     masses: Sequence[float]  # of each point's words by rarity
@@ -79,7 +80,7 @@ class Alikeness:
             "clash": float(numbers.clash),
             "times": float(bool(p.times & q.times)),
             "apart": abs(p.at - q.at),
-            "together": float(p.report == q.report),
+            "together": float(not self.reports[i].isdisjoint(self.reports[j])),
             "opposite": float(
                 p.negative != q.negative and "denies" not in (p.statement.stance, q.statement.stance)
             ),
@@ -89,24 +90,28 @@ class Alikeness:
         return math.fsum(self.rarity[x] for x in lemmas)  # exact, so the order of a set does not show
 
 
-def alikeness(points: Sequence[Point], matrix: Matrix, among: Sequence[Point] | None = None) -> Alikeness:
-    """Ready to compare; a word counts for less the more of the distinct contents use it, so copies change nothing.
+def alikeness(nodes: Sequence[Sequence[Point]], among: Sequence[Point] | None = None) -> Alikeness:
+    """Ready to compare; each node holds the points of the same words.
 
+    A word counts for less the more of the distinct contents use it, so copies change nothing.
     `among` are the points whose words are counted, where they are more than those to compare.
     """
+    points = [blended(node) for node in nodes]
     distinct: dict[str, set[str]] = {}
     for p in among or points:
         distinct.setdefault(p.key, set()).update(p.lemmas)
     df = Counter(lemma for lemmas in distinct.values() for lemma in lemmas)
     rarity = {x: 1 / (1 + math.log(n)) for x, n in df.items()}
     masses = [math.fsum(rarity[x] for x in p.lemmas) for p in points]
-    return Alikeness(points, rarity, matrix, masses, Counts(p.quantities for p in points))
+    reports = [frozenset(p.report for p in node) for node in nodes]
+    matrix = vectors([p.text for p in points])
+    return Alikeness(points, reports, rarity, matrix, masses, Counts(p.quantities for p in points))
 
 
 def closeness(points: Sequence[Point], wanted: Collection[str]) -> Callable[[str, str], float]:
     """A measure of how far any two of the wanted statements, given by their ids, say the same; 0 for others."""
     some = [p for p in points if p.statement.id in wanted]
-    alike = alikeness(some, vectors([p.text for p in some]), points)
+    alike = alikeness([[p] for p in some], points)
     place = {p.statement.id: n for n, p in enumerate(some)}
     return lambda a, b: alike.score(place[a], place[b]) if a in place and b in place else 0.0
 

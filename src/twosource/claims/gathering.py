@@ -16,7 +16,6 @@ from twosource.claims.points import Point, points
 from twosource.claims.rank import event_times, is_background, is_earlier, ranked
 from twosource.claims.rivals import Rivals
 from twosource.claims.ruling import Group, ruled
-from twosource.claims.vectors import vectors
 from twosource.claims.wording import sentence
 from twosource.model import Annotation, Article, Claim, Ruling
 from twosource.resolve import Cast
@@ -41,11 +40,9 @@ def gather(
     """
     found = points(articles, annotations, cast)
     nodes = _distinct(found)
-    alike = alikeness([node[0] for node in nodes], vectors([node[0].text for node in nodes]))
-
+    alike = alikeness(nodes)
     when = event_times(found)
-
-    traits = [_traits(node[0], n, alike, when) for n, node in enumerate(nodes)]
+    traits = [_traits(point, n, alike, when) for n, point in enumerate(alike.points)]
 
     def may_join(a: list[int], b: list[int]) -> bool:
         ours, theirs = ({traits[n] for n in row} for row in (a, b))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 from typing import Generic, TypeVar
 
@@ -56,6 +57,29 @@ class Point:
     def report(self) -> str:
         """The report that it stands in."""
         return self.statement.report
+
+
+def blended(points: Sequence[Point]) -> Point:
+    """One point that stands for all in the same words, as it would without any of their copies.
+
+    It names what any of them names and stands where the first of them does; a day counted from a report's own date is the
+    earliest one, since who reprints "on Friday" means the same Friday.
+    """
+    base = min(points, key=lambda p: (p.text, p.at, p.report, p.statement.content, p.statement.id))
+    return replace(
+        base,
+        lemmas=frozenset().union(*(p.lemmas for p in points)),
+        names=frozenset().union(*(p.names for p in points)),
+        people=frozenset().union(*(p.people for p in points)),
+        places=frozenset().union(*(p.places for p in points)),
+        quantities=max((p.quantities for p in points), key=lambda row: (len(row), [_value(q) for q in row])),
+        times=frozenset(min((sorted(p.times) for p in points if p.times), default=())),
+        at=min(p.at for p in points),
+    )
+
+
+def _value(q: Quantity) -> tuple[float, float, str]:
+    return q.low, math.inf if q.high is None else q.high, f"{q.unit} {q.role} {q.of}"
 
 
 class _Shelf(Generic[T]):
