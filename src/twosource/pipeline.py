@@ -12,7 +12,16 @@ from twosource.annotate import annotate as annotate_articles
 from twosource.brief import summarise
 from twosource.claims import gather, warm
 from twosource.clean import clean
-from twosource.corroborate import back, central_claim, differ, establish, question, refine, timeline
+from twosource.corroborate import (
+    back,
+    central_claim,
+    dated_once,
+    differ,
+    establish,
+    question,
+    refine,
+    timeline,
+)
 from twosource.corroborate.draft import Desk, desk_check
 from twosource.corroborate.rulings import (
     copies_as_ruled,
@@ -113,6 +122,7 @@ def account_of(
 ) -> Account:
     """Everything that can be said of one incident from its reports, and from what people decided about it."""
     shared = copies_as_ruled(found, rulings, incident.reports)
+    annotations = dated_once(articles, annotations, shared)
     cast = resolve(articles, annotations, rulings)
     claims = gather(articles, annotations, cast, rulings)
     backings = back(claims, articles, annotations, cast, shared, rulings)
@@ -180,7 +190,7 @@ def facts_of(inputs: Iterable[str], settings: Settings) -> Brief:
     accounts = []
     for incident in group_articles(articles, []):
         members = [by_id[i] for i in incident.reports]
-        found = annotations_of(members, settings)
+        found = dated_once(members, annotations_of(members, settings), [])
         accounts.append(
             Account(
                 id=incident.id, title="", articles=tuple(members), annotations=(), reuse=(), actors=(), relations=(), claims=(),

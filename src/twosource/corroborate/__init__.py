@@ -1,6 +1,7 @@
 """What stands behind each claim, where reports differ, what stays open, and when and where it happened."""
 
 from twosource.corroborate.central import central_claim
+from twosource.corroborate.dating import dated_once
 from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
 from twosource.corroborate.news import News, comes_after, kinds_of, news
@@ -14,6 +15,7 @@ __all__ = [
     "back",
     "central_claim",
     "comes_after",
+    "dated_once",
     "differ",
     "establish",
     "kinds_of",
