@@ -36,13 +36,13 @@ def best_first(desk: Desk, claim: Claim) -> list[Statement]:
         if s.stance not in ("denies", "asks") and s.id not in against and not s.declined and s.content
     ]
     weakest = backing.certainty if backing else "asserted"
-    about = telling(claim.text)
+    about = telling(claim.said)
     aside = {
         s.id for s in found if only_in_passing(desk, s, about) or of_something_else(desk, s, found, about)
     }
     old, _ = figures(desk)
 
-    told = desk.news.told(claim.text)
+    told = desk.news.told(claim.said)
 
     def rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, int, tuple[int, int]]:
         content = desk.content(s)

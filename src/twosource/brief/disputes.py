@@ -205,7 +205,7 @@ def unknown(desk: Desk) -> Iterator[Saying | None]:
 
 def _doubting(desk: Desk, claim: Claim) -> list[Statement]:
     """The statements that give the claim itself as possible, not something else in the same breath."""
-    statements, about = desk.of_claim(claim), telling(claim.text)
+    statements, about = desk.of_claim(claim), telling(claim.said)
     return [
         s
         for s in statements

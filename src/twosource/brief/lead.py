@@ -56,7 +56,7 @@ def news_of(desk: Desk, central: Claim) -> list[tuple[Claim, Statement]]:
         if _may_open(desk, s) and (not false or _FALSE.search(desk.content(s)))
     ]
     if false:  # what a hoax says is not the news: that it is one is
-        mine = 0.0 if not _FALSE.search(central.text) else mine
+        mine = 0.0 if not _FALSE.search(central.said) else mine
     best = max(rated, key=lambda x: (x[0], x[1].id == central.id), default=None)
     return [best[1:]] if best is not None and best[0] >= mine + _FAR_MORE else []
 

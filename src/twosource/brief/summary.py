@@ -101,7 +101,7 @@ def _what(desk: Desk, already: list[str]) -> Iterator[Saying | None]:
         draft = _with_denials(desk, claim, statement, already)
         if draft is not None:
             yield draft
-    about = telling(central.text)
+    about = telling(central.said)
     if any(is_heading(s, desk.content(s)) or only_in_passing(desk, s, about) for s in shown):
         yield from _toll(desk, already)
     overtaken = any(old.in_statement(desk, s) for s in shown)
@@ -133,7 +133,7 @@ def _matters(desk: Desk, claim: Claim) -> bool:
     """Whether more than one report carries a claim, or it holds something of what the reports share at their heads."""
     backing = desk.backings.get(claim.id)
     carried = len(backing.reports) if backing else 1
-    return carried > 1 or len(desk.articles) < _FEW or not desk.news.weights or desk.news.told(claim.text) > 0
+    return carried > 1 or len(desk.articles) < _FEW or not desk.news.weights or desk.news.told(claim.said) > 0
 
 
 def _later(desk: Desk, claim: Claim, lead: frozenset[str]) -> tuple[bool, bool]:
@@ -225,7 +225,7 @@ def _doubt(desk: Desk, claim: Claim, shown: Statement) -> Saying:
     backing = desk.backings.get(claim.id)
     if backing is None or desk.central != claim or shown.certainty != "asserted" or shown.stance == "hedges":
         return Saying("", "", ())
-    about = telling(claim.text)
+    about = telling(claim.said)
     said_of_it = best_first(desk, claim)
     for s in said_of_it:
         aside = only_in_passing(desk, s, about) or of_something_else(desk, s, said_of_it, about)

@@ -142,10 +142,9 @@ def of_the_event(desk: Desk) -> tuple[Claim, ...]:
     return tuple(c for c in desk.account.claims if c.id in desk.backings and c.event == "main")
 
 
-def _worded(desk: Desk, claim: Claim, for_it: Sequence[Statement]) -> list[Statement]:
-    """The statements whose own words the claim is given in: a reader who follows the link must find them."""
-    words = one_line(claim.text).strip('."“”')[1:]  # the first letter was raised
-    return [s for s in for_it if words and words in one_line(desk.content(s))]
+def _worded(claim: Claim, statements: Sequence[Statement]) -> list[Statement]:
+    """The statement in whose words the claim is given: a reader who follows the link must find them."""
+    return [s for s in statements if s.id == claim.worded]
 
 
 def claim_view(
@@ -169,7 +168,7 @@ def claim_view(
         number=number,
         text=one_line(claim.text),
         cites=links.of_statements(
-            (_worded(desk, claim, for_it) or for_it or statements)[:1], printed=not short
+            (_worded(claim, statements) or for_it or statements)[:1], printed=not short
         ),
         event="" if claim.event == "main" else "background",
         figure=figure(backing),
@@ -269,7 +268,7 @@ def _by(desk: Desk, claim: Claim, backing: Backing, statements: list[Statement])
     whose words it is told in."""
     said = [o for o in backing.origins if o.who and o.kind != "reporter"]
     if backing.independent_origins == 1 and len(said) > 1:
-        worded = {s.id for s in _worded(desk, claim, statements)}
+        worded = {s.id for s in _worded(claim, statements)}
         said = [o for o in said if any(s.id in worded for s in desk.of_origin(o, statements))] or said
     named = list(dict.fromkeys(one_line(o.who) for o in said))
     if not named:

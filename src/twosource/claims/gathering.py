@@ -16,7 +16,7 @@ from twosource.claims.points import Point, points
 from twosource.claims.rank import event_times, is_background, is_earlier, ranked
 from twosource.claims.rivals import Rivals
 from twosource.claims.ruling import Group, ruled
-from twosource.claims.wording import sentence
+from twosource.claims.wording import worded
 from twosource.model import Annotation, Article, Claim, Ruling
 from twosource.resolve import Cast
 from twosource.text import make_id
@@ -99,7 +99,7 @@ def _claim(group: Group, alike: Alikeness, when: frozenset[str]) -> tuple[Claim,
         (p for n in wordings for p in group.wordings[n]),
         key=lambda p: (p.report, p.statement.content, p.statement.id),
     )
-    text = sentence([group.wordings[n] for n in wordings], [_centrality(n, wordings, alike) for n in wordings])  # fmt: skip
+    wording = worded([group.wordings[n] for n in wordings], [_centrality(n, wordings, alike) for n in wordings])  # fmt: skip
     reports = len({p.report for p in members})
     why = f"{len(members)} statement{'s' * (len(members) != 1)} of {reports} report{'s' * (reports != 1)}"
     if len(wordings) > 1:
@@ -110,7 +110,9 @@ def _claim(group: Group, alike: Alikeness, when: frozenset[str]) -> tuple[Claim,
         why += "; the numbers in them differ"
     claim = Claim(
         id=make_id("c", *sorted(p.statement.id for p in members)),
-        text=text,
+        text=wording.text,
+        worded=wording.statement,
+        unframed=wording.said,
         event="background" if is_background(members, when) else "main",
         statements=tuple(p.statement.id for p in members),
         why=" ".join([why + ".", *group.decided]),

@@ -7,19 +7,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
 from typing import Generic, TypeVar
 
 from twosource.claims.lexicon import lexicon
+from twosource.claims.reading import Stretch, stretches
 from twosource.model import Annotation, Article, Quantity, Sentence, Span, Statement, Token
 from twosource.resolve import Cast
 from twosource.text import normal
 
 _SPACES = re.compile(r"\s+")
 _CONTENT = ("NOUN", "VERB", "ADJ", "NUM", "ADV", "PROPN")
-_WHOLE = 4  # words that a sentence has at least
 _TITLE = 160  # characters of a first line that may be a title
-_SELF = frozenset(("i", "me", "my", "we", "us", "our", "you", "your"))
 _LONGEST = 40  # stretches that start before a span and may still reach into it
 T = TypeVar("T")
 
@@ -46,11 +44,7 @@ class Point:
     clause: bool  # has a verb of its own: "the deal" denies nothing, "using contractors" does
     at: float  # where in the report, 0 (start) to 1
     headline: bool
-    framed: str  # the same with who says it and how, for contents that are no sentence
-    complete: bool  # has a main clause of its own
-    whole: (
-        bool  # reads as a sentence of its own: it has a finite verb, and no pronoun before what it stands for
-    )
+    reads: tuple[Stretch, ...]  # the words, and longer stretches that hold them, as they read by themselves
     current: bool  # tells how things stand: "no arrests have been made", "police are still looking"
 
     @property
@@ -160,9 +154,9 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         clause=any(t.pos in ("VERB", "AUX") for t in own),
         at=content[0].start / max(1, len(article.text)),
         headline=_in_headline(article, content[0]),
-        framed=_framed(statement, article.text, sentences),
-        complete=_is_complete(read),
-        whole=_reads_whole(read),
+        reads=stretches(
+            statement, article.text, page.sentences.within((*content, *statement.source, *statement.cue))
+        ),
         current=_is_current(read),
     )
 
@@ -214,47 +208,6 @@ def _in_headline(article: Article, span: Span) -> bool:
         return span.start < start + len(title)
     end = text.find("\n", start)
     return span.start < end and end - start <= _TITLE and text[end - 1] not in ".!?:"
-
-
-def _framed(statement: Statement, text: str, sentences: Sequence[Sentence]) -> str:
-    """The stretch of one sentence from the source to the end of the content: "The Front rejected the finding"."""
-    spans = (*statement.source, *statement.cue, *statement.content)
-    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-    if not statement.source or not statement.cue or not any(s.span.holds(whole) for s in sentences):
-        return ""
-    return _SPACES.sub(" ", whole.of(text)).strip()
-
-
-def _is_complete(tokens: Sequence[Token]) -> bool:
-    """Whether the words hold a finite verb that is not only a relative clause's."""
-    return any(
-        (t.tag in ("VBD", "VBP", "VBZ", "MD") and t.dep not in ("relcl", "acl", "aux", "auxpass"))
-        or (t.tag in ("VBD", "VBP", "VBZ", "MD") and t.dep in ("aux", "auxpass"))
-        for t in tokens
-    ) and not (tokens and tokens[0].text.lower() == "to")
-
-
-def _reads_whole(tokens: Sequence[Token]) -> bool:
-    tokens = list(dropwhile(lambda t: t.pos in ("PUNCT", "SPACE", "SYM"), tokens))
-    if tokens and tokens[0].text.lower() == "that" and tokens[0].dep == "mark":
-        tokens = tokens[1:]
-    finite = any(t.tag in ("VBD", "VBP", "VBZ", "MD") for t in tokens)
-    subject = any(t.dep in ("nsubj", "nsubjpass", "expl") for t in tokens)
-    return (
-        finite
-        and subject
-        and len(tokens) >= _WHOLE
-        and tokens[0].pos not in ("CCONJ", "SCONJ", "PUNCT")
-        and not _dangles(tokens)
-    )
-
-
-def _dangles(tokens: Sequence[Token]) -> bool:
-    """Whether a pronoun comes before anything that it could stand for, or somebody speaks of himself or to somebody."""
-    if any(t.text.lower() in _SELF for t in tokens):
-        return True
-    opening = takewhile(lambda t: t.pos not in ("NOUN", "PROPN"), tokens)
-    return any(t.pos == "PRON" and t.dep != "expl" for t in opening)
 
 
 def _is_current(tokens: Sequence[Token]) -> bool:

@@ -77,17 +77,15 @@ def central_claim(
         members = [statements[s] for s in claim.statements if s in statements]
         said = sorted(" ".join(s.of(texts.get(m.report, "")) for s in m.content) for m in members)
         told = sorted(map(shared.told, said))
-        most_told = max(shared.told(claim.text), _OTHERS * told[len(told) // 2] if told else 0.0)
+        most_told = max(shared.told(claim.said), _OTHERS * told[len(told) // 2] if told else 0.0)
         value = most_told if shared.weights else 1.0
-        value *= (1 - _CARRIED + _CARRIED * len(backing.reports) / most) * _readable(claim.text)
+        value *= (1 - _CARRIED + _CARRIED * len(backing.reports) / most) * _readable(claim.said)
         value *= 1.0 if backing.status != "reporter_only" else _NO_SOURCE
         value *= _DENIED if members and all(m.stance in ("denies", "asks") for m in members) else 1.0
         happens = [shared.happens(x) for x in said]
-        if not shared.happens(claim.text) and 2 * sum(happens) <= len(happens):
+        if not shared.happens(claim.said) and 2 * sum(happens) <= len(happens):
             value *= _NO_HAPPENING
-        mine = [
-            m for m in members if any(claim.text[1:40] in s.of(texts.get(m.report, "")) for s in m.content)
-        ]
+        mine = [m for m in members if m.id == claim.worded]
         if mine and not any(_clause(s, spans) for s, spans in _read(mine, sentences)):
             value *= _NO_SENTENCE
         if shared.led and mine and not any(_tells(s, x, shared) for s, x in _read(mine, sentences)):

@@ -82,7 +82,14 @@ class Claim:
     statements: tuple[str, ...]
     why: str = ""
     decided: tuple[str, ...] = ()  # sentences: the decisions of people that shaped it
+    worded: str | None = None  # the statement in whose words the text is given
+    unframed: str = ""
     verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What it says, without who says it where the text names them: the words by which it is compared."""
+        return self.unframed or self.text
 
 
 @dataclass(frozen=True, slots=True)

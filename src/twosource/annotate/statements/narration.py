@@ -11,9 +11,12 @@ from twosource.model import Span, Statement
 from twosource.text import make_id
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEADING_ON = frozenset({"TO", "WDT", "WP", "WRB", "WP$"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _RELAYS = frozenset({"quote", "cite"})
 _LEAST = 3  # words of a sentence; one more where it has no verb
+_OCCASIONS = frozenset("when after before as if unless until since once".split())
+_TAIL = 4  # words behind the last comma that are cut off with what they led on to
 _OCCASION = 7  # words of a time or an occasion that may stand between a cue and the next clause
 _LEAST_BESIDE = 6  # words of a clause beside an attribution
 
@@ -32,7 +35,7 @@ def narration(parsed: Parsed, trees: Sequence[Tree], said: Sequence[Statement]) 
         free = [i for i, w in enumerate(tree.words) if not any(x.overlaps(w.span) for x in here)]
         found += [
             _statement(parsed, span)
-            for row in (_whole(tree, _after_occasion(tree, r), sources) for r in runs(free))
+            for row in (_closed(tree, _whole(tree, _after_occasion(tree, r), sources)) for r in runs(free))
             if _is_fact(tree, row)
             for span in tree.spans(row)
         ]
@@ -72,18 +75,51 @@ def _whole(tree: Tree, row: list[int], sources: Sequence[Span]) -> list[int]:
     return [*row, *(i for i in range(after, len(tree.words)) if source.holds(tree.words[i].span))]
 
 
+def _closed(tree: Tree, row: list[int]) -> list[int]:
+    """A clause without the words that lead on to what another says: "the storm began at dawn, just hours after"."""
+    end = len(row)
+    while end and _leads_on(tree, row[end - 1], row):
+        end -= 1
+    if end in {0, len(row)}:
+        return row
+    tail = next((n for n in range(end - 1, max(0, end - _TAIL), -1) if tree.low(row[n]) == ","), end)
+    return row[: min(end, tail)]
+
+
+def _leads_on(tree: Tree, i: int, row: list[int]) -> bool:
+    word = tree.words[i]
+    if word.tag in _LEADING_ON or word.pos in {"CCONJ", "SCONJ", "DET"}:
+        return True
+    bare = word.dep == "prep" and not any(k in row for k in tree.children[i])
+    return bare and i + 1 < len(tree.words) and not tree.is_mark(i + 1) and not tree.is_stop(i + 1)
+
+
 def _is_fact(tree: Tree, row: list[int]) -> bool:
-    """Whether a stretch beside an attribution says something: a finite verb with its subject."""
+    """Whether a stretch beside an attribution says something: a finite verb with its subject, not only when or where."""
     if not row or sum(tree.words[i].text[0].isalnum() for i in row) < _LEAST_BESIDE:
         return False
     if tree.low(row[-1]) in {"that", "whether"}:
         return False  # only leads up to what somebody else says
+    here = frozenset(row)
     return any(
         tree.words[i].tag in _FINITE
         and tree.words[i].pos in {"VERB", "AUX"}
         and any(k in row for k in _subjects(tree, i))
+        and not _hangs(tree, i, here)
         for i in row
     )
+
+
+def _hangs(tree: Tree, verb: int, here: frozenset[int]) -> bool:
+    """Whether the clause that a verb is in says only when or on what condition something was that is told elsewhere."""
+    seen: set[int] = set()
+    while verb in here and verb not in seen:
+        seen.add(verb)
+        above = tree.words[verb].head
+        if tree.words[verb].dep == "advcl" and above not in here:
+            return any(k in here and tree.low(k) in _OCCASIONS for k in tree.children[verb] if k < verb)
+        verb = above
+    return False
 
 
 def _subjects(tree: Tree, i: int) -> list[int]:

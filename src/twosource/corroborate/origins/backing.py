@@ -113,11 +113,11 @@ def _rejected(
 def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     at, held = room.at, room.held
     close = held.close
-    support, against = opponents(members, held.voices, close, held.said, claim.text)
+    support, against = opponents(members, held.voices, close, held.said, claim.said)
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
     firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
-    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.text, support, held, firm)])  # fmt: skip
+    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.said, support, held, firm)])  # fmt: skip
     agree, echoes = _agreement(support, held.said, room.together), room.ear.echoes(support)
     found = count(voices, at, agree, echoes)
     told = []
@@ -127,7 +127,7 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
             voices = [v for v in voices if v.statement.id not in gone]
             found = count(voices, at, agree, echoes)
             told.append(ruling.told(f"found that {who} is no origin of it"))
-    denials = denials_of(members, support, against, held, claim.text)
+    denials = denials_of(members, support, against, held, claim.said)
     names = frozenset(name for p in support for name in p.names)
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
