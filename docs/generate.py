@@ -3,6 +3,7 @@
 - docs/commands.md  from the command line's own help
 - docs/settings.md  from the settings and the string after each
 - docs/contract.md  from the records, their fields and comments
+- docs/tables.md    from the tables that exports are made of
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import click
 
 from twosource import settings
 from twosource.cli import twosource
+from twosource.export.tables import tables
 from twosource.model import account, annotation, evidence
 
 HERE = Path(__file__).parent
@@ -44,7 +46,12 @@ def main() -> int:
 
 def pages() -> dict[str, str]:
     """Each generated page's name and text."""
-    return {"commands.md": commands_page(), "settings.md": settings_page(), "contract.md": contract_page()}
+    return {
+        "commands.md": commands_page(),
+        "settings.md": settings_page(),
+        "contract.md": contract_page(),
+        "tables.md": tables_page(),
+    }
 
 
 def commands_page() -> str:
@@ -131,6 +138,29 @@ def fields_table(node: ast.ClassDef, lines: list[str]) -> list[str]:
             default = ast.unparse(item.value) if item.value else ""
             rows.append(f"| `{item.target.id}` | `{kind}` | {f'`{default}`' if default else ''} | {remark} |")
     return ["| field | type | default | |", "| --- | --- | --- | --- |", *rows] if rows else []
+
+
+def tables_page() -> str:
+    """The tables of the exports csv, tsv and parquet with their columns."""
+    parts = [
+        "# The tables\n",
+        "What `--format csv`, `tsv` and `parquet` write, one file a table, made from `twosource/export/tables.toml`. How they are "
+        "written is said in [exports.md](exports.md). `incident` is the incident's id in every one; offsets are `[start, end)` "
+        "in Unicode code points of the report's text; an empty cell is not known.\n",
+    ]
+    for t in tables():
+        rows = [
+            f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in t.columns if c.name != "incident" or c.meaning
+        ]
+        parts += [
+            f"## {t.name}\n",
+            t.meaning + ".\n",
+            "| column | kind | |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

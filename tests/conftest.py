@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from databases import Server, running
+from exporting import account  # noqa: F401
 
 if all(importlib.util.find_spec(name) for name in ("starlette", "httpx", "argon2", "python_multipart")):
     from workbenches import desk, own, sample  # noqa: F401

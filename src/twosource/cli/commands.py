@@ -21,7 +21,6 @@ INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
 OUT = click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="Write here instead of to standard output."
 )
-FORMATS = ("html", "json", "md")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +75,7 @@ def _progress(ctx: click.Context) -> Progress:
     "--format",
     "formats",
     metavar="NAMES",
-    help="html, json or md, several with commas; by default what the ending of -o says.",
+    help="html, json, md or an export (docs/exports.md), several with commas; by default what the ending of -o says.",
 )
 @click.option(
     "--as-of",
@@ -89,6 +88,7 @@ def _progress(ctx: click.Context) -> Progress:
     metavar="FILE",
     help="Withhold the names and patterns that this file lists (TOML: names = [...], patterns = [...]).",
 )
+@click.option("--raw", is_flag=True, help="CSV and TSV for programs: no apostrophe before what a spreadsheet would run as a formula.")  # fmt: skip
 @click.pass_context
 def brief(
     ctx: click.Context,
@@ -97,6 +97,7 @@ def brief(
     formats: str | None,
     as_of: str | None,
     redact: Path | None,
+    raw: bool,
 ) -> None:
     """Write the account of each incident in the reports: the main job.
 
@@ -108,9 +109,12 @@ def brief(
     Examples:
       twosource brief a.txt b.html c.pdf -o brief.html
       twosource brief reports.jsonl --format html,json -o brief.html
+      twosource brief folder/ --format csv -o tables/
       twosource brief folder/ | less
     """
-    wanted = _formats(out, formats)
+    from twosource.cli.formats import wanted, write
+
+    places = wanted(out, formats, raw=raw)
     _check_day(as_of)
     from twosource.brief import to_terminal
     from twosource.pipeline import brief_of
@@ -119,50 +123,17 @@ def brief(
     policy = policy_from(redact) if redact else Policy()
     with _progress(ctx) as progress:
         made = redacted_brief(brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress), policy)
-    if not wanted:
+    if not places:
         from rich.console import Console
 
         to_terminal(made, Console())
-    for name, path in wanted:
-        data = _rendered(made, name)
-        if path is None:
-            sys.stdout.buffer.write(data)
-        else:
-            write_whole(path, data)
+    for name, path in places:
+        write(made, name, path, raw=raw)
     ctx.exit(name_refused(list(made.refused)))
 
 
 if TYPE_CHECKING:
     from twosource.corroborate.stance import Asked
-    from twosource.model import Brief
-
-
-def _rendered(made: Brief, name: str) -> bytes:
-    from twosource.brief import to_html, to_json, to_markdown
-
-    if name == "json":
-        return to_json(made)
-    return (to_html(made) if name == "html" else to_markdown(made)).encode("utf-8")
-
-
-def _formats(out: Path | None, formats: str | None) -> list[tuple[str, Path | None]]:
-    """What to write and where; several formats share the file's name and differ in ending."""
-    endings = {".html": "html", ".htm": "html", ".json": "json", ".md": "md"}
-    names = [n.strip() for n in formats.split(",") if n.strip()] if formats else []
-    for n in names:
-        if n not in FORMATS:
-            raise UsageError(f"--format knows {', '.join(FORMATS)}, not {n!r}")
-    if out is None:
-        if len(names) > 1:
-            raise UsageError("several formats need -o FILE: each is written beside it with its own ending")
-        return [(n, None) for n in names]
-    if not names:
-        if out.suffix not in endings:
-            raise UsageError(f"the ending of {out} says no format: use .html, .json or .md, or --format")
-        return [(endings[out.suffix], out)]
-    if len(names) == 1:
-        return [(names[0], out)]
-    return [(n, out.with_suffix("." + n)) for n in names]
 
 
 def _check_day(day: str | None) -> None:

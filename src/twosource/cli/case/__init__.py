@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.case import accounts, decisions, reports, upkeep
+from twosource.cli.case import accounts, decisions, exporting, reports, upkeep
 
 __all__ = ["case"]
 
@@ -38,6 +38,7 @@ for command in (
     decisions.redact,
     reports.forget,
     decisions.review,
+    exporting.export,
     upkeep.verify,
     upkeep.doctor,
     upkeep.backup,
