@@ -86,7 +86,8 @@ def test_nothing_hostile_becomes_markup_in_the_page(attack: str) -> None:
     page = to_html(poisoned_brief(attack))
     tree = lxml_html.document_fromstring(page)
     assert not tree.xpath(
-        "//script | //img | //iframe | //object | //embed | //link | //form | //base | //b[not(ancestor::ol)]"
+        "//script | //img | //iframe | //object | //embed | //link | //form | //base"
+        " | //b[not(ancestor::ol or parent::div[parent::div/@class='sides'] or parent::td[@class='forms'])]"
     )
     assert len(tree.xpath("//style")) == 1
     assert not [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lxml import html as lxml_html
+
 from test_brief_invented import account, at, brief
-from twosource.brief import to_html
+from twosource.brief.page import to_html
 from twosource.model import Account, Evidence, Reuse
 
 MANY = 100
@@ -69,3 +71,18 @@ def test_what_copies_say_alike_stands_once() -> None:
     page = to_html(brief(large()))
     behind = page.partition('id="i1-claims"')[2].partition('id="i1-copied"')[0]
     assert behind.count("was rammed by a trawler of the Vell fleet</q>") <= 2
+
+
+def test_a_page_that_is_too_large_gives_more_in_short_and_leaves_nothing_out() -> None:
+    a = account()
+    many = (a.claims[0], *(replace(a.claims[1], id=f"c{n:03}") for n in range(40)))
+    backings = (a.backings[0], *(replace(a.backings[1], claim=c.id) for c in many[1:]))
+    differing = tuple(replace(a.disagreements[0], id=f"d{n:03}") for n in range(40))
+    made = brief(replace(a, claims=many, backings=backings, disagreements=differing))
+    whole, small = (lxml_html.document_fromstring(to_html(made, largest=n)) for n in (10**7, 1))
+    for page in (whole, small):
+        shown = {e.get("id") for e in page.xpath("//*[@id]")}
+        assert {f"i1{x.id}" for x in (*many, *differing)} <= shown
+        assert all(link[1:] in shown for link in page.xpath("//a/@href") if link.startswith("#"))
+    assert len(small.xpath("//ol[@class='shorts']/li")) > len(whole.xpath("//ol[@class='shorts']/li")) > 0
+    assert len(lxml_html.tostring(small)) < len(lxml_html.tostring(whole))

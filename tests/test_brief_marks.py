@@ -37,18 +37,22 @@ def test_marking_loses_and_adds_nothing(
         assert shown(str(paragraph)) == harmless(block.of(text))
 
 
-@given(TEXT, PAIRS)
-def test_tags_nest_and_each_anchor_stands_once(text: str, cited: list[tuple[int, int]]) -> None:
+@given(TEXT, PAIRS, PAIRS)
+def test_tags_nest_and_each_anchor_stands_once(
+    text: str, cited: list[tuple[int, int]], furniture: list[tuple[int, int]]
+) -> None:
     wanted = [(s, f"i1r1-{s.start}-{s.end}") for s in spans(cited, text)]
-    made = marked(Article(Report("r", text)), wanted)
+    article = Article(Report("r", text), tuple(Furniture(s, "promo", "why") for s in spans(furniture, text)))
     ids = []
-    for paragraph in made.paragraphs:
-        depth = 0
-        for tag in re.findall(r"</?span[^>]*>", str(paragraph)):
-            depth += -1 if tag.startswith("</") else 1
-            assert depth >= 0
-            ids += re.findall(r'id="([^"]*)"', tag)
-        assert depth == 0
+    for paragraph in marked(article, wanted).paragraphs:
+        opened: list[str] = []
+        for close, name, rest in re.findall(r"<(/?)(span|mark)([^>]*)>", str(paragraph)):
+            if close:
+                assert opened.pop() == name
+            else:
+                opened.append(name)
+                ids += re.findall(r'id="([^"]*)"', rest)
+        assert opened == []
     assert len(ids) == len(set(ids))
     visible = {
         a for s, a in wanted if any(max(s.start, p.start) < min(s.end, p.end) for p in paragraphs(text))

@@ -78,7 +78,7 @@ def test_the_walk(chromium: Any, tmp_path: Path) -> None:
         incident = page.url
         assert "Derailment" in page.title()
         sound(page, said)
-        page.locator("article.claim a.cite").first.click()
+        page.locator("article.claim sup a").first.click()
         passage = page.locator(":target")
         assert passage.is_visible()
         assert (
@@ -215,7 +215,7 @@ def test_reading_needs_no_script(chromium: Any, home: str) -> None:
     page = context.new_page()
     page.goto(home + "/")
     page.locator(".card a[data-open]").first.click()
-    page.locator("a.cite").first.click()
+    page.locator("sup a").first.click()
     assert "/report?id=" in page.url
     page.get_by_label("Search the case").fill("train")
     page.get_by_role("button", name="Search").first.click()

@@ -15,7 +15,7 @@ from twosource.model import Article, Evidence, Span, Statement
 from twosource.text import paragraphs
 
 WORDS = 11  # of a passage that its link shows
-ON_PAPER = 20  # of a passage that the printed list shows
+ON_PAPER = 14  # of a passage that the printed list shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteView:
-    """A passage in the printed list: its number, who published it, its words."""
+class NotesView:
+    """The passages of one report in the printed list, in the order of their numbers from 1 on."""
 
-    number: str
+    report: int
     outlet: str
-    words: str
+    passages: tuple[str, ...]
 
 
 def this_page(_report: str) -> str:
@@ -73,10 +73,12 @@ class Citations:
         self._spans.setdefault(evidence.report, set()).add(span)
         return f"{self.report_anchor(evidence.report)}-{span.start}-{span.end}"
 
-    def key(self, evidence: tuple[Evidence, ...] | list[Evidence]) -> tuple[Cite, ...]:
+    def key(
+        self, evidence: tuple[Evidence, ...] | list[Evidence], *, printed: bool = True
+    ) -> tuple[Cite, ...]:
         """Links to the passages that the account turns on, marked more strongly than the rest."""
         self._key.update(a for e in evidence if (a := self.anchor(e)))
-        return self.cite(evidence)
+        return self.cite(evidence, printed=printed)
 
     def is_key(self, anchor: str) -> bool:
         """Whether the account turns on the passage."""
@@ -122,15 +124,17 @@ class Citations:
         """Links to each statement's passages."""
         return self.cite([e for s in statements for e in self.desk.passages(s)], printed=printed)
 
-    def notes(self) -> tuple[NoteView, ...]:
-        """The passages that have a number on paper, in the order of their numbers."""
+    def notes(self) -> tuple[NotesView, ...]:
+        """The passages that have a number on paper, report by report."""
         found = []
         for article in self.desk.reading_order:
-            outlet = one_line(article.outlet) or "outlet unknown"
-            for span, n in sorted(self._notes.get(article.id, {}).items(), key=lambda x: x[1]):
-                number = self.desk.numbers[article.id]
-                words = clipped(one_line(span.of(article.text)), ON_PAPER)
-                found.append(NoteView(f"{number}.{n}", outlet, words))
+            spans = self._notes.get(article.id, {})
+            words = [
+                clipped(one_line(x.of(article.text)), ON_PAPER) for x in sorted(spans, key=spans.__getitem__)
+            ]
+            if words:
+                outlet = one_line(article.outlet) or "outlet unknown"
+                found.append(NotesView(self.desk.numbers[article.id], outlet, tuple(words)))
         return tuple(found)
 
     def cited(self, report: str) -> list[tuple[Span, str]]:
@@ -186,7 +190,7 @@ def marked(
 
     Elements cannot overlap: a passage is cut where another one or its paragraph ends, and keeps its anchor on the first piece.
     """
-    marks = [_Mark(s, anchor, " key" if key(anchor) else "") for s, anchor in cited]
+    marks = [_Mark(s, anchor, "key" if key(anchor) else "") for s, anchor in cited]
     marks += [_Mark(f.span, "", f"{f.kind}: {f.why}" if f.why else f.kind) for f in article.boilerplate]
     marks += [_Mark(x.span, "", x.title, x.style) for x in layers]
     marks.sort(key=lambda m: (m.span.start, -m.span.end, m.anchor, m.style, m.label))
@@ -220,21 +224,22 @@ def _block(
     pending = [p for p in pending if p[0] < -p[1]]
     heapq.heapify(pending)
     out: list[str] = []
-    ends: list[int] = []
+    ends: list[tuple[int, str]] = []
     at = block.start
     while pending or ends:
-        if ends and (not pending or ends[-1] <= pending[0][0]):
-            out.append(_plain(text, at, ends[-1]) + "</span>")
-            at = ends.pop()
+        if ends and (not pending or ends[-1][0] <= pending[0][0]):
+            end, close = ends.pop()
+            out.append(_plain(text, at, end) + close)
+            at = end
             continue
         start, minus_end, i = heapq.heappop(pending)
         end = -minus_end
-        if ends and end > ends[-1]:
-            heapq.heappush(pending, (ends[-1], -end, i))
-            end = ends[-1]
+        if ends and end > ends[-1][0]:
+            heapq.heappush(pending, (ends[-1][0], -end, i))
+            end = ends[-1][0]
         out.append(_plain(text, at, start) + _open(marks[i], opened, torn))
         at = start
-        ends.append(end)
+        ends.append((end, "</mark>" if marks[i].anchor else "</span>"))
     out.append(_plain(text, at, block.end))
     return Markup("".join(out))
 
@@ -249,9 +254,10 @@ def _open(mark: _Mark, opened: dict[str, int], torn: frozenset[str]) -> str:
             ).format(one_line(mark.label))
         )
     n = opened[mark.anchor] = opened.get(mark.anchor, 0) + 1
-    together = f" at-{mark.anchor}" if mark.anchor in torn else ""
-    anchor = f' id="{mark.anchor}"' if n == 1 else ""
-    return f'<span class="mark{mark.label}{together}"{anchor}>'
+    styles = " ".join(x for x in (mark.label, f"at-{mark.anchor}" if mark.anchor in torn else "") if x)
+    return (
+        "<mark" + (f' class="{styles}"' if styles else "") + (f' id="{mark.anchor}"' if n == 1 else "") + ">"
+    )
 
 
 def _plain(text: str, start: int, end: int) -> str:

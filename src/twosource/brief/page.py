@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from twosource.brief import sections, view
-from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, NoteView, marked, this_page
+from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, NotesView, marked, this_page
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.copies import TreeView, tree
 from twosource.brief.pictures.moments import MomentsView, moments
@@ -30,6 +31,9 @@ STATE = {
     "conflict": "contradicts a later one",
 }
 FOLD = 30  # reports of an incident beyond which each is folded
+LARGEST = 2_900_000  # bytes of a page, where its reports leave that much
+# End tags that HTML lets go; a report's text has none, it is escaped.
+_NEEDLESS_END = re.compile(r"</(?:li|d[dt]|t[dhr])>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,10 @@ class AccountView:
     relations: tuple[sections.RelationView, ...]
     reports: tuple[ReportView, ...]
     folded: bool
-    notes: tuple[NoteView, ...]  # the cited passages, for paper
+    notes: tuple[NotesView, ...]  # the cited passages, for paper
     decided: tuple[tuple[str, str], ...]  # what a person decided, and whether it still applies
     withheld: bool  # some name is blacked out
+    source: str  # what cites a claim that is given in short
     hrefs: tuple[str, ...]  # where each report starts, in the order of their numbers
 
     def report_href(self, number: int) -> str:
@@ -103,9 +108,15 @@ def no_layers(_article: Article) -> Sequence[Layer]:
     return ()
 
 
-def to_html(brief: Brief) -> str:
-    """The page; the same brief gives the same page."""
-    room = room_for(len(brief.accounts))
+def to_html(brief: Brief, largest: int = LARGEST) -> str:
+    """The page; the same brief gives the same page. One of more bytes than `largest` gives more of its claims and
+    differences in short, and every one of them all the same.
+    """
+    page = _page(brief, room_for(len(brief.accounts)))
+    return page if len(page.encode("utf-8")) <= largest else _page(brief, TIGHT)
+
+
+def _page(brief: Brief, room: Room) -> str:
     accounts = [account_view(a, n, room=room) for n, a in enumerate(brief.accounts, 1)]
     style = stylesheet() + torn_rules([t for a in accounts for r in a.reports for t in r.torn])
     page: str = (
@@ -122,24 +133,31 @@ def to_html(brief: Brief) -> str:
             total=sum(len(a.reports) for a in accounts),
         )
     )
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return _NEEDLESS_END.sub("", page).encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many claims of an account are drawn, shown in full, and held against the reports; the rest is given in short."""
+    """How many claims of an account are drawn, shown in full, and held against the reports, how many of its differences
+    are set side by side; the rest is given in short.
+    """
 
     drawn: int = 40
     full: int = 1_000_000
     rows: int = 60
+    beside: int = 1_000_000
+
+
+TIGHT = Room(drawn=1, full=2, rows=6, beside=2)
 
 
 def room_for(accounts: int) -> Room:
     """What one page can hold of each of so many accounts and still open at once."""
     return Room(
-        max(2, 40 // max(1, accounts)),
-        min(24, max(6, 80 // max(1, accounts))),
-        max(12, 60 // max(1, accounts)),
+        drawn=max(1, 40 // max(1, accounts)),
+        full=min(24, max(5, 80 // max(1, accounts))),
+        rows=max(8, 60 // max(1, accounts)),
+        beside=min(24, max(6, 80 // max(1, accounts))),
     )
 
 
@@ -167,7 +185,7 @@ def account_view(
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
     parts: dict[str, Any] = {
         "stances": stances(desk, links, view.of_the_event(desk), room.rows),
-        "differences": sections.differences(desk, links),
+        "differences": sections.differences(desk, links, room.beside),
         "questions": sections.questions(desk, links),
         "timeline": sections.timeline(desk, links),
         "map": map_of(desk, links),
@@ -206,6 +224,7 @@ def account_view(
         notes=links.notes(),
         decided=tuple((one_line(desk.readable(e.text)), STATE[e.state]) for e in account.decided),
         withheld=any(MASK in a.text for a in account.articles),
+        source=view.source_line(desk),
         hrefs=tuple(links.report_href(a.id) for a in desk.reading_order),
         **parts,
     )

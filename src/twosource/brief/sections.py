@@ -31,6 +31,11 @@ class SideView:
     value: str
     passages: tuple[Said, ...]
 
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        """The links of all its passages."""
+        return tuple(c for p in self.passages for c in p.cites)
+
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
@@ -44,6 +49,7 @@ class DifferenceView:
     label: str
     sides: tuple[SideView, ...]
     why: str
+    short: bool  # its values in a line, each with its links
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,19 @@ class RelationView:
     cites: tuple[Cite, ...]
 
 
-def differences(desk: Desk, links: Citations) -> tuple[DifferenceView, ...]:
-    """Every difference, equal values brought together on one side."""
-    return tuple(_difference(desk, links, d) for d in desk.account.disagreements)
+def differences(desk: Desk, links: Citations, beside: int) -> tuple[DifferenceView, ...]:
+    """Every difference, equal values brought together on one side: so many with their passages, the rest in short.
+
+    Forms of one name are a line each and don't count.
+    """
+    found = []
+    for d in desk.account.disagreements:
+        found.append(_difference(desk, links, d, short=d.nature != "variant" and beside <= 0))
+        beside -= d.nature != "variant"
+    return tuple(found)
 
 
-def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView:
+def _difference(desk: Desk, links: Citations, d: Disagreement, *, short: bool) -> DifferenceView:
     sides: dict[str, list[Evidence]] = {}
     named: dict[str, str] = {}
     for s in d.sides:
@@ -106,7 +119,9 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         sides.setdefault(key, []).append(s.evidence)
     views = []
     for key, evidence in sides.items():
-        views.append(SideView(named[key], _beside(desk, links, evidence, named[key], d.nature)))
+        views.append(
+            SideView(named[key], _beside(desk, links, evidence, named[key], d.nature, printed=not short))
+        )
     return DifferenceView(
         id=d.id,
         anchor=f"{links.prefix}{d.id}",
@@ -116,11 +131,12 @@ def _difference(desk: Desk, links: Citations, d: Disagreement) -> DifferenceView
         label=NATURE.get(d.nature, d.nature),
         sides=tuple(views),
         why=one_line(desk.readable(d.why)),
+        short=short,
     )
 
 
 def _beside(
-    desk: Desk, links: Citations, evidence: list[Evidence], value: str, nature: str
+    desk: Desk, links: Citations, evidence: list[Evidence], value: str, nature: str, *, printed: bool
 ) -> tuple[Said, ...]:
     """A side's passages, each cut to what stands round the value, and copies of one passage given once."""
     alike: dict[str, list[Evidence]] = {}
@@ -129,7 +145,7 @@ def _beside(
     found = []
     for text, same in alike.items():
         before, hit, after = around(inside_quotes(text), inside_quotes(value), 26)
-        cites = links.cite(same) if nature == "variant" else links.key(same)
+        cites = links.cite(same) if nature == "variant" else links.key(same, printed=printed)
         outlets = ", ".join(dict.fromkeys(_outlet(desk, e.report) for e in same))
         found.append(Said(before + hit + after, cites, outlets, before, hit, after))
     return tuple(found)

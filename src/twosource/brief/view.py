@@ -223,12 +223,17 @@ def _citation(desk: Desk, claim: Claim, backing: Backing, statements: list[State
         outlet = one_line(article.outlet) or "an unknown outlet"
         day = f", {date_in_words(article.published)}" if article.published else ""
         where = f" First here in {outlet}{day}."
-    title = one_line(desk.account.title)
     return (
-        f"“{inside_quotes(one_line(claim.text))}”, {_by(desk, claim, backing, statements)}; {_status(backing)} ({', '.join(numbers)}).{where} "
-        f"In: {f'“{inside_quotes(title)}”' if title else 'an account'}, made with twosource {__version__}, "
-        f"account {one_line(desk.account.id)}, claim {one_line(claim.id)}."
+        f"“{inside_quotes(one_line(claim.text))}”, {_by(desk, claim, backing, statements)}; {_status(backing)} "
+        f"({', '.join(numbers)}).{where} {source_line(desk)}, claim {one_line(claim.id)}."
     )
+
+
+def source_line(desk: Desk) -> str:
+    """The account as what is taken from it cites it."""
+    title = one_line(desk.account.title)
+    named = f"“{inside_quotes(title)}”" if title else "an account"
+    return f"In: {named}, made with twosource {__version__}, account {one_line(desk.account.id)}"
 
 
 def _doubt(desk: Desk, backing: Backing) -> str:

@@ -45,8 +45,8 @@ def claims_on(shown: Shown, report: str) -> tuple[ClaimHere, ...]:
     for c in (*shown.view.claims, *shown.view.background):
         passages = [
             PassageHere(x.anchor, x.words, note)
-            for said, note in [*((s, s.note) for s in c.statements), *((d, d.note) for d in c.denials)]
-            for x in said.cites
+            for cites, note in [*((s.cites, s.note) for s in (*c.statements, *c.denials)), (c.each, c.by)]
+            for x in cites
             if x.report == number
         ]
         if passages:

@@ -1,7 +1,7 @@
 // Keys for what the pages can do without this script too, and a look now and then at what is being worked out.
 "use strict";
 (() => {
-  const rows = () => Array.from(document.querySelectorAll("[data-row], .claim, .difference")).filter((e) => e.offsetParent !== null);
+  const rows = () => Array.from(document.querySelectorAll("[data-row], .claim, .difference, .shorts > li")).filter((e) => e.offsetParent !== null);
   let at = -1;
   let before = "";
 
