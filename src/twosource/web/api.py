@@ -74,7 +74,7 @@ class Operation:
     says: str
     scope: str
     run: Callable[[Call], Answer]
-    returns: str  # a schema's name
+    returns: Any  # a record of rows.py, or a list of them
     params: tuple[Param, ...] = ()
     body: type | None = None
     paged: bool = False
@@ -234,9 +234,3 @@ def _tagged(
     if status == 200 and request.headers.get("if-none-match") == f'"{tag}"':
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "application/json")
-
-
-def problem(status: int, title: str, why: str) -> Response:
-    """What went wrong, as RFC 9457 has it."""
-    row = {"type": "about:blank", "title": title, "status": status, "detail": why}
-    return Response(msgspec.json.encode(row), status, media_type="application/problem+json")

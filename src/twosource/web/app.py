@@ -19,10 +19,11 @@ from twosource.brief.rendering import stylesheet
 from twosource.settings import Settings
 from twosource.store import Store
 from twosource.web import changing, people, reading, seeking
-from twosource.web.api import problem, routes_of_api
+from twosource.web.api import routes_of_api
 from twosource.web.asking import page
 from twosource.web.bench import Workbench
 from twosource.web.front import Front, TooLarge
+from twosource.web.problems import problem, title_of
 from twosource.web.rules import Rules
 
 STATIC = {
@@ -123,25 +124,12 @@ async def _broken(request: Request, e: Exception) -> Response:
     return _told(request, 500, "It could not be done; the server's log says why.", {})
 
 
-TITLES = {
-    400: "That cannot be done",
-    401: "Log in first",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not like this",
-    413: "Too large",
-    415: "Not like this",
-    429: "Wait a little",
-    503: "The case does not answer",
-}
-
-
 def _told(request: Request, status: int, why: str, headers: dict[str, str]) -> Response:
     if request.url.path.startswith("/api/"):
-        response = problem(status, TITLES.get(status, "It failed"), why)
+        response = problem(status, why)
     else:
         bench: Workbench = request.app.state.bench
-        title = TITLES.get(status, "It failed")
+        title = title_of(status)
         main = bench.main("error.html.j2", title=title, why=why)
         response = people.bare_page(bench, request, title, main, status)
     response.headers.update(headers)

@@ -8,6 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from twosource.web.problems import problem
 from twosource.web.rules import HEADERS, Rules
 
 LONGEST_ADDRESS = 8_000  # bytes of path and query
@@ -35,7 +36,12 @@ class Front:
         sending = _with_headers(send, self.rules)
         if wrong is not None:
             status, text = wrong
-            await PlainTextResponse(text, status)(scope, receive, sending)
+            answer = (
+                problem(status, text)
+                if scope["path"].startswith("/api/")
+                else PlainTextResponse(text, status)
+            )
+            await answer(scope, receive, sending)
             return
         await self.app(scope, self._counted(receive), sending)
 

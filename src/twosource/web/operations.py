@@ -19,6 +19,20 @@ from twosource.web import changing, seeking
 from twosource.web.api import PER_PAGE, Answer, Call, Operation, Param, encoded
 from twosource.web.gate import Visitor
 from twosource.web.jobs import Job
+from twosource.web.rows import (
+    Case,
+    DecisionRow,
+    EventRow,
+    Hit,
+    Incident,
+    IncidentRow,
+    JobRow,
+    Refused,
+    Report,
+    ReportRow,
+    WaitingRow,
+    plain,
+)
 
 Text = Annotated[str, msgspec.Meta(max_length=2_000_000)]
 Short = Annotated[str, msgspec.Meta(max_length=2_000)]
@@ -74,7 +88,7 @@ def the_case(call: Call) -> Answer:
     with call.bench.store.reads() as c:
         counts = listing.counts(c)
         latest = derived.last_event(c)
-    return Answer({"name": call.bench.name, "version": __version__, **counts, "last_event": latest})
+    return Answer(plain(Case(call.bench.name, __version__, **counts, last_event=latest)))
 
 
 def incidents(call: Call) -> Answer:
@@ -83,16 +97,7 @@ def incidents(call: Call) -> Answer:
     with call.bench.store.reads() as c:
         found = listing.some_incidents(c, most + 1, skip, call.values.get("order", "size"))
     rows = [
-        {
-            "id": i.id,
-            "title": i.title,
-            "when": i.when,
-            "where": i.place,
-            "reports": i.reports,
-            "outlets": i.outlets,
-            "why": i.why,
-        }
-        for i in found[:most]
+        plain(IncidentRow(i.id, i.title, i.when, i.place, i.reports, i.outlets, i.why)) for i in found[:most]
     ]
     curtain = call.bench.shelf.curtains.now()
     for row in rows:
@@ -193,18 +198,8 @@ def job(call: Call) -> Answer:
 
 
 def _job(j: Job) -> dict[str, Any]:
-    return {
-        "id": j.id,
-        "what": one_line(j.what),
-        "stage": j.stage,
-        "done": j.done,
-        "total": j.total,
-        "new": list(j.new),
-        "known": j.known,
-        "refused": [{"input": a, "reason": clipped(b, 60)} for a, b in j.refused],
-        "incidents": list(j.incidents),
-        "why": j.why,
-    }
+    refused = [Refused(a, clipped(b, 60)) for a, b in j.refused]
+    return plain(JobRow(j.id, one_line(j.what), j.stage, j.done, j.total, list(j.new), j.known, refused, list(j.incidents), j.why))  # fmt: skip
 
 
 def review(call: Call) -> Answer:
@@ -221,7 +216,7 @@ def events(call: Call) -> Answer:
         found = listing.events_after(c, call.values.get("after", 0), call.values.get("most", PER_PAGE))
     curtain = call.bench.shelf.curtains.now()
     rows = [
-        {"n": e.n, "at": e.at, "incident": e.incident, "kind": e.kind, "text": e.text}
+        plain(EventRow(e.n, e.at, e.incident, e.kind, e.text))
         for e in found
         if curtain.shows_event(e.incident, e.record, inside=False)
     ]
@@ -257,7 +252,7 @@ SEARCHED = (
 )
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("GET", "/case", "case", "What the case holds", "read", the_case, "Case"),
+    Operation("GET", "/case", "case", "What the case holds", "read", the_case, Case),
     Operation(
         "GET",
         "/incidents",
@@ -265,14 +260,14 @@ OPERATIONS: tuple[Operation, ...] = (
         "Incidents",
         "read",
         incidents,
-        "IncidentRows",
+        list[IncidentRow],
         (_text("order", "The largest or the latest first.", enum=list(listing.ORDERS)),),
         paged=True,
     ),
     Operation(
-        "GET", "/incidents/{id}", "getIncident", "One incident's account", "read", incident, "Incident", (ID,)
+        "GET", "/incidents/{id}", "getIncident", "One incident's account", "read", incident, Incident, (ID,)
     ),
-    Operation("GET", "/reports", "listReports", "Reports", "read", reports, "ReportRows", paged=True),
+    Operation("GET", "/reports", "listReports", "Reports", "read", reports, list[ReportRow], paged=True),
     Operation(
         "GET",
         "/report",
@@ -280,11 +275,11 @@ OPERATIONS: tuple[Operation, ...] = (
         "One report, whole",
         "read",
         report,
-        "Report",
+        Report,
         (Param("id", "Which.", ID.schema, required=True),),
     ),
     Operation(
-        "POST", "/reports", "addReports", "Take reports in", "add", add, "Job", body=NewReports, status=202
+        "POST", "/reports", "addReports", "Take reports in", "add", add, JobRow, body=NewReports, status=202
     ),
     Operation(
         "POST",
@@ -293,13 +288,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "Fetch pages and take them in",
         "add",
         add_addresses,
-        "Job",
+        JobRow,
         body=NewAddresses,
         status=202,
     ),
-    Operation("GET", "/jobs/{id}", "getJob", "How far a job is", "add", job, "Job", (ID,)),
-    Operation("GET", "/search", "search", "Search", "read", search, "Hits", SEARCHED, paged=True),
-    Operation("GET", "/decisions", "listDecisions", "Decisions", "read", decisions, "Decisions", paged=True),
+    Operation("GET", "/jobs/{id}", "getJob", "How far a job is", "add", job, JobRow, (ID,)),
+    Operation("GET", "/search", "search", "Search", "read", search, list[Hit], SEARCHED, paged=True),
+    Operation(
+        "GET", "/decisions", "listDecisions", "Decisions", "read", decisions, list[DecisionRow], paged=True
+    ),
     Operation(
         "POST",
         "/decisions",
@@ -307,11 +304,13 @@ OPERATIONS: tuple[Operation, ...] = (
         "Decide: " + ", ".join(k for k in KINDS if k != "undo"),
         "decide",
         decide,
-        "Decision",
+        DecisionRow,
         body=NewDecision,
         status=201,
     ),
-    Operation("GET", "/review", "review", "What waits for a person", "read", review, "Waiting", paged=True),
+    Operation(
+        "GET", "/review", "review", "What waits for a person", "read", review, list[WaitingRow], paged=True
+    ),
     Operation(
         "GET",
         "/events",
@@ -319,7 +318,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "What changed",
         "read",
         events,
-        "Events",
+        list[EventRow],
         (
             Param(
                 "after",
