@@ -2,7 +2,8 @@
 
 A case of one incident of a hundred invented reports is served by one process; another asks it 10,000 times, twenty clients at
 once, each on one kept connection. Times are what a client waits, so they hold the client's own share too. First the time to lay
-the incident out is taken, which the first visitor after a change waits for.
+the incident out is taken, which the first visitor after a change waits for. At last the static briefs of a hundred reports are
+weighed and opened (benchmarks/opening.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from urllib.parse import quote
 
 from benchmarks.brief import invented
 from benchmarks.figures import keep
+from benchmarks.opening import opening
 
 REQUESTS, CLIENTS = 10_000, 20
 HERE = Path(__file__).parent
@@ -58,7 +60,9 @@ def main() -> None:
                 server.terminate()
     for name, value in figures.items():
         print(f"{name:30} {value}")
-    keep(HERE / "web.json" if asked.write else None, "workbench", figures)
+    kept = HERE / "web.json" if asked.write else None
+    keep(kept, "workbench", figures)
+    opening(kept)
 
 
 def _made(folder: Path) -> Path:
