@@ -151,6 +151,7 @@ def always(_: list[int], __: list[int]) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(st.integers(0, 12), st.data())
 def test_groups_are_a_partition_and_a_bridge_is_not_enough(size: int, data: st.DataObject) -> None:
     scores = {
