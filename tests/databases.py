@@ -6,13 +6,16 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from twosource.case import add, settle
+from twosource.model import Report
+from twosource.settings import Settings
 from twosource.store import Store, evidence
 from twosource.store.soundness import problems
 
@@ -107,3 +110,12 @@ def sound(name: str) -> set[str]:
     with Store.open(name) as store, store.reads() as c:
         assert problems(c) == []
         return {r.id for r in evidence.listed(c)}
+
+
+@contextmanager
+def settled(name: str, reports: Sequence[Report]) -> Iterator[Store]:
+    """A new case of these reports, all of them settled."""
+    with Store.create(name) as opened:
+        add(opened, reports)
+        settle(opened, Settings())
+        yield opened

@@ -8,9 +8,11 @@ from typing import NoReturn
 import pytest
 from sqlalchemy import delete, select, update
 
-from twosource.case import account_in, add, settle, weighing
+from databases import settled
+from twosource.case import account_in, settle, weighing
 from twosource.case.deciding import decide
 from twosource.case.forgetting import forget
+from twosource.case.weighing import is_kept
 from twosource.model import Account, Report
 from twosource.settings import Settings
 from twosource.store import Store, derived
@@ -27,9 +29,7 @@ REPORTS = [
 
 @pytest.fixture
 def store(case_name: str) -> Iterator[Store]:
-    with Store.create(case_name) as opened:
-        add(opened, REPORTS)
-        settle(opened, SETTINGS)
+    with settled(case_name, REPORTS) as opened:
         yield opened
 
 
@@ -101,14 +101,42 @@ def test_a_decision_is_seen_at_once_and_kept_once_it_is_settled(store: Store) ->
     assert account_in(store, home(store), SETTINGS) == before
 
 
-def test_without_some_reports_nothing_kept_is_used_or_replaced(store: Store) -> None:
-    before, whole = kept(store), account_in(store, home(store), SETTINGS)
+def test_without_some_reports_another_account_is_kept_beside_that_of_all(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, before = account_in(store, home(store), SETTINGS), kept(store)
     less = account_in(store, home(store), SETTINGS, without={"p2"})
     assert less is not None
     assert [a.id for a in less.articles] == ["p1", "p3"]
-    assert kept(store) == before
-    assert account_in(store, home(store), SETTINGS, without={"elsewhere"}) == whole
+    with monkeypatch.context() as patch:
+        read_only(patch)
+        assert is_kept(store, home(store), SETTINGS, without={"p2"})
+        assert account_in(store, home(store), SETTINGS, without={"p2"}) == less
+        assert account_in(store, home(store), SETTINGS) == whole
+        assert account_in(store, home(store), SETTINGS, without={"elsewhere"}) == whole
+        with pytest.raises(AssertionError, match="worked out again"):
+            account_in(store, home(store), SETTINGS, without={"p1"})
     assert account_in(store, home(store), SETTINGS, without={r.id for r in REPORTS}) is None
+    account_in(store, home(store), SETTINGS, without={"p1"})
+    assert not is_kept(store, home(store), SETTINGS, without={"p2"})  # of some reports one is kept
+    assert len(kept(store)) == 2
+    assert set(before) < set(kept(store))
+
+
+def test_an_account_without_some_reports_follows_decisions_and_goes_with_what_it_rests_on(
+    store: Store,
+) -> None:
+    before = account_in(store, home(store), SETTINGS, without={"p2"})
+    assert before is not None
+    decide(store, "grade", ["p1"], value="B", who="ada")
+    assert not is_kept(store, home(store), SETTINGS, without={"p2"})
+    settle(store, SETTINGS)
+    after = account_in(store, home(store), SETTINGS, without={"p2"})
+    assert after is not None
+    assert after.decided != before.decided
+    assert is_kept(store, home(store), SETTINGS, without={"p2"})
+    forget(store, "p3", who="ada", why="the family asked")
+    assert kept(store) == []
 
 
 def test_a_forgotten_report_stands_in_no_finished_account(store: Store) -> None:

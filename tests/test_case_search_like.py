@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from twosource.case import add, likening, settle
+from databases import settled
+from twosource.case import likening, settle
 from twosource.case.forgetting import forget
 from twosource.case.likening import like
 from twosource.errors import UsageError
@@ -25,9 +26,7 @@ REPORTS = [
 
 @pytest.fixture
 def store(case_name: str) -> Iterator[Store]:
-    with Store.create(case_name) as opened:
-        add(opened, REPORTS)
-        settle(opened, Settings())
+    with settled(case_name, REPORTS) as opened:
         yield opened
 
 

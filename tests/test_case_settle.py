@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from databases import settled
 from twosource.case import account_in, add, settle
 from twosource.case.deciding import decide
 from twosource.case.forgetting import forget
@@ -52,7 +53,7 @@ def standing(store: Store) -> list[Any]:
         ]  # fmt: skip
 
 
-def settled(name: str, batches: Sequence[Sequence[Report]], few: int = 300) -> list[Any]:
+def after(name: str, batches: Sequence[Sequence[Report]], few: int = 300) -> list[Any]:
     """What a new case says after these batches."""
     with Store.create(name) as store:
         for some in batches:
@@ -65,9 +66,7 @@ def settled(name: str, batches: Sequence[Sequence[Report]], few: int = 300) -> l
 
 @pytest.fixture
 def store(case_name: str) -> Iterator[Store]:
-    with Store.create(case_name) as opened:
-        add(opened, REPORTS)
-        settle(opened, SETTINGS)
+    with settled(case_name, REPORTS) as opened:
         yield opened
 
 
@@ -81,9 +80,9 @@ def test_neither_order_nor_batches_change_what_a_case_says(
     batches = [order[a:b] for a, b in pairwise(edges)]
     for old in tmp_path.glob("*.case*"):
         old.unlink()
-    one = settled(str(tmp_path / "one.case"), [REPORTS], few)
+    one = after(str(tmp_path / "one.case"), [REPORTS], few)
     assert [len(s[4]) for s in one] == [3, 3]
-    assert settled(str(tmp_path / "many.case"), batches, few) == one
+    assert after(str(tmp_path / "many.case"), batches, few) == one
 
 
 def test_a_small_case_says_what_a_brief_of_its_reports_says(store: Store, tmp_path: Path) -> None:

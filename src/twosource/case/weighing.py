@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from twosource.annotate.passages import analyser
 from twosource.brief import document
 from twosource.case.annotating import annotated
 from twosource.case.ruling import rulings, shaping
@@ -40,7 +41,7 @@ def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Setting
     """What an account is made from: it is made again when this changes."""
     return digest(
         __version__,
-        settings.model,
+        analyser(settings.model),
         *(digest(r.id, r.text, r.title, r.outlet, r.published) for r in sorted(members, key=lambda r: r.id)),
         *(d.id for d in shaping(log, {r.id for r in members})),
     )
@@ -89,7 +90,9 @@ class _Asked:
     members: tuple[Report, ...]
     ruled: tuple[Ruling, ...]
     key: str
-    whole: bool  # of just the reports and decisions that the case has on record for it
+    part: (
+        str | None
+    )  # which of the incident's accounts it is; None while what is on record for it waits to be settled
 
     @property
     def made_from(self) -> str:
@@ -105,17 +108,19 @@ def account_in(
     """
     with store.reads() as c:
         asked = _asked(c, name, settings, without)
-        kept = finished.get(c, asked.name, asked.made_from) if asked.whole else None
+        kept = finished.get(c, asked.name, asked.made_from) if asked.part else None
     if not asked.members:
         return None
     if kept is not None:
         return replace(kept, annotations=tuple(annotated(store, kept.articles, settings)))
     incident = Incident(asked.name, tuple(r.id for r in asked.members))
     account = _weigh(store, incident, asked.members, asked.ruled, settings)
-    if asked.whole:
+    if asked.part:
         with store.writes() as c:
-            if derived.keys_of(c, [asked.name]).get(asked.name) == asked.key:
-                finished.put(c, asked.made_from, account)
+            if (
+                _asked(c, asked.name, settings, without) == asked
+            ):  # nobody wrote meanwhile, or nothing of this
+                finished.put(c, asked.made_from, account, asked.part)
     return account
 
 
@@ -123,7 +128,7 @@ def is_kept(store: Store, name: str, settings: Settings, *, without: Collection[
     """Whether that account is kept, so that it need not be worked out."""
     with store.reads() as c:
         asked = _asked(c, name, settings, without)
-        return asked.whole and finished.has(c, asked.name, asked.made_from)
+        return asked.part is not None and finished.has(c, asked.name, asked.made_from)
 
 
 def _asked(c: Connection, name: str, settings: Settings, without: Collection[str]) -> _Asked:
@@ -132,9 +137,9 @@ def _asked(c: Connection, name: str, settings: Settings, without: Collection[str
     held = sorted(evidence.fetch(c, numbers).values(), key=lambda r: r.id)
     log = in_force(history(c))
     members = tuple(r for r in held if r.id not in without)
+    part = finished.ALL if len(members) == len(held) else finished.SOME
     key = key_of(members, log, settings)
-    whole = len(members) == len(held) and derived.keys_of(c, [name]).get(name) == key
-    return _Asked(name, members, _ruled(c, members, log), key, whole)
+    return _Asked(name, members, _ruled(c, members, log), key, None if derived.waits(c, numbers) else part)
 
 
 def weigh(

@@ -109,6 +109,14 @@ def waiting_numbers(c: Connection) -> list[int]:
     return list(c.execute(select(waiting.c.n).order_by(waiting.c.n)).scalars())
 
 
+def waits(c: Connection, numbers: Sequence[int]) -> bool:
+    """Whether one of these reports waits for its incident to be settled."""
+    return any(
+        c.execute(select(waiting.c.n).where(waiting.c.n.in_(some)).limit(1)).first()
+        for some in shares(numbers)
+    )
+
+
 def wait(c: Connection, numbers: Iterable[int]) -> None:
     """Have these reports' incidents settled again."""
     rows = [{"n": n} for n in sorted(set(numbers))]

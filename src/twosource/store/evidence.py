@@ -62,12 +62,16 @@ def admit(c: Connection, brought: Sequence[Report], kept: str | None = None) -> 
             answers.append(
                 Admission(r.id, "refused", "its id is in the case with another text: one id has one text")
             )
+    if not fresh:
+        return answers
     written = _write(c, fresh, kept)
     editions = _editions(c, [r for r in fresh if r.id in written])
     return [
-        Admission(a.report, "known")
-        if a.state == "new" and a.report not in written
-        else Admission(a.report, a.state, a.why, editions.get(a.report))
+        a
+        if a.state != "new"
+        else Admission(a.report, "new", edition_of=editions.get(a.report))
+        if a.report in written
+        else Admission(a.report, "known")
         for a in answers
     ]
 
@@ -78,12 +82,12 @@ def known(c: Connection, ids: Sequence[str]) -> dict[str, str]:
     light = c.dialect.name == "sqlite"
     for some in shares(ids):
         rows = c.execute(text(_KNOWN[c.dialect.name]), {"ids": json.dumps(some) if light else some})
-        found.update((name, read) for name, read in rows)
+        found.update((name, read) for name, read in rows.all())
     return found
 
 
-_KNOWN = {  # every report that is brought is asked for: all of them as one value, not as hundreds
-    "sqlite": "SELECT r.id, r.digest FROM json_each(:ids) j CROSS JOIN reports r ON r.id = j.value",
+_KNOWN = {  # every report that is brought is asked for: all ids as one value, answered from an index alone
+    "sqlite": "SELECT r.id, r.digest FROM json_each(:ids) j CROSS JOIN reports r INDEXED BY reports_known ON r.id = j.value",
     "postgresql": "SELECT id, digest FROM reports WHERE id = ANY(:ids)",
 }
 

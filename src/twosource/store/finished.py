@@ -1,6 +1,7 @@
 """Finished accounts, whole, under what each was made from: a page shows them as they are instead of working them out again.
 
-Annotations are kept by report already: an account is put here without them.
+An incident has one of all its reports, and one without those that were last left out of it. Annotations are kept by report
+already: an account is put here without them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from twosource.store.evidence import shares
 from twosource.store.records import packed, record_of, rows_of, unpacked
 from twosource.store.schema import finished
 
+ALL, SOME = "all", "some"  # of the incident's reports
 
-def put(c: Connection, key: str, account: Account) -> None:
-    """Keep an account in place of the one that its incident had."""
-    drop(c, [account.id])
+
+def put(c: Connection, key: str, account: Account, part: str = ALL) -> None:
+    """Keep an account in place of the one that its incident had of all reports, or of some."""
+    c.execute(delete(finished).where(finished.c.incident == account.id, finished.c.part == part))
     record, check = packed(rows_of(replace(account, annotations=())))
-    c.execute(insert(finished), [{"incident": account.id, "key": key, "record": record, "check": check}])
+    row = {"incident": account.id, "part": part, "key": key, "record": record, "check": check}
+    c.execute(insert(finished), [row])
 
 
 def get(c: Connection, incident: str, key: str) -> Account | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, inspect, select, text
 
 from twosource.errors import CaseError
-from twosource.store import search_tables
+from twosource.store import misspelt, search_tables
 from twosource.store.connect import APPLICATION
 from twosource.store.schema import (
     api_keys,
@@ -67,12 +67,32 @@ def _finished(c: Connection) -> None:
     finished.create(c, checkfirst=True)
 
 
+def _in_part(c: Connection) -> None:
+    if "part" not in {column["name"] for column in inspect(c).get_columns("finished")}:
+        c.execute(text("ALTER TABLE finished RENAME TO finished_before"))
+        if c.dialect.name == "postgresql":  # where names of keys are the schema's
+            c.execute(text("ALTER INDEX finished_pkey RENAME TO finished_before_pkey"))
+        finished.create(c)
+        c.execute(
+            text("INSERT INTO finished SELECT incident, 'all', key, record, \"check\" FROM finished_before")
+        )
+        c.execute(text("DROP TABLE finished_before"))
+    c.execute(text("DROP INDEX IF EXISTS ix_reports_digest"))
+    c.execute(text("CREATE INDEX IF NOT EXISTS reports_known ON reports (id, digest)"))
+    misspelt.create(c)
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
     Step(3, "people who work with a case, their keys, and who did what", _team),
     Step(4, "sketches, parsed paragraphs and vectors are kept; search is narrowed by indexes", _kept),
     Step(5, "finished accounts are kept", _finished),
+    Step(
+        6,
+        "finished accounts without confidential reports too; known reports and misspelt names are looked up",
+        _in_part,
+    ),
 )
 LATEST = STEPS[-1].version
 

@@ -49,7 +49,7 @@ reports = _table(
     "reports",
     Column("n", NUMBER, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("digest", Text, nullable=False, index=True),  # of the text
+    Column("digest", Text, nullable=False),  # of the text
     Column("sha256", Text, index=True),  # of the original bytes
     Column("outlet", Text),
     Column("published", Text),
@@ -59,6 +59,9 @@ reports = _table(
     Column("incident", Text, index=True),  # the one it came with: a person's decision
     Column("record", LargeBinary, nullable=False),
     Column("check", Text, nullable=False),  # digest of the record, so that damage is seen
+    Index(
+        "reports_known", "id", "digest"
+    ),  # says of what is brought again that it is there, without a look at it
 )
 
 custody = _table(
@@ -192,6 +195,9 @@ incidents = _table(
 finished = _table(  # whole accounts without their annotations, so that none is worked out twice
     "finished",
     Column("incident", Text, primary_key=True),
+    Column(
+        "part", Text, primary_key=True
+    ),  # all: of all its reports | some: without those that are confidential
     Column("key", Text, nullable=False),  # of what it was made from
     Column("record", LargeBinary, nullable=False),
     Column("check", Text, nullable=False),

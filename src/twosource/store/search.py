@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 from twosource.errors import UsageError
 from twosource.store import evidence
 from twosource.store.folding import folded
+from twosource.store.misspelt import meant
 from twosource.store.narrowing import ALL, NOUNS, Filters, narrowed
 from twosource.store.search_tables import FIRST, ROOM
 
@@ -71,11 +72,19 @@ def _terms(c: Connection, asked: str) -> list[_Term]:
     for minus, phrase, word in _TERM.findall(asked)[:WORDS]:
         words = tuple(_WORD.findall(folded(phrase or word)))
         if words:
-            ways = _spellings(c, words[0]) if len(words) == 1 and not minus else [words[0]]
+            ways = _ways(c, words[0]) if len(words) == 1 and not minus else [words[0]]
             terms.append(_Term(tuple((w,) for w in ways) if len(words) == 1 else (words,), not minus))
     if not any(t.wanted for t in terms):
         raise UsageError("a search needs a word to look for")
     return terms
+
+
+def _ways(c: Connection, word: str) -> list[str]:
+    """The word in all its spellings; of one that stands nowhere, and is no other spelling, those of what was likely meant."""
+    ways = _spellings(c, word)
+    if len(ways) == 1:
+        ways += [w for near in meant(c, word) for w in _spellings(c, near)]
+    return list(dict.fromkeys(ways))[:SPELLINGS]
 
 
 def _spellings(c: Connection, word: str) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select, text
@@ -12,24 +10,14 @@ from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import CaseDamaged
 from twosource.read.custody import path_of
-from twosource.store import decisions, derived, evidence, mastheads
-from twosource.store.records import check_of, report_of, unpacked
-from twosource.store.schema import analyses, custody, finished, incidents, members, reports, tombstones
+from twosource.store import decisions, derived, evidence, mastheads, misspelt
+from twosource.store.problem import AGAIN, BRING, RESTORE, Problem
+from twosource.store.records import report_of
+from twosource.store.schema import custody, reports, tombstones
+from twosource.store.standing import made
 from twosource.text import digest
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, and what to do about it; `derived`: it can be made again from the evidence."""
-
-    what: str
-    cure: str
-    derived: bool = False
-
-
-RESTORE = "restore a backup made by `case backup`"
-BRING = "bring it back from a copy of the folder; the report itself is whole"
-AGAIN = "`case doctor --mend` makes it again from the reports"
+__all__ = ["AGAIN", "Problem", "mend", "problems", "unseen"]
 
 
 def problems(c: Connection) -> list[Problem]:
@@ -37,7 +25,7 @@ def problems(c: Connection) -> list[Problem]:
     found = _file(c)
     if found:
         return found  # what a broken file says about its tables can't be believed
-    return [*_evidence(c), *_originals(c), *_decisions(c), *_derived(c)]
+    return [*_evidence(c), *_originals(c), *_decisions(c), *made(c)]
 
 
 def _file(c: Connection) -> list[Problem]:
@@ -111,54 +99,9 @@ def _decisions(c: Connection) -> list[Problem]:
     return [Problem(p, RESTORE) for p in decisions.broken_links(c)]
 
 
-def _derived(c: Connection) -> list[Problem]:
-    found = []
-    numbers = set(evidence.all_numbers(c))
-    placed = {row.n: row.incident for row in c.execute(select(members))}
-    waiting = set(derived.waiting_numbers(c))
-    names = set()
-    size = Counter(placed.values())
-    for row in c.execute(select(incidents.c.id, incidents.c.record, incidents.c.check, incidents.c.reports)):
-        names.add(row.id)
-        if row.record is not None:
-            try:
-                unpacked(row.record, row.check, f"the account of incident {row.id}")
-            except CaseDamaged as e:
-                found.append(Problem(str(e), AGAIN, derived=True))
-        if size[row.id] != row.reports:
-            found.append(
-                Problem(f"incident {row.id}: its reports are not those it was made from", AGAIN, derived=True)
-            )
-    for n in sorted(set(placed) - numbers):
-        found.append(Problem(f"incident {placed[n]}: it holds a report that is gone", AGAIN, derived=True))
-    for _, name in sorted(placed.items()):
-        if name not in names:
-            found.append(
-                Problem(f"incident {name}: there is none, but a report stands in it", AGAIN, derived=True)
-            )
-    for n in sorted(numbers - set(placed) - waiting):
-        found.append(
-            Problem(f"report number {n}: in no incident, and not waiting for one", AGAIN, derived=True)
-        )
-    for made in c.execute(select(analyses.c.key, analyses.c.record, analyses.c.check)):
-        if check_of(made.record) != made.check:
-            found.append(
-                Problem(f"annotation {made.key[:12]}: it is not as it was stored", AGAIN, derived=True)
-            )
-    for whole in c.execute(select(finished.c.incident, finished.c.record, finished.c.check)):
-        if check_of(whole.record) != whole.check:
-            found.append(
-                Problem(
-                    f"the finished account of incident {whole.incident}: it is not as it was stored",
-                    AGAIN,
-                    derived=True,
-                )
-            )
-    return found
-
-
 def mend(c: Connection) -> None:
     """Drop all that is derived and have it made again; evidence and decisions are not touched."""
     derived.drop_all(c)
+    misspelt.create(c)
     mastheads.drop_all(c)
     derived.wait(c, evidence.all_numbers(c))

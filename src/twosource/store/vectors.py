@@ -6,7 +6,7 @@ bytes each, and those that are nearest so are then weighed with all their bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,10 @@ BLOCK = 1024  # numbers whose signs stand in one place
 NEARER = 1000  # vectors that are weighed with all their bytes
 _BY, _UP_TO = "vectors_by", "vectors_up_to "
 
+_OF = {
+    "report": (reports.c.n, select(reports.c.n)),
+    "claim": (found.c.n, select(found.c.n).where(found.c.noun == "claim")),
+}
 Matrix = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
 
@@ -42,13 +46,15 @@ def encoder_of(c: Connection) -> str | None:
 
 
 def lacking(c: Connection, noun: str, most: int) -> list[int]:
-    """Reports or claims that came since vectors were last made, the first first."""
+    """Reports or claims that have no vector, the first first."""
     after = int(marks.get(c, _UP_TO + noun) or 0)
-    if noun == "report":
-        asked = select(reports.c.n).where(reports.c.n > after).order_by(reports.c.n)
-    else:
-        asked = select(found.c.n).where(found.c.n > after, found.c.noun == noun).order_by(found.c.n)
-    return list(c.execute(asked.limit(most)).scalars())
+    number, every = _OF[noun]
+    late = list(c.execute(every.where(number > after).order_by(number).limit(most)).scalars())
+    if late or count(c, noun) >= c.execute(select(func.count()).select_from(every.subquery())).scalar_one():
+        return late
+    # of several that write, one may have numbered its reports before another and be done with them after it
+    have = select(vectors.c.n).where(vectors.c.noun == noun)
+    return list(c.execute(every.where(number.not_in(have)).order_by(number).limit(most)).scalars())
 
 
 def put(c: Connection, noun: str, made: Mapping[int, npt.NDArray[np.float32]]) -> None:
@@ -79,8 +85,9 @@ def drop_all(c: Connection) -> None:
 
 
 def count(c: Connection, noun: str) -> int:
-    """How many vectors there are."""
-    return c.execute(select(func.count()).select_from(vectors).where(vectors.c.noun == noun)).scalar_one()
+    """How many vectors are looked through."""
+    bytes_of_numbers = func.coalesce(func.sum(func.length(vector_signs.c.numbers)), 0)
+    return int(c.execute(select(bytes_of_numbers).where(vector_signs.c.noun == noun)).scalar_one()) // 8
 
 
 def of(c: Connection, noun: str, n: int) -> Matrix | None:
@@ -104,6 +111,21 @@ def nearest(c: Connection, noun: str, vector: Matrix) -> list[tuple[int, float]]
     apart = np.bitwise_count(signs ^ mine).sum(axis=1, dtype=np.int32)
     best = np.argsort(apart, kind="stable")[:NEARER]
     return _weighed(c, noun, numbers[best].tolist(), vector)
+
+
+def looked_through(c: Connection, noun: str) -> dict[int, bytes]:
+    """The signs of every vector as they stand side by side."""
+    held: dict[int, bytes] = {}
+    for row in c.execute(select(vector_signs).where(vector_signs.c.noun == noun)):
+        held |= _held(row)
+    return held
+
+
+def signs_again(c: Connection, noun: str) -> Iterator[tuple[int, bytes]]:
+    """The number and the signs of every vector, made of the vector again."""
+    asked = select(vectors.c.n, vectors.c.vector).where(vectors.c.noun == noun).order_by(vectors.c.n)
+    for n, vector in c.execute(asked):
+        yield n, _signs(np.frombuffer(vector, dtype=np.int8))
 
 
 def _weighed(c: Connection, noun: str, numbers: Sequence[int], vector: Matrix) -> list[tuple[int, float]]:

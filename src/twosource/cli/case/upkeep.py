@@ -44,6 +44,7 @@ def doctor(ctx: click.Context, case: str, mend: bool) -> None:
     """Say what is wrong with CASE and how to mend it; exit code 1 when something is."""
     from twosource.case import settle
     from twosource.case.verifying import replayed
+    from twosource.store import misspelt
     from twosource.store.soundness import mend as make_again
     from twosource.store.soundness import problems
 
@@ -54,8 +55,13 @@ def doctor(ctx: click.Context, case: str, mend: bool) -> None:
                 make_again(c)
             settle(store, settings, progress)
         with store.reads() as c:
-            found = problems(c)
+            found, lacking = problems(c), misspelt.lacking(c)
         found = found or replayed(store, settings, progress)
+    if lacking:
+        click.echo(
+            "the database has no extension pg_trgm, so a name typed with a slip is not found: whoever may, says `CREATE EXTENSION pg_trgm`; then `case doctor --mend`",
+            err=True,
+        )
     for p in found:
         click.echo(f"{p.what}\n  to mend it: {p.cure}")
     if not found:
