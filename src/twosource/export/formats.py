@@ -20,6 +20,9 @@ ENDINGS = {
     "gexf": ".gexf",
     "graphml": ".graphml",
     "passim": ".passim.jsonl",
+    "annotations": ".annotations.jsonld",
+    "prov": ".prov.jsonld",
+    "schema-org": ".schema-org.jsonld",
 }
 NAMES = (*FOLDERS, *ENDINGS)
 

@@ -7,7 +7,7 @@ that state them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -78,6 +78,10 @@ class View:
         self.backings: Mapping[str, Backing] = {b.claim: b for b in account.backings}
         self.claim_of: Mapping[str, Claim] = {s: c for c in account.claims for s in c.statements}
         self._named = _named(account.actors)
+        self._older: dict[str, list[Reuse]] = defaultdict(list)
+        for r in account.reuse:
+            if r.older in (r.a, r.b):
+                self._older[r.b if r.older == r.a else r.a].append(r)
 
     def words(self, report: str, spans: Iterable[Span]) -> str:
         """The characters of a report that stand there; what is left out between them is shown."""
@@ -146,7 +150,9 @@ class View:
             s.stance
         ]
         where = "" if s.kind == "reporter" else f" ({self.outlet(s.report)})"
-        return f"{self.speaker(s)} {verb}{told}{via}: “{self.words(s.report, s.content)}”{where}"
+        words = self.words(s.report, s.content)
+        quoted = words if words[:1] in ("“", '"', "‘") else f"“{words}”"
+        return f"{self.speaker(s)} {verb}{told}{via}: {quoted}{where}"
 
     def told_of(self, relation: Relation) -> list[str]:
         """Who states that two actors stand so to each other, each once."""
@@ -174,9 +180,9 @@ class View:
         spots = [Spot(named[0][0], tuple(e for _, e in named)) for named in found.values()]
         return sorted(spots, key=lambda s: (-len(s.evidence), s.name, s.evidence))
 
-    def reuse_of(self, report: str) -> Iterator[Reuse]:
-        """The pairs in which a report is the younger one."""
-        return (r for r in self.account.reuse if r.older not in (None, report) and report in (r.a, r.b))
+    def older(self, report: str, *relations: str) -> list[str]:
+        """The older reports to which this one stands in one of the relations, where it can be told which is older."""
+        return [r.older for r in self._older.get(report, ()) if r.relation in relations and r.older]
 
 
 def point(lat: float | None, lon: float | None) -> tuple[float, float] | None:
