@@ -12,6 +12,10 @@ _PAPERS = frozenset(
 _PAPERS_OR_PEOPLE = frozenset(
     "post press journal report reporter star sun globe mail express mirror courier observer".split()
 )
+# Outlets whose names have the shape of no outlet's and are nobody's surname.
+_KNOWN = frozenset(
+    "politico axios buzzfeed breitbart gawker mashable snopes snopes.com reuters bloomberg xinhua tass interfax kyodo tmz".split()
+)
 _NETWORKS = frozenset("abc bbc cbc cbs cnbc cnn fox msnbc nbc npr pbs itv".split())
 # The call letters of American stations; the bodies whose initials look like them are left out.
 _CALL = re.compile(r"[KW][A-Z]{3}(?:-?(?:TV|AM|FM|DT))?|[KW][A-Z]{2}-(?:TV|AM|FM|DT)")
@@ -47,6 +51,15 @@ def is_outlet_name(name: str, *, after_the: bool) -> bool:
         return False
     if is_station(name) or (len(row) > 1 and row[0] in _NETWORKS and name[:3].isupper()):
         return True
+    if row[0] in _KNOWN or (len(row) > 2 and row[0] in {"daily", "weekly"}):
+        return len(row) == 1 or row[0] in {"daily", "weekly"}
     if len(row) < 2:
         return False
     return row[-1] in _PAPERS or (row[-1] in _PAPERS_OR_PEOPLE and (after_the or len(row) > 2))
+
+
+def stands_for(short: str, outlet: str) -> bool:
+    """Whether capitals are an outlet's initials: "THR" for The Hollywood Reporter."""
+    row = re.findall(r"[^\W\d_]+", outlet)
+    initials = {"".join(w[0] for w in r).upper() for r in (row, [w for w in row if w.lower() != "the"])}
+    return short.isupper() and len(short) > 1 and len(row) > 1 and short in initials

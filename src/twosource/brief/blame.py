@@ -15,6 +15,8 @@ from twosource.model import Span, Statement, Token
 _PEOPLES = re.compile(r"(?:[ai]an|ese|ish|[^aeiou]i|ch)$")
 # Nouns for one person: "a Mafia leader", "a SWAT officer" are nobody whom a reader could name.
 _ONE_PERSON = re.compile(r"(?:[eo]r|man|woman|ist|boss|chief|suspect|member|teen|boy|girl)$")
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_SELVES = frozenset(("himself", "herself", "themselves", "itself"))
 _QUALIFYING = frozenset(("compound", "amod", "nmod"))
 _SAID_OF = frozenset(("allege", "alleged", "suspect", "suspected"))
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
@@ -69,9 +71,24 @@ def _to_blame(tokens: tuple[Token, ...], i: int) -> Iterator[int]:
     """The words that head the phrase of whoever a word blames."""
     lemma, pos = tokens[i].lemma.casefold(), tokens[i].pos
     if lemma in _words("acts") and pos == "VERB" and not in_noun_clause(tokens, i):
+        if _in_sport(tokens, i) or _to_themselves(tokens, i):
+            return
         yield from _doers(tokens, i)
     elif lemma in _words("charges") and not _pleaded(tokens, i):
         yield from _charged(tokens, i)
+
+
+def _in_sport(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether who beat whom is told with a score ("beat the visitors, 91-73")."""
+    words = [t.text for t in tokens[verb:]]
+    return tokens[verb].lemma.casefold() == "beat" and any(
+        _SCORE.fullmatch("".join(words[n : n + 3])) or _SCORE.fullmatch(w) for n, w in enumerate(words)
+    )
+
+
+def _to_themselves(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether somebody did it to nobody else: "shot himself"."""
+    return any(t.head == verb and t.text.casefold() in _SELVES for t in tokens)
 
 
 def _doers(tokens: tuple[Token, ...], verb: int) -> Iterator[int]:

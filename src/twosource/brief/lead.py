@@ -101,7 +101,7 @@ def _tells_what_happened(desk: Desk, statement: Statement) -> bool:
     """Whether the words tell a happening that the reports lead with, and not in a clause about somebody ("the woman who shot …")."""
     annotation = desk.annotations.get(statement.report)
     return any(
-        kinds_of(t) & desk.news.led
+        kinds_of(sentence.tokens, i) & desk.news.led
         and any(c.holds(t.span) for c in statement.content)
         and t.dep not in _PASSING
         and not in_noun_clause(sentence.tokens, i)

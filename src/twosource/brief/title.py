@@ -177,7 +177,9 @@ def _happens(desk: Desk, kind: str) -> bool:
     """Whether enough reports' leads tell it or name it, rather than only say of something that it was done to it ("captured jets")."""
     told = sum(
         any(
-            kind in kinds_of(t) and t.dep not in ("amod", "acl") and not in_noun_clause(sentence.tokens, i)
+            kind in kinds_of(sentence.tokens, i)
+            and t.dep not in ("amod", "acl")
+            and not in_noun_clause(sentence.tokens, i)
             for sentence in annotation.sentences[:_LEAD]
             for i, t in enumerate(sentence.tokens)
         )
@@ -196,7 +198,13 @@ def _phrases(sentence: Sentence, text: str, kind: str) -> list[str]:
     found = []
     for i, t in enumerate(sentence.tokens):
         lemma = t.lemma.casefold()
-        if t.pos != "NOUN" or t.dep == "compound" or kind not in kinds_of(t) or lemma in _NO_EVENT:
+        if (
+            t.pos != "NOUN"
+            or t.dep == "compound"
+            or kind not in kinds_of(sentence.tokens, i)
+            or lemma in _NO_EVENT
+            or (lemma == "fire" and kind != "fire")  # "opened fire"
+        ):
             continue
         start = i
         while start > 0 and i - start < 2 and _tells_which(sentence.tokens, start - 1, i):

@@ -134,7 +134,7 @@ def _tells(sentence: Sentence, content: Sequence[Span], shared: News) -> bool:
     """Whether the words tell one of the happenings, rather than name it in passing ("seen after the shooting")."""
     tokens = sentence.tokens
     return any(
-        kinds_of(t) & shared.led
+        kinds_of(tokens, i) & shared.led
         and any(c.holds(t.span) for c in content)
         and (t.dep not in _PASSING or (t.dep == "pobj" and tokens[t.head].lemma.lower() == "to"))
         and not _aside(tokens, i)

@@ -26,6 +26,9 @@ _LIGHT = frozenset(
 _WORDS = re.compile(r"\w+(?:[-’']\w+)*")
 _ENDING = re.compile(r"(?:['’]s|s)$")
 _INFLECTED = re.compile(r"(?:s|es|ed|d|ing)$")
+_OPENS = frozenset(("open", "under", "return", "exchange"))
+_FIRED = frozenset(("shot", "round", "gun", "bullet", "weapon", "handgun", "rifle", "missile", "rocket"))
+_FIRED_AT = frozenset(("at", "into", "on", "upon", "toward", "towards"))
 _IN_HEADLINE, _IN_TEXT = 1.0, 0.5  # how much it tells that a report has a word there
 # The name of a body, a person or a thing that only holds the word of a happening.
 _NOT_IT = re.compile(
@@ -48,14 +51,43 @@ def _kinds() -> tuple[dict[str, frozenset[str]], dict[str, int]]:
     return {w: frozenset(k) for w, k in named.items()}, {kind: n for n, kind in enumerate(data["after"])}
 
 
-def kinds_of(token: Token) -> frozenset[str]:
-    """The kinds of happening that a word tells of."""
+def kinds_of(tokens: Sequence[Token], i: int) -> frozenset[str]:
+    """The kinds of happening that a word of a sentence tells of: whoever opens fire burns nothing and dismisses nobody."""
+    token = tokens[i]
     if token.pos == "PROPN":
         return frozenset()  # "Catching Fire" burns nothing
     lemma = token.lemma.lower()
+    if lemma == "fire" and _shoots(tokens, i):
+        return _kinds()[0]["shoot"]
     part = {"VERB": "v", "NOUN": "n"}.get(token.pos, "")
     named = _kinds()[0]
-    return named.get(lemma, frozenset()) | named.get(f"{lemma}/{part}", frozenset())
+    written = _form(token.text.lower()) if token.pos == "VERB" else lemma
+    return frozenset().union(*(named.get(w, frozenset()) for w in (lemma, written, f"{lemma}/{part}")))
+
+
+def _shoots(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "fire" is of guns: "opened fire", "fired shots", "fired at"."""
+    if tokens[i].pos == "NOUN":
+        return i > 0 and tokens[i - 1].lemma.lower() in _OPENS
+    return any(
+        t.head == i
+        and (
+            (t.dep in ("dobj", "nsubjpass") and t.lemma.lower() in _FIRED)
+            or (t.dep == "prep" and t.text.lower() in _FIRED_AT)
+        )
+        for t in tokens
+    )
+
+
+@lru_cache
+def _forms_of_verbs() -> dict[str, str]:
+    data = tomllib.loads(files(__package__).joinpath("news.toml").read_text(encoding="utf-8"))
+    return {form: verb for verb, forms in data["forms"].items() for form in forms.split()}
+
+
+def _form(word: str) -> str:
+    """The verb of an irregular form; any other word as it is."""
+    return _forms_of_verbs().get(word, word)
 
 
 def comes_after(kind: str) -> bool:
@@ -137,7 +169,8 @@ def _by_name(title: str) -> frozenset[str]:
     """The kinds that a headline's words name in some form: its capitals hide verbs from a parser ("Actor Apologizes")."""
     named = _kinds()[0]
     stems = {
-        w.lower(): {w.lower(), *(_INFLECTED.sub(end, w.lower()) for end in ("", "e"))} for w in title.split()
+        w.lower(): {w.lower(), _form(w.lower()), *(_INFLECTED.sub(end, w.lower()) for end in ("", "e"))}
+        for w in title.split()
     }
     return frozenset(k.upper() for found in stems.values() for w in sorted(found) for k in named.get(w, ()))
 
@@ -147,8 +180,8 @@ def _forms(annotations: Iterable[Annotation]) -> dict[str, frozenset[str]]:
     read: dict[str, Counter[frozenset[str]]] = {}
     for annotation in annotations:
         for sentence in annotation.sentences:
-            for token in sentence.tokens:
-                units = {k.upper() for k in kinds_of(token)}
+            for i, token in enumerate(sentence.tokens):
+                units = {k.upper() for k in kinds_of(sentence.tokens, i)}
                 lemma = normal(token.lemma)
                 if not units and token.pos in _TELLING and lemma not in _LIGHT and len(lemma) > 1:
                     units = {lemma.lower()}

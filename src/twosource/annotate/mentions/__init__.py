@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.annotate.mentions.candidates import names
@@ -10,6 +12,7 @@ from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.mentions.referring import Told, descriptions, forces, owned, pronouns
 from twosource.annotate.mentions.rereading import outlets_whole, people_by_surname
 from twosource.annotate.mentions.standing import Standing, standing
+from twosource.annotate.outlets import stands_for
 from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
 from twosource.text import quotations
@@ -47,18 +50,28 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
         sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted
     )
     outlet = parsed.article.outlet or ""
-    out = [replace(m, name=outlet) if _own_outlet(m, outlet) else m for m in out]
+    own = _names_of(outlet, out)
+    out = [replace(m, name=outlet) if any(_own_outlet(m, name) for name in own) else m for m in out]
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
 
 
+def _names_of(outlet: str, found: Sequence[Mention]) -> tuple[str, ...]:
+    """The outlet's name, and for a site the full name by which the report calls it."""
+    label = _squeezed(outlet.casefold().removeprefix("www.").rsplit(".", 1)[0] if "." in outlet else outlet)
+    full = {m.name for m in found if m.form == "name" and " " in m.name and _squeezed(m.name) == label}
+    return tuple(dict.fromkeys([outlet, *sorted(full)])) if outlet else ()
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold().removeprefix("the "))
+
+
 def _own_outlet(m: Mention, outlet: str) -> bool:
-    """Whether a report calls its own outlet by the last word of its name ("told the Gazette")."""
-    return (
-        m.form == "name"
-        and m.kind == "organisation"
-        and " " not in m.name
-        and outlet.casefold().endswith(f" {m.name.casefold()}")
-    )
+    """Whether a report calls its own outlet by the last word of its name ("told the Gazette") or its initials."""
+    if m.form != "name" or " " in m.name or m.kind not in ("organisation", "person"):
+        return False
+    by_last = m.kind == "organisation" and outlet.casefold().endswith(f" {m.name.casefold()}")
+    return by_last or stands_for(m.name, outlet)
 
 
 def _outside_titles(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from twosource.annotate.mentions.correcting import NAME_WORD, corrected, institution
 from twosource.annotate.mentions.kinds import settled_kinds, without_adjectives
 from twosource.annotate.mentions.lexicon import bare, body_forms, lexicon
+from twosource.annotate.mentions.lookalikes import without_lookalikes
 from twosource.annotate.mentions.missed import (
     acronyms,
     explained,
@@ -22,6 +23,7 @@ from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.parse import Entity, Parsed
 from twosource.model import MentionKind, Sentence, Token
 
+_SURE_HEADLINE = 7  # long words, all with a capital, that make a headline even of a line with a full stop
 _KINDS: dict[str, MentionKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -47,6 +49,7 @@ def names(parsed: Parsed) -> list[Name]:
         if not _shouted(sentence):
             found += missed(number, sentence, [n for n in found if n.sentence == number], known)
     found = settled_kinds([part for n in found for part in _owned(n, sentences, found)], sentences)
+    found = without_lookalikes(found, sentences)
     return sorted(set(found), key=lambda n: (n.sentence, n.first, -n.last))
 
 
@@ -75,10 +78,10 @@ def _shouted(sentence: Sentence) -> bool:
 def _headline(sentence: Sentence) -> bool:
     """Whether a line is in headline case, where every word looks like a name."""
     words = [t.text for t in sentence.tokens if t.text.isalpha() and len(t.text) > 3]
-    return (
-        len(words) >= 4
-        and sentence.tokens[-1].text not in (".", "!", "”", '"')
-        and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    large = sum(w[0].isupper() for w in words)
+    stopped = sentence.tokens[-1].text in (".", "!", "”", '"')
+    return (len(words) >= _SURE_HEADLINE and large == len(words)) or (
+        len(words) >= 4 and not stopped and large >= 0.8 * len(words)
     )
 
 

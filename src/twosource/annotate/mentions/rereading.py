@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.annotate.mentions.lexicon import bare, lexicon
-from twosource.annotate.mentions.name import Name
+from twosource.annotate.mentions.name import Name, written
 from twosource.annotate.outlets import ends_outlet, is_outlet_name
 from twosource.model import Sentence
 
@@ -14,7 +14,7 @@ _LONGEST = 3  # words of a person's name
 
 
 def outlets_whole(found: Sequence[Name], sentences: Sequence[Sentence]) -> list[Name]:
-    """ "The Hartfield Reporter" whole, where the recogniser saw only Hartfield."""
+    """ "The Hartfield Reporter", "Daily Harbour Lights" whole, where the recogniser saw only a part."""
     out: list[Name] = []
     taken: set[tuple[int, int]] = set()
     for name in found:
@@ -24,6 +24,9 @@ def outlets_whole(found: Sequence[Name], sentences: Sequence[Sentence]) -> list[
             if last.text[:1].isupper() and ends_outlet(bare(last.text)):
                 name = replace(name, last=name.last + 1, kind="organisation")
                 taken.add((name.sentence, name.last - 1))
+        if name.first and tokens[name.first - 1].text in ("Daily", "Weekly"):
+            longer = replace(name, first=name.first - 1, kind="organisation")
+            name = longer if is_outlet_name(written(longer, sentences), after_the=False) else name
         out.append(name)
     return [n for n in out if n.last - n.first > 1 or (n.sentence, n.first) not in taken]
 

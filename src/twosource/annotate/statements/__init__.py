@@ -24,6 +24,7 @@ from twosource.annotate.statements.stance import Reading, basis_of, read
 from twosource.annotate.statements.transcript import post_drafts, transcript_drafts
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import resolve
+from twosource.annotate.statements.witnessing import with_witnesses
 from twosource.model import Mention, Mode, Span, Stance, Statement
 from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
@@ -64,6 +65,7 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
                 thoughts.update(s.id for s in made)
         found += nested(_unique(said), frozenset(thoughts))
         found += narration(parsed, block.trees, [s for s in said if s.voiced])
+    found = with_witnesses(found, trees.values())
     if _is_opinion(parsed):
         found = [replace(s, register="opinion") if _own_voice(s) else s for s in found]
     return tuple(sorted(_unique(found), key=_place))

@@ -9,7 +9,7 @@ from twosource.annotate.statements.phrases import that_clause
 from twosource.annotate.statements.tree import Tree
 
 PREPOSITIONS = {
-    "for": "for", "about": "about", "of_": "of", "on": "on", "against": "against", "with_": "with", "to_": "to",
+    "for": "for", "about": "about", "of_": "of", "on": "on", "against": "against", "to_": "to",
 }  # fmt: skip
 _PREDICATES = {"as": "as", "like": "to", "over": "for"}
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())

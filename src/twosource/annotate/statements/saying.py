@@ -9,6 +9,7 @@ from twosource.annotate.statements.tree import Tree
 
 _PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer", "-old")
 _AGENTS = ("er", "or", "ee", "ian", "ant", "eur", "master", "keeper")
+_AGREES = frozenset({"agree", "consent", "offer"})  # "agreed to plead guilty" is a step in court
 _CHARGES = frozenset({"charge", "convict", "indict", "acquit"})
 # Of the classes below, those by which something is said all the same: "confessed to the theft", "objected to the plan".
 _SPOKEN = frozenset({"accuse", "blame", "suspect", "confess", "admit", "object"})
@@ -30,7 +31,9 @@ def is_saying(tree: Tree, v: int, how: str, frame: Frame, words: list[int]) -> b
         return True
     lemma = tree.lemma(v)
     if how == "infinitive":
-        return lemma not in _willed()
+        return lemma not in _willed() and not (
+            lemma in _AGREES and any(tree.lemma(i) == "plead" for i in words)
+        )
     if lemma in _SPOKEN:
         return True
     if how == "charge":
