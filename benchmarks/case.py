@@ -16,6 +16,7 @@ import random
 import resource
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 import zlib
@@ -41,6 +42,8 @@ from twosource.text import make_id
 SYLLABLES = "ba ke lo mi nu ra se ti vo za dro fen gal hir jos kul mar nes por tas".split()
 PLAIN = "the a said on in of and that was were police people road town night after before had been with from near".split()
 STATUS = ("single_origin", "corroborated", "disputed", "reporter_only")
+Figure = float | int | str
+Figures = Iterator[tuple[str, Figure]]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "derailment" / "reports"
 
 
@@ -140,6 +143,7 @@ def questions(brought: Sequence[Report]) -> dict[str, tuple[str, Filters]]:
         "a common phrase": ('"the night"', Filters()),
         "a title": (f'"{some.title}"', Filters()),
         "a word of some hundred reports": (words[5], Filters()),
+        "a name with a slip": (name[:2] + name[3] + name[2] + name[4:], Filters()),
         "a name": (name, Filters()),
         "a common word, an outlet": ("police", Filters(outlet="Outlet 7")),
         "a common word, a week": ("police", Filters(since="2024-03-01", until="2024-03-07")),
@@ -157,69 +161,87 @@ def questions(brought: Sequence[Report]) -> dict[str, tuple[str, Filters]]:
 
 
 def main() -> None:
-    """Measure, print and keep."""
+    """Measure, say each figure as soon as it is known, and keep them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--reports", type=int, default=100_000)
     options.add_argument("--case", help="an empty PostgreSQL database instead of a file")
     options.add_argument("-o", "--out", type=Path)
     chosen = options.parse_args()
+    found: dict[str, Figure] = {}
     with tempfile.TemporaryDirectory() as folder:
         name = chosen.case or str(Path(folder) / "a.case")
-        found = measured(name, chosen.reports)
+        for what, figure in measured(name, chosen.reports):
+            found[what] = figure
+            print(f"{what}: {figure}", file=sys.stderr, flush=True)
     print(json.dumps(found, indent=1))
     keep(chosen.out, f"{'PostgreSQL' if is_database(name) else 'file'}, {chosen.reports} reports", found)
 
 
-def measured(name: str, reports: int) -> dict[str, float | int | str]:
+def measured(name: str, reports: int) -> Figures:
     """All figures of a new case of that many reports."""
+    real = analysed() if EXAMPLE.is_dir() else None  # first, so that nothing is loaded later
     settling.weighed, settling.prepare = told, lambda *_: None  # type: ignore[assignment]
     likening.vectors = nowhere  # type: ignore[assignment]
     brought = list(made_up(reports + 30))
     brought, later = brought[:reports], brought[reports:]
-    tenth = max(1, reports // 10)
+    yield "commit", commit()
+    yield "reports", reports
     with Store.create(name) as store:
-        first = [spent(lambda at=at: add(store, brought[at : at + tenth])) for at in range(0, reports, tenth)]
-        took, took_cpu = sum(w for w, _ in first), sum(c for _, c in first)
-        grouped, grouped_cpu = spent(lambda: settle(store, Settings()))
-        store.compact()
-        before = state_of(name)
-        again = seconds(lambda: (add(store, brought), settle(store, Settings())))
-        store.compact()
-        same = state_of(name) == before
-        one = [spent(lambda r=r: (add(store, [r]), settle(store, Settings()))) for r in later]
+        yield from filled(store, brought)
+        yield from added(store, later)
         opening = statistics.median(seconds(lambda: Store.open(name).close()) for _ in range(9))
-        looked = {what: asked(store, *question) for what, question in questions(brought).items()}
-        looked["reports and claims nearest to a report"] = timed(lambda: likening.like(store, brought[7].id))
-        found_near = recall(store, brought[:: max(1, reports // 20)])
-        with store.reads() as c:
-            count = evidence.count(c)
-        real = analysed(store) if EXAMPLE.is_dir() else 0.0
+        yield "opened (ms)", round(opening * 1000, 1)
+        yield from searched(store, brought)
+    if real is not None:
+        yield "one report of the example added, with real analysis (ms)", round(1000 * real, 1)
+    yield "file (MB)", 0 if is_database(name) else round(Path(name).stat().st_size / 1e6)
+    yield "peak (MB)", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+
+
+def filled(store: Store, brought: Sequence[Report]) -> Figures:
+    """All reports taken in and settled, and then once more."""
+    tenth = max(1, len(brought) // 10)
+    first = [
+        spent(lambda at=at: add(store, brought[at : at + tenth])) for at in range(0, len(brought), tenth)
+    ]
+    took, took_cpu = sum(w for w, _ in first), sum(c for _, c in first)
+    yield "taken in a second", round(len(brought) / took)
+    yield "taken in a second of processor time", round(len(brought) / took_cpu)
+    yield "taken in a second, the last tenth", round(tenth / first[-1][0])
+    grouped, grouped_cpu = spent(lambda: settle(store, Settings()))
+    yield "grouped and settled a second", round(len(brought) / grouped, 1)
+    yield "grouped and settled a second of processor time", round(len(brought) / grouped_cpu, 1)
+    store.compact()
+    before = state_of(store.name)
+    again, again_cpu = spent(lambda: (add(store, brought), settle(store, Settings())))
+    store.compact()
+    yield "the same again, share of the first time (%)", round(100 * again / (took + grouped), 2)
+    yield "the same again, share of taking it in alone (%)", round(100 * again / took, 2)
+    yield "the same again, share of taking it in alone, processor time (%)", round(100 * again_cpu / took_cpu, 2)  # fmt: skip
+    yield "the same again changes no byte", str(state_of(store.name) == before)
+
+
+def added(store: Store, later: Sequence[Report]) -> Figures:
+    """One report after another, each settled."""
+    one = [spent(lambda r=r: (add(store, [r]), settle(store, Settings()))) for r in later]
+    clocks, cpu = zip(*one, strict=True)
+    yield "one report added with its incident, median (ms)", round(1000 * statistics.median(clocks), 1)
+    yield "one report added with its incident, slowest (ms)", round(1000 * max(clocks), 1)
+    yield "one report added with its incident, processor time (ms)", round(1000 * statistics.median(cpu), 1)
+
+
+def searched(store: Store, brought: Sequence[Report]) -> Figures:
+    """Every question, and what is near."""
+    looked = {what: asked(store, *question) for what, question in questions(brought).items()}
+    looked["reports and claims nearest to a report"] = timed(lambda: likening.like(store, brought[7].id))
     for what, (clock, used) in looked.items():
-        print(f"{clock:8.1f} ms, {used:6.1f} ms of processor time: {what}")
+        print(f"{clock:8.1f} ms, {used:6.1f} ms of processor time: {what}", file=sys.stderr)
     clocks, cpu = zip(*looked.values(), strict=True)
-    return {
-        "commit": commit(),
-        "reports": count,
-        "taken in a second": round(reports / took),
-        "taken in a second of processor time": round(reports / took_cpu),
-        "taken in a second, the last tenth": round(tenth / first[-1][0]),
-        "grouped and settled a second": round(reports / grouped, 1),
-        "grouped and settled a second of processor time": round(reports / grouped_cpu, 1),
-        "the same again, share of the first time (%)": round(100 * again / (took + grouped), 2),
-        "the same again, share of taking it in alone (%)": round(100 * again / took, 2),
-        "the same again changes no byte": str(same),
-        "one report added with its incident, median (ms)": round(1000 * statistics.median(w for w, _ in one), 1),
-        "one report added with its incident, slowest (ms)": round(1000 * max(w for w, _ in one), 1),
-        "one report added with its incident, processor time (ms)": round(1000 * statistics.median(c for _, c in one), 1),
-        "one report of the example added, with real analysis (ms)": round(1000 * real, 1),
-        "opened (ms)": round(opening * 1000, 1),
-        "search, slowest question (ms)": max(clocks),
-        "search, slowest question, processor time (ms)": max(cpu),
-        "search, median question (ms)": statistics.median(clocks),
-        "of the 20 nearest reports, found (%)": round(100 * found_near, 1),
-        "file (MB)": 0 if is_database(name) else round(Path(name).stat().st_size / 1e6),
-        "peak (MB)": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000,
-    }  # fmt: skip
+    yield "search, slowest question (ms)", max(clocks)
+    yield "search, slowest question, processor time (ms)", max(cpu)
+    yield "search, median question (ms)", statistics.median(clocks)
+    near = recall(store, brought[:: max(1, len(brought) // 20)])
+    yield "of the 20 nearest reports, found (%)", round(100 * near, 1)
 
 
 def state_of(name: str) -> str:
@@ -264,16 +286,13 @@ def recall(store: Store, some: Sequence[Report]) -> float:
     return right / (20 * len(some))
 
 
-def analysed(store: Store) -> float:
-    """Seconds to add the last report of the bundled example to a case that has the others, with everything that belongs to it."""
-    from twosource.case.annotating import prepare
-    from twosource.case.weighing import weighed
-
-    settling.weighed, settling.prepare = weighed, prepare
+def analysed() -> float:
+    """Seconds to add the last report of the bundled example to a case of the others, with everything that belongs to it."""
     reports = [r for r in read([str(EXAMPLE)], Settings()) if isinstance(r, Report)]
-    add(store, reports[:-1])
-    settle(store, Settings())
-    return seconds(lambda: (add(store, reports[-1:]), settle(store, Settings())))
+    with tempfile.TemporaryDirectory() as folder, Store.create(str(Path(folder) / "a.case")) as store:
+        add(store, reports[:-1])
+        settle(store, Settings())
+        return seconds(lambda: (add(store, reports[-1:]), settle(store, Settings())))
 
 
 def commit() -> str:
