@@ -355,7 +355,8 @@ def test_the_night_itself_is_no_background(
     ("when", "words"),
     [
         ("2023-07", "killed one man"),
-        ("2024-08-09", "A third person has died after Friday's shooting"),
+        ("2024-08-09", "Two people were killed and five others were wounded"),
+        ("2024-08-10", "The third victim, a 27-year-old man, died in hospital"),
         ("2024-08-09T21:42", "9:42 p.m."),
         ("2024-08-10T02", "about 2 a.m. on Saturday"),
         ("2024-08-14", "pleaded not guilty"),
@@ -364,6 +365,10 @@ def test_the_night_itself_is_no_background(
 )
 def test_timeline(incident: Row, when: str, words: str) -> None:
     assert any(m["when"].startswith(when) and words in m["text"] for m in incident["timeline"])
+
+
+def test_who_died_after_the_shooting_did_not_die_on_its_day(incident: Row) -> None:
+    assert not any("third" in m["text"] and m["when"].startswith("2024-08-09") for m in incident["timeline"])
 
 
 def test_the_summary_names_the_toll_and_never_the_reprint_as_an_origin(incident: Row) -> None:

@@ -60,6 +60,10 @@ def test_order_of_reports_does_not_matter() -> None:
         "Crews searched a shed at 1917 Hill Avenue.",
         "The harbour master was rude, she said on Monday.",
         "He fired a gun that he bought in May 2029.",
+        "The clerk was dismissed at a Christmas party in the office.",
+        "The crew repaired the engine before May 12, 2031.",
+        "It was the worst fire since a storm in June 2029.",
+        "They fall under the old law.",
     ],
 )
 def test_a_time_that_is_not_of_what_is_told_makes_no_moment(text: str) -> None:
@@ -72,3 +76,22 @@ def test_a_weekday_of_an_undated_report_dates_nothing() -> None:
         == "2031-12-31"
     )
     assert len(moments("Repairs end on December 31, 2031. The cable broke on Friday.", published=None)) == 1
+
+
+def test_a_stretch_of_days_is_one_moment() -> None:
+    assert [m.when for m in moments("Between May 2 and May 9, the crews cleared the harbour.")] == [
+        "2031-05-02/2031-05-09"
+    ]
+
+
+def test_a_feast_that_is_a_day_dates_what_happened_on_it() -> None:
+    (moment,) = moments("The ferry burned on Christmas Day.")
+    assert moment.when == "2030-12-25"
+
+
+def test_one_deed_of_one_person_on_one_day_is_one_moment() -> None:
+    found = moments(
+        "Ada Lindt, who began as a diver in the far north and later owned two yards, died on Monday in her house.",
+        "It was confirmed by the notary Hugo Brandt that the shipbuilder Ada Lindt died on May 12 in her sleep.",
+    )
+    assert [m.when for m in found] == ["2031-05-12"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.corroborate.facts.lexicon import event_words
 from twosource.corroborate.facts.reading import Reading, open_all
@@ -18,6 +18,12 @@ _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yester|to)day\b|\btonight\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FEAST = re.compile(
+    r"(?:christmas|easter|thanksgiving|halloween|hanukkah|new year(?:['’]s)?|valentine(?:['’]s)?)",
+    re.IGNORECASE,
+)
+_OF_A_DAY = frozenset("day eve night morning afternoon evening weekend".split())
+_BOUNDS = frozenset("before after until till following since prior".split())
 _MONTH_DAY = re.compile(r"(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}/\d{1,2})")
 _IN = re.compile(
     r"\b(?:in|since|of|during|by|until|till|before|after|from|to|through|early|late|mid|around|between|and)[\s-]+(?:the )?$|[(,]\s*$",
@@ -32,8 +38,12 @@ _VICTIMS = re.compile(
 )
 # Verbs after which a time is that of the telling. From the verbs of speech of VerbNet's class 37.7.
 _SAYING = frozenset("say tell add note write explain recall tweet comment state remark speak insist".split())
+_LITTLE = frozenset(
+    "and or to in at on by when after before as that which who but for with was were is had has".split()
+)
 _PLACED = frozenset("take begin start end come follow".split())
 _PLANNED = frozenset("schedule expect slate plan set run due".split())
+_FULL_NAME = 2  # words
 _SAME = 0.45  # share of the shorter sentence's content words that two tellings of one moment have in common
 
 
@@ -44,6 +54,8 @@ class _Told:
     evidence: Evidence
     content: frozenset[str]
     claims: frozenset[str]
+    names: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()  # what is said to have happened
 
 
 def timeline(
@@ -72,7 +84,7 @@ def _told(reading: Reading, claim_of: Mapping[str, str]) -> list[_Told]:
     claimed = [
         (c, claim_of[s.id]) for s in reading.annotation.statements if s.id in claim_of for c in s.content
     ]
-    for when in reading.annotation.times:
+    for when in _with_ranges(reading.annotation.times):
         sentence = reading.sentence(when.span.start)
         if sentence is None or not usable(when) or not _tells_event(sentence):
             continue
@@ -83,11 +95,28 @@ def _told(reading: Reading, claim_of: Mapping[str, str]) -> list[_Told]:
             continue
         span = reading.passage(when.span)
         held = frozenset(claim for c, claim in claimed if c.overlaps(when.span))
-        new = _Told(str(when.edtf), span.of(reading.text), Evidence(reading.id, span), content, held)
+        new = _Told(
+            str(when.edtf),
+            span.of(reading.text),
+            Evidence(reading.id, span),
+            content,
+            held,
+            frozenset(normal(t.text) for t in sentence.tokens if t.pos == "PROPN"),
+            frozenset(normal(t.lemma) for t in sentence.tokens if t.pos == "VERB") & event_words().happening,
+        )
         old = found.get(sentence.span.start)
         if old is None or (len(new.when) > len(old.when) and _compatible(new.when, old.when)):
             found[sentence.span.start] = new
     return list(found.values())
+
+
+def _with_ranges(times: Sequence[When]) -> list[When]:
+    """The times, with the ends of a stretch ("between May 2 and May 9") as the whole of it."""
+    whole = [w for w in times if w.type == "DURATION" and "/" in str(w.edtf)]
+    return [
+        replace(w, edtf=r.edtf) if (r := next((r for r in whole if r.span.holds(w.span)), None)) else w
+        for w in times
+    ]
 
 
 def usable(when: When) -> bool:
@@ -108,7 +137,8 @@ def is_of_its_sentence(reading: Reading, when: When, sentence: Sentence) -> bool
     """Whether a time is the day of what its sentence tells, as far as the words show.
 
     Not the day on which somebody only said it, nor one inside a relative clause about something else ("a gun that he got in
-    May"), nor one in a name ("the 2014 ban", "the May 3 victims", "1917 Hill Avenue"). A weekday is not what it was worked
+    May"), nor one in a name ("the 2014 ban", "the May 3 victims", "1917 Hill Avenue", "a Christmas party"), nor one that
+    only bounds it ("before Christmas", "the first since a meeting last month"). A weekday is not what it was worked
     out to be where the report has no date of its own, lies before a report that speaks of what is to come, or after one
     that tells what was.
     """
@@ -119,6 +149,8 @@ def is_of_its_sentence(reading: Reading, when: When, sentence: Sentence) -> bool
     at = next((n for n, t in enumerate(tokens) if t.span.overlaps(when.span)), None)
     if at is None:
         return True
+    if tokens[at].pos == "VERB" or (when.type == "DATE" and _only_bounds(tokens, at)):
+        return False
     verb, aside = _governor(tokens, at)
     if aside or (verb is not None and _only_says(tokens, verb)):
         return False
@@ -140,7 +172,19 @@ def _is_name(text: str, span: Span) -> bool:
     if _YEAR.fullmatch(written):
         before = text[max(0, span.start - _NEAR) : span.start]
         return not _IN.search(before) and bool(_NOUN.match(after))
+    if _FEAST.fullmatch(written):
+        following = re.match(r" ([a-z]+)", after)
+        return following is not None and following[1] not in _OF_A_DAY | event_words().happening | _LITTLE
     return bool(_MONTH_DAY.fullmatch(written)) and bool(_VICTIMS.match(after))
+
+
+def _only_bounds(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a day only says before, after or since when something was, by itself or by the noun that it marks."""
+    while tokens[n].head != n and tokens[n].pos not in ("VERB", "AUX"):
+        if tokens[n].lemma.lower() in _BOUNDS and tokens[n].pos in ("ADP", "SCONJ", "VERB"):
+            return True
+        n = tokens[n].head
+    return False
 
 
 def _governor(tokens: Sequence[Token], n: int) -> tuple[int | None, bool]:
@@ -187,6 +231,8 @@ def _compatible(a: str, b: str) -> bool:
 
 def _alike(a: _Told, b: _Told) -> bool:
     shared = len(a.content & b.content)
+    if a.deeds and a.deeds == b.deeds and len(a.names & b.names) >= _FULL_NAME:
+        return True
     return (shared > 1 and bool(a.claims & b.claims)) or shared >= max(
         2, _SAME * min(len(a.content), len(b.content))
     )

@@ -9,6 +9,7 @@ from twosource.corroborate.disagreements.ages import differing_ages
 from twosource.corroborate.disagreements.causes import differing_causes
 from twosource.corroborate.disagreements.clocks import differing_times
 from twosource.corroborate.disagreements.culprits import differing_culprits
+from twosource.corroborate.disagreements.deaths import differing_deaths
 from twosource.corroborate.disagreements.distances import differing_distances
 from twosource.corroborate.disagreements.framing import differing_frames
 from twosource.corroborate.disagreements.hedges import differing_certainty
@@ -18,6 +19,7 @@ from twosource.corroborate.disagreements.opposites import differing_occurrence
 from twosource.corroborate.disagreements.people import differing_people
 from twosource.corroborate.disagreements.quotations import differing_quotations
 from twosource.corroborate.disagreements.spots import differing_spots
+from twosource.corroborate.disagreements.steps import differing_steps
 from twosource.corroborate.disagreements.tolls import differing_tolls
 from twosource.corroborate.facts.reading import families, open_all
 from twosource.corroborate.questions.names import Names
@@ -55,6 +57,8 @@ def differ(
         *differing_occurrence(readings, heads),
         *differing_culprits(readings, heads, cast.actors),
         *differing_certainty(readings, heads),
+        *differing_deaths(claims, readings, heads),
+        *differing_steps(readings, heads, cast.actors),
     ]
     weights = _claimed(claims, backings, annotations)
     ranked = [replace(d, weight=round(d.weight * _share(d, weights), 4)) for d in found]

@@ -97,10 +97,12 @@ def _disjoint(bounds: Sequence[_Bounds]) -> bool:
 def _replaces(said: _Said, old: _Bounds, new: _Bounds, dead: Mapping[str, int]) -> bool:
     """Whether one figure was given in the place of another: in words of an update, later by the same outlet.
 
-    The injured also grow fewer by as many as have died since.
+    The injured also grow fewer by as many as have died since. What a caller said gives way to what anybody counted.
     """
     if not _disjoint([old, new]):
         return False
+    if all(c.first_word for _, c in said if (c.low, c.high) == old):
+        return not all(c.first_word for _, c in said if (c.low, c.high) == new)
     before = [r for r, c in said if (c.low, c.high) == old]
     after = [(r, c) for r, c in said if (c.low, c.high) == new]
     if new[0] < old[0]:

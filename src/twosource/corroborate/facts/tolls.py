@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from twosource.corroborate.facts.casualties import casualties, headline
 from twosource.corroborate.facts.fates import Casualty, Fate
+from twosource.corroborate.facts.first_word import is_first_word
 from twosource.corroborate.facts.reading import Reading
 from twosource.model import Evidence, Toll
 
@@ -26,6 +27,7 @@ class Count:
     high: int | None
     counted: bool  # a number of two or more is written, rather than people told of one by one
     evidence: tuple[Evidence, ...]
+    first_word: bool = False  # nobody had counted yet: a caller's figure, a witness's
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class View:
     counted: bool
     evidence: Evidence
     more: bool = False  # all of them on top of people told of before
+    first_word: bool = False  # a caller's figure, a witness's
 
 
 def views_of(reading: Reading, skip: frozenset[int] = frozenset()) -> dict[Fate, list[View]]:
@@ -94,13 +97,18 @@ def _views(reading: Reading, n: int, found: Sequence[Casualty]) -> Iterable[tupl
                 counted,
                 Evidence(reading.id, reading.passage(best[0].span)),
                 all(c.rest for c in group),
+                is_first_word(reading, best[0].span),
             ),
         )
 
 
 def count(views: Sequence[View], first: int) -> Count | None:
-    """The largest number told near the head (from the sentence `first` on), else the largest told later."""
+    """The largest number told near the head (from the sentence `first` on), else the largest told later.
+
+    What was said before anybody had counted is heard only where nothing else is.
+    """
     people = [v for v in views if v.high != 0]
+    people = [v for v in people if not v.first_word] or people
     if not people:
         return Count(0, 0, True, (views[0].evidence,)) if views else None
     lead = [v for v in people if v.sentence <= first + _NEAR]
@@ -117,6 +125,7 @@ def count(views: Sequence[View], first: int) -> Count | None:
         None if top.high is None else max(low, top.high),
         top.counted,
         tuple(sorted({v.evidence for v in people if v.low == top.low}))[:3],
+        top.first_word,
     )
 
 

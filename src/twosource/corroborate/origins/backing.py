@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from twosource.claims import Point, closeness, points, statements_of
 from twosource.corroborate.origins.basis import basis_of
 from twosource.corroborate.origins.contraries import bears_out
 from twosource.corroborate.origins.counting import Count, count
+from twosource.corroborate.origins.coverage import covers, is_part, worded_as
 from twosource.corroborate.origins.denials import (
     Contest,
     contest,
@@ -117,8 +119,9 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
     firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
-    voices = _innermost([held.voices[p.statement.id] for p in _without_strays(claim.said, support, held, firm)])  # fmt: skip
-    agree, echoes = _agreement(support, held.said, room.together), room.ear.echoes(support)
+    kept = _without_parts(claim, _without_strays(claim.said, support, held, firm))
+    voices = _innermost([held.voices[p.statement.id] for p in kept])
+    agree, echoes = _agreement(claim.worded, support, held.said, room.together), room.ear.echoes(support)
     found = count(voices, at, agree, echoes)
     told = []
     for who, ruling in _not_of(claim, room):
@@ -179,13 +182,8 @@ def _without_strays(
     if len(ranked) < _FEW:
         return list(support)
     stray = set()
-    own_words = f" {' '.join(normal(w) for w in surfaces(words_of_it))} "
     for p in support:
-        if (
-            p.statement.id in firm
-            or p.statement.mode == "narration"
-            or " ".join(normal(w) for w in surfaces(p.text)) in own_words
-        ):
+        if p.statement.id in firm or p.statement.mode == "narration" or _is_worded(p, words_of_it):
             continue
         others = (q.statement.id for q in support if q.key != p.key)
         if not any(held.close(p.statement.id, q) >= FIRM for q in others):
@@ -194,23 +192,45 @@ def _without_strays(
     return kept or list(support)
 
 
+def _without_parts(claim: Claim, support: Sequence[Point]) -> list[Point]:
+    """Without those who speak of some only of the people whom the claim counts: they vouch for their part, not for the whole."""
+    told = worded_as(claim.worded, support)
+    return [p for p in support if p in told or not any(is_part(p, t) for t in told)]
+
+
 def _agreement(
-    support: Sequence[Point], said: Sayings, together: Sequence[frozenset[str]]
+    worded: str | None, support: Sequence[Point], said: Sayings, together: Sequence[frozenset[str]]
 ) -> Callable[[str, str], bool]:
     """Whether two statements, by their ids, say firmly the same: the same of the same, of some substance, not contrary.
 
-    Who asks for a thing doesn't say that it is so.
+    What they agree on must be what the claim's own words say (those of the statement `worded`): that the water stood three
+    metres high is told of a flood, but no second origin for how many families left. Who asks for a thing doesn't say that
+    it is so.
     """
     full = {
         p.statement.id: p
         for p in support
         if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE and p.statement.stance != "asks"
     }
+    told = {p.statement.id: p for p in worded_as(worded, support)}
 
     def same(a: str, b: str) -> bool:
         return said.same(a, b) or any(a in t and b in t for t in together)
 
-    return lambda a, b: a in full and b in full and bears_out(full[a], full[b]) and same(a, b)
+    @cache
+    def covering(a: str) -> bool:
+        ruled = any(a in t and not t.isdisjoint(told) for t in together)
+        return ruled or not told or a in told or any(covers(said, full[a], t) for t in told.values())
+
+    return lambda a, b: (
+        a in full and b in full and bears_out(full[a], full[b]) and same(a, b) and covering(a) and covering(b)
+    )
+
+
+def _is_worded(point: Point, words_of_it: str) -> bool:
+    """Whether a claim has its words from a statement: all of them, or all but those that a sentence does without ("that")."""
+    mine, its = (f" {' '.join(normal(w) for w in surfaces(t))} " for t in (point.text, words_of_it))
+    return mine.strip() in its or its in mine
 
 
 def _innermost(voices: Sequence[Voice]) -> list[Voice]:

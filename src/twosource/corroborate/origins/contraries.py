@@ -70,6 +70,12 @@ def contrary(a: Point, b: Point, *, disputing: bool = False) -> bool:
     )
 
 
+def is_dead(text: str) -> bool | None:
+    """Whether words leave somebody dead (True) or alive (False); None where they say neither, or both of several people."""
+    side = _side(text, _lists().states[0])
+    return None if side is None else side == 0
+
+
 def _side(text: str, state: _State) -> int | None:
     text = text[:_LONGEST]
     ends = [

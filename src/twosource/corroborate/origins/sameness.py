@@ -22,6 +22,7 @@ from twosource.text import normal
 WORDS = 5  # that two statements have in a row when one quotes the other
 SMALL = 3  # numbers below are in every second sentence
 BESIDE = 2  # content words that two statements with one number have in common
+_FATES = frozenset({"killed", "injured", "missing", "arrested"})
 STEM = 5  # letters by which a verb and its noun are one: "explode", "explosion"
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "attr", "acomp", "oprd", "agent", "xcomp", "conj", "appos", "npadvmod")  # fmt: skip
@@ -72,6 +73,13 @@ class Sayings:
         if clash(p.quantities, q.quantities):
             return False
         return self.pairs[a].meet(self.pairs[b]) or _same_number(p, q, self.pairs)
+
+    def bears_out(self, a: str, b: str) -> bool:
+        """Whether the first says what the second mainly says, not only what the second holds in a relative clause."""
+        return self.same(a, b) and (
+            not self.pairs[a].meet(self.pairs[b])
+            or bool(self.pairs[b].main & self.pairs[a].all - self.pairs[a].asked)
+        )
 
 
 def sayings(points: Sequence[Point], annotations: Sequence[Annotation]) -> Sayings:
@@ -126,7 +134,7 @@ def _counts_as(x: Quantity, y: Quantity) -> bool:
     if x.unit not in (None, "person") or y.unit not in (None, "person"):
         return x.unit == y.unit
     if x.unit == y.unit == "person":
-        return True
+        return x.role == y.role or not {x.role, y.role} & _FATES  # four who lived there are not four who died
     return bool(x.of and y.of) and stem_of(str(x.of).split()[-1]) == stem_of(str(y.of).split()[-1])
 
 
