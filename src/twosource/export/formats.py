@@ -23,6 +23,8 @@ ENDINGS = {
     "annotations": ".annotations.jsonld",
     "prov": ".prov.jsonld",
     "schema-org": ".schema-org.jsonld",
+    "ftm": ".ftm.jsonl",
+    "stix": ".stix.json",
 }
 NAMES = (*FOLDERS, *ENDINGS)
 

@@ -27,7 +27,7 @@ from twosource.model import (
 )
 from twosource.text import make_id, normal
 
-NO_DENIAL = "No denial was found in these reports."
+NO_DENIAL = "No denial of it was found in these reports."
 OFFICES = frozenset(("commands", "leads", "part_of", "speaks_for"))
 _NAMED = frozenset(("person", "organisation", "group", "media"))
 
@@ -77,6 +77,8 @@ class View:
         self.claims: Mapping[str, Claim] = {c.id: c for c in account.claims}
         self.backings: Mapping[str, Backing] = {b.claim: b for b in account.backings}
         self.claim_of: Mapping[str, Claim] = {s: c for c in account.claims for s in c.statements}
+        self.said_in = {a.report: a.statements for a in account.annotations}
+        self.places_in = {a.report: a.places for a in account.annotations}
         self._named = _named(account.actors)
         self._older: dict[str, list[Reuse]] = defaultdict(list)
         for r in account.reuse:
@@ -138,17 +140,17 @@ class View:
         return f"According to {said}: {_ended(self.claims[claim].text)} {self.response(claim)}"
 
     def response(self, claim: str) -> str:
-        """Who denies the claim, or that no denial was found."""
+        """Who denies the claim, or that no denial of it was found; and who denies something near it."""
         denied = "; ".join(self.denied_by(claim))
-        return f"Denied by {denied}." if denied else NO_DENIAL
+        near = dict.fromkeys(self.speaker(s) for s, target in self.denials(claim) if target != "claim")
+        related = f" Related denials by {'; '.join(near)}." if near else ""
+        return (f"Denied by {denied}." if denied else NO_DENIAL) + related
 
     def spoken(self, s: Statement) -> str:
         """A statement as it may stand alone: who says it to whom, in which report."""
         told = f" to {s.told}" if s.told else ""
-        via = f", by way of {s.via}" if s.via else ""
-        verb = {"asserts": "says", "denies": "denies", "hedges": "says, with doubt,", "asks": "asks"}[
-            s.stance
-        ]
+        via = f", by way of {s.via}" if s.via and s.via != s.told else ""
+        verb = {"asserts": "says", "denies": "denies", "hedges": "says with doubt", "asks": "asks"}[s.stance]
         where = "" if s.kind == "reporter" else f" ({self.outlet(s.report)})"
         words = self.words(s.report, s.content)
         quoted = words if words[:1] in ("“", '"', "‘") else f"“{words}”"
