@@ -254,8 +254,8 @@ def test_on_paper_every_number_has_its_passage_and_every_sheet_a_number(chromium
     )
     listed = set(
         page.eval_on_selector_all(
-            ".notes>ol>li",
-            "es => es.flatMap(e => [...e.querySelectorAll('li')].map((_, n) => `${e.value}.${n + 1}`))",
+            ".notes ol",
+            "es => es.flatMap(e => [...e.children].map((_, n) => `${e.previousElementSibling.textContent.match(/\\d+/)[0]}.${n + 1}`))",
         )
     )
     assert len(cited) > 10

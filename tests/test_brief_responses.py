@@ -86,5 +86,6 @@ def test_what_would_decide_a_question_stands_below_it() -> None:
     told = Line("The hull is being examined for paint.", (at("a", "rammed by a trawler"),))
     made = invented(replace(a, questions=(replace(a.questions[0], decisive=(told,)),)))
     for page in (to_html(made), to_markdown(made)):
-        assert "What would decide it, as the reports have it" in page
+        assert "What would decide it:" in page
         assert "The hull is being examined for paint." in page
+        assert "“The hull" not in page  # no report says it: it is not put in quotation marks

@@ -157,8 +157,8 @@ def _questions(v: AccountView, mark: str) -> list[str]:
             named = "; ".join(plain(o) for o in q.options)
             lines += [f"The reports name {named}. No statement speaks for or against one of them."]
         if q.decisive:
-            lines += ["", "What would decide it, as the reports have it:", ""]
-            lines += [f"- “{plain(d.text)}”{_cites(d.cites)}" for d in q.decisive]
+            lines += ["", "What would decide it:", ""]
+            lines += [f"- {plain(d.text)}{_cites(d.cites)}" for d in q.decisive]
         lines += [""]
     return lines
 

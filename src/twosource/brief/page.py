@@ -19,7 +19,7 @@ from twosource.brief.pictures.places import MapView, map_of
 from twosource.brief.pictures.stances import StancesView, stances
 from twosource.brief.rendering import MASK, own_environment, style_hash, stylesheet, torn_rules
 from twosource.brief.versions import VersionsView, versions
-from twosource.brief.wording import bounds, count, date_in_words, harmless, one_line, place_name
+from twosource.brief.wording import bounds, clipped, count, date_in_words, harmless, one_line, place_name
 from twosource.model import Account, Article, Brief
 from twosource.version import __version__
 
@@ -44,6 +44,7 @@ class ReportView:
     anchor: str
     number: int
     title: str
+    opening: str  # its first words, for one that has no title
     outlet: str
     facts: tuple[tuple[str, str], ...]
     url: str
@@ -259,6 +260,7 @@ def _report(article: Article, links: Citations, text: MarkedReport, cited: int) 
         anchor=links.report_anchor(article.id),
         number=links.desk.numbers[article.id],
         title=one_line(r.title),
+        opening=clipped(one_line(article.text[:400]), 9) or "no words",
         outlet=one_line(article.outlet) or "outlet unknown",
         facts=tuple(rows),
         url=web_address(r.url),

@@ -21,7 +21,7 @@ from twosource.brief.wording import (
     inside_quotes,
     one_line,
 )
-from twosource.model import Actor, Disagreement, Evidence, Question, Reuse, Statement
+from twosource.model import Actor, Disagreement, Evidence, Line, Question, Reuse, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ class QuestionView:
     options: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     silent: tuple[MatrixRow, ...]
-    decisive: tuple[Said, ...]  # what would decide it, where a report says that it is looked for
+    decisive: tuple[
+        Said, ...
+    ]  # what would decide it: a report's words, or what is missing from those laid out
     drawn: OptionsView | None
 
 
@@ -204,9 +206,16 @@ def _question(desk: Desk, links: Citations, q: Question) -> QuestionView:
         answers,
         tuple(telling),
         tuple(silent),
-        tuple(Said(clipped(inside_quotes(one_line(d.text)), 60), links.cite(d.evidence)) for d in q.decisive),
+        tuple(Said(_deciding(desk, d), links.cite(d.evidence)) for d in q.decisive),
         options(one_line(q.question), answers, [(r.who, r.cells) for r in telling]),
     )
+
+
+def _deciding(desk: Desk, line: Line) -> str:
+    """What would decide a question: in quotation marks where a report says it."""
+    text = one_line(line.text)
+    said = any(text in one_line(desk.text(e)) for e in line.evidence)
+    return f"“{clipped(inside_quotes(text), 60)}”" if said else text
 
 
 def _without_that(content: str) -> str:

@@ -247,7 +247,7 @@ def _origins(
 ) -> tuple[OriginView, ...]:
     found = []
     for o in backing.origins:
-        notes = [BASIS[o.basis]] if o.basis in BASIS else []
+        notes = [BASIS[o.basis]] if o.basis in BASIS and o.basis != "unstated" else []
         if o.collectors:
             notes.insert(0, "to " + ", ".join(one_line(c) for c in o.collectors))
         if o.party:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twosource.brief.evidence import Desk
 from twosource.brief.view import ClaimView
 from twosource.brief.wording import RELATION, one_line
 from twosource.web.shelf import Shown
@@ -65,13 +66,13 @@ def _answers(c: ClaimView) -> tuple[str, ...]:
 def kin_of(shown: Shown, report: str) -> tuple[Kin, ...]:
     """The reports that share something with this one, the closest first."""
     numbers = {r.id: r.number for r in shown.view.reports}
-    rank = list(RELATION)
+    rank, desk = list(RELATION), Desk(shown.account)
     found = []
     for r in shown.account.reuse:
         if report in (r.a, r.b) and r.relation != "independent":
             other = r.b if r.a == report else r.a
             if other in numbers:
-                why = one_line(r.why)
+                why = one_line(desk.readable(r.why))
                 found.append(
                     (rank.index(r.relation), numbers[other], Kin(numbers[other], RELATION[r.relation], why))
                 )

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from twosource.brief.view import Figure
 from twosource.brief.wording import STATUS, bounds, clipped, date_in_words, harmless, one_line
 from twosource.errors import TwosourceError
-from twosource.store import derived, evidence, listing
+from twosource.store import derived, evidence, listing, mastheads
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import paragraphs
 from twosource.web.asking import Ask, framed
@@ -231,11 +232,9 @@ def brief_page(ask: Ask) -> Response:
     shown = bench.shelf.shown(ask.request.path_params["id"], inside=False)
     if shown is None:
         raise HTTPException(404, "There is no such incident in this case.")
-    made = bench.shelf.page(
-        ("brief", shown.id, shown.state),
-        bench.shelf.state(),
-        lambda: to_html(Brief((shown.account,), models=(bench.settings.model,))),
-    )
+    inputs = tuple(a.report.sha256 for a in shown.account.articles if a.report.sha256)
+    brief = Brief((shown.account,), models=(bench.settings.model,), inputs_sha256=inputs)
+    made = bench.shelf.page(("brief", shown.id, shown.state), bench.shelf.state(), lambda: to_html(brief))
     style = style_hash(made.parts[0].partition(b"<style>")[2].partition(b"</style>")[0].decode("utf-8"))
     policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     response = framed(ask.request, "", made, "", "")
@@ -324,25 +323,44 @@ def reports(ask: Ask) -> Response:
         with bench.store.reads() as c:
             totals = listing.counts(c)
             found = listing.some_reports(c, AT_ONCE + 1, (number - 1) * AT_ONCE)
-        rows = [
-            {
-                "href": report_address(r.id),
-                "title": one_line(curtain.text(r.title) or curtain.mask.address(r.id)),
-                "outlet": one_line(curtain.text(r.outlet)) or "unknown",
-                "secret": r.id in curtain.reports,
-                "published": date_in_words(r.published) if r.published else "unknown",
-                "words": f"{r.words:,}",
-                "incident": r.incident,
-            }
-            for r in found[:AT_ONCE]
-            if curtain.shows_report(r.id, inside)
-        ]
+            shown = [r for r in found[:AT_ONCE] if curtain.shows_report(r.id, inside)]
+            rows = _report_rows(bench, c, shown, curtain, inside)
         return bench.main(
             "reports.html.j2", rows=rows, more=len(found) > AT_ONCE, number=number, totals=totals
         )
 
     main = bench.shelf.page(("reports", str(number), str(inside)), bench.shelf.state(), make)
     return bench.page(ask, "Reports", main)
+
+
+def _report_rows(
+    bench: Workbench, c: Connection, found: Sequence[Any], curtain: Curtain, inside: bool
+) -> list[dict[str, Any]]:
+    """A line for each report: under its first words where it has no title, with the outlet and day that its head tells."""
+    numbers = evidence.numbers_of(c, [r.id for r in found])
+    heads = mastheads.of(c, sorted(numbers.values()))
+    texts = evidence.fetch(c, [numbers[r.id] for r in found if not r.title])
+    homes = {r.incident for r in found if r.incident and (inside or r.incident not in curtain.incidents)}
+    gists = bench.gists.of(c, sorted(homes), curtain)
+    rows = []
+    for r in found:
+        outlet, day = heads.get(numbers[r.id], (None, None))
+        outlet, day = r.outlet or outlet, r.published or day
+        name = r.title or clipped(one_line(texts[numbers[r.id]].text[:400]), 9)
+        gist = gists.get(r.incident or "")
+        rows.append(
+            {
+                "href": report_address(r.id),
+                "title": one_line(curtain.text(name)) or curtain.mask.address(r.id),
+                "outlet": one_line(curtain.text(outlet)) or "outlet unknown",
+                "secret": r.id in curtain.reports,
+                "published": date_in_words(day) if day else "date unknown",
+                "words": f"{r.words:,}",
+                "incident": r.incident,
+                "of": gist.title if gist else r.incident,
+            }
+        )
+    return rows
 
 
 HELP = (
