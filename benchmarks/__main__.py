@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("brief", "claims", "annotate", "things", "names", "reading", "reuse")
+NAMES = ("brief", "claims", "annotate", "things", "names", "reading", "reuse", "export")
 
 if __name__ == "__main__":
     for name in NAMES:
