@@ -43,9 +43,7 @@ class Alikeness:
             left, right = ([pair[side] for pair in chunk] for side in (0, 1))
             near = np.einsum("ij,ij->i", self.matrix[left], self.matrix[right]).tolist()
             for (i, j), v in zip(chunk, near, strict=True):
-                common = self._mass(self.points[i].lemmas & self.points[j].lemmas)
-                a, b = self.masses[i], self.masses[j]
-                words, within = (2 * common / (a + b), common / min(a, b)) if a and b else (1.0, 1.0)
+                words, within = self._overlap(i, j)
                 bound = weights["vector"] * v + weights["words"] * words + weights["within"] * within + most
                 if bound < threshold - _SLACK:
                     continue
@@ -55,39 +53,41 @@ class Alikeness:
         return found
 
     def score(self, i: int, j: int) -> float:
-        """From about 0 (nothing in common) to about 1 (the same); symmetric."""
-        weights = lexicon().weights
-        found = self.features(i, j)
-        return sum(weights[name] * value for name, value in found.items())
-
-    def features(self, i: int, j: int) -> dict[str, float]:
-        """Each feature of the comparison, 0 to 1; the weights in `claims.toml` say what each counts for."""
+        """From about 0 (nothing in common) to about 1 (the same); symmetric. `claims.toml` says what each feature counts for."""
         p, q = self.points[i], self.points[j]
+        weights = lexicon().weights
         if p.key == q.key:
-            return {"same": 1.0}
-        common = self._mass(p.lemmas & q.lemmas)
-        a, b = self.masses[i], self.masses[j]
-        numbers = self.counts.compared(self.counts.of[i], self.counts.of[j])
-        enough = min(len(p.lemmas), len(q.lemmas)) >= _FEW
-        return {
-            "vector": max(0.0, round(float(np.dot(self.matrix[i], self.matrix[j])), 4)),
-            "words": 2 * common / (a + b) if a + b else 0.0,
-            "within": common / min(a, b) if enough and min(a, b) else 0.0,
-            "names": _shared(p.names, q.names),
-            "strangers": float(bool(p.people and q.people) and not p.people & q.people),
-            "numbers": float(numbers.agree),
-            "fate": float(numbers.fate),
-            "clash": float(numbers.clash),
-            "times": float(bool(p.times & q.times)),
-            "apart": abs(p.at - q.at),
-            "together": float(not self.reports[i].isdisjoint(self.reports[j])),
-            "opposite": float(
-                p.negative != q.negative and "denies" not in (p.statement.stance, q.statement.stance)
-            ),
-        }
+            return weights["same"]
+        words, within = self._overlap(i, j)
+        total = weights["vector"] * max(0.0, round(float(np.dot(self.matrix[i], self.matrix[j])), 4))
+        total += weights["words"] * words
+        if min(len(p.lemmas), len(q.lemmas)) >= _FEW:
+            total += weights["within"] * within
+        if p.names and q.names:
+            total += weights["names"] * (len(p.names & q.names) / len(p.names | q.names))
+        if p.people and q.people and p.people.isdisjoint(q.people):
+            total += weights["strangers"]
+        counts = self.counts
+        if counts.of[i] and counts.of[j]:  # both hold numbers
+            numbers = counts.compared(counts.of[i], counts.of[j])
+            total += weights["numbers"] * numbers.agree
+            total += weights["fate"] * numbers.fate
+            total += weights["clash"] * numbers.clash
+        if not p.times.isdisjoint(q.times):
+            total += weights["times"]
+        total += weights["apart"] * abs(p.at - q.at)
+        if not self.reports[i].isdisjoint(self.reports[j]):
+            total += weights["together"]
+        return total
 
-    def _mass(self, lemmas: frozenset[str]) -> float:
-        return math.fsum(self.rarity[x] for x in lemmas)  # exact, so the order of a set does not show
+    def _overlap(self, i: int, j: int) -> tuple[float, float]:
+        """The share of the words of both that they have in common, and of the words of the shorter one; each by rarity."""
+        shared = self.points[i].lemmas & self.points[j].lemmas
+        if not shared:
+            return 0.0, 0.0
+        a, b, rarity = self.masses[i], self.masses[j], self.rarity
+        common = math.fsum([rarity[x] for x in shared])  # exact, so the order of a set does not show
+        return 2 * common / (a + b), common / min(a, b)
 
 
 def alikeness(nodes: Sequence[Sequence[Point]], among: Sequence[Point] | None = None) -> Alikeness:
@@ -114,7 +114,3 @@ def closeness(points: Sequence[Point], wanted: Collection[str]) -> Callable[[str
     alike = alikeness([[p] for p in some], points)
     place = {p.statement.id: n for n, p in enumerate(some)}
     return lambda a, b: alike.score(place[a], place[b]) if a in place and b in place else 0.0
-
-
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
