@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,8 @@ from twosource.case import account_in, add, settle
 from twosource.case.deciding import decide
 from twosource.case.forgetting import forget
 from twosource.case.reviewing import waiting
-from twosource.errors import UsageError
+from twosource.case.verifying import replayed
+from twosource.errors import TwosourceError, UsageError
 from twosource.model import Report
 from twosource.pipeline import brief_of
 from twosource.settings import Settings
@@ -155,6 +157,32 @@ def test_decisions_that_make_no_sense_are_refused_with_the_reason(store: Store) 
     ):
         with pytest.raises(UsageError, match=why):
             decide(store, kind, ids, who="ada")
+
+
+def test_programs_that_decide_and_settle_at_once_end_as_if_one_had_gone_after_the_other(
+    store: Store,
+) -> None:
+    wrong: list[str] = []
+
+    def run(name: str) -> None:
+        try:
+            with Store.open(store.name) as own:
+                for value in "ABC":
+                    decide(own, "grade", [name], who="ada", value=value)
+                    settle(own, SETTINGS)
+        except TwosourceError as e:
+            wrong.append(str(e))
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("f1", "m1")]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert wrong == []
+    with store.reads() as c:
+        assert problems(c) == []
+        assert derived.waiting_numbers(c) == []
+    assert replayed(store, SETTINGS) == []
 
 
 def test_a_forgotten_report_leaves_nothing_but_its_tombstone(store: Store) -> None:

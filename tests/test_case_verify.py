@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from databases import settled
 from twosource.case import settle
+from twosource.case.deciding import decide
+from twosource.case.verifying import replayed
 from twosource.model import Report
 from twosource.settings import Settings
 from twosource.store import Store, derived
+from twosource.store.records import packed, unpacked
+from twosource.store.schema import finished
 from twosource.store.soundness import mend, problems
 
 REPORTS = [
@@ -70,3 +74,20 @@ def test_damage_to_what_is_derived_is_named_and_mended(store: Store, what: str) 
     with store.reads() as c:
         assert problems(c) == []
     assert standing(store) == before
+
+
+def test_a_finished_account_that_was_changed_with_its_digest_is_named_where_a_person_decided(
+    store: Store,
+) -> None:
+    decide(store, "grade", ["p1"], who="ada", value="B")
+    settle(store, Settings())
+    assert replayed(store, Settings()) == []
+    with store.writes() as c:
+        row = c.execute(select(finished)).one()
+        account = unpacked(row.record, row.check, "it")
+        record, check = packed({**account, "title": "Another title"})
+        c.execute(update(finished).values(record=record, check=check))
+    with store.reads() as c:
+        assert problems(c) == []
+    (found,) = replayed(store, Settings())
+    assert "not what its reports and the decisions give" in found.what

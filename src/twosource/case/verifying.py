@@ -5,7 +5,7 @@ from __future__ import annotations
 from twosource.brief import document
 from twosource.case.ruling import shaping
 from twosource.case.settling import groups_of
-from twosource.case.weighing import weigh
+from twosource.case.weighing import account_in, is_kept, weigh
 from twosource.model import Brief, Incident
 from twosource.pipeline import Progress, silent
 from twosource.settings import Settings
@@ -53,4 +53,6 @@ def _stands(store: Store, incident: Incident, settings: Settings) -> bool:
         members = list(evidence.fetch(c, sorted(numbers.values())).values())
         kept = derived.account(c, incident.id)
     account = weigh(store, incident, members, log, settings)
-    return bool(kept == document(Brief((account,)))["incidents"][0])
+    if kept != document(Brief((account,)))["incidents"][0]:
+        return False
+    return not is_kept(store, incident.id, settings) or account_in(store, incident.id, settings) == account

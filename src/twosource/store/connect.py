@@ -1,6 +1,6 @@
 """A case opened: one file (SQLite, with its write-ahead log beside it) or a PostgreSQL database.
 
-Nothing is held between two steps: a reader sees one state of the case, a writer holds the file for one short step.
+Nothing is held between two steps: a reader sees one state of the case, a writer holds the case for one short step.
 """
 
 from __future__ import annotations
@@ -66,8 +66,12 @@ def reads(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writes(engine: Engine) -> Iterator[Connection]:
-    """One step, done whole or not at all; on return it is durable."""
+    """One step, done whole or not at all; on return it is durable. Steps of several programs follow one another."""
     with speaking(engine), engine.connect() as c, c.execution_options(writes=True).begin():
+        if c.dialect.name == "postgresql":
+            # as a file does: what a step reads before it writes, the end of the log of decisions too, stays so until it is done
+            c.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            c.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION})")
         yield c
 
 
@@ -91,7 +95,7 @@ def _told(e: DBAPIError, name: str) -> CaseError:
         return CaseError(
             f"{name}: the disk is full or failed ({said}). Nothing of this step was written and all before it is kept: make room and run the same command again"
         )
-    if "locked" in low or "busy" in low:
+    if "locked" in low or "busy" in low or "lock timeout" in low:
         return CaseError(
             f"{name}: another program has held the case for {PATIENCE} s: wait for it, or end it"
         )

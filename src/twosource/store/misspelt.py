@@ -56,7 +56,7 @@ def lacking(c: Connection) -> bool:
     """Whether names are not looked up, for want of the extension."""
     if c.dialect.name == "sqlite":
         return False
-    return c.execute(text("SELECT 1 FROM pg_indexes WHERE indexname = 'found_names'")).first() is None
+    return c.execute(text("SELECT to_regclass('found_names')")).scalar() is None
 
 
 def meant(c: Connection, word: str) -> list[str]:

@@ -21,10 +21,6 @@ BLOCK = 1024  # numbers whose signs stand in one place
 NEARER = 1000  # vectors that are weighed with all their bytes
 _BY, _UP_TO = "vectors_by", "vectors_up_to "
 
-_OF = {
-    "report": (reports.c.n, select(reports.c.n)),
-    "claim": (found.c.n, select(found.c.n).where(found.c.noun == "claim")),
-}
 Matrix = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
 
@@ -46,15 +42,13 @@ def encoder_of(c: Connection) -> str | None:
 
 
 def lacking(c: Connection, noun: str, most: int) -> list[int]:
-    """Reports or claims that have no vector, the first first."""
+    """Reports or claims that came since vectors were last made, the first first."""
     after = int(marks.get(c, _UP_TO + noun) or 0)
-    number, every = _OF[noun]
-    late = list(c.execute(every.where(number > after).order_by(number).limit(most)).scalars())
-    if late or count(c, noun) >= c.execute(select(func.count()).select_from(every.subquery())).scalar_one():
-        return late
-    # of several that write, one may have numbered its reports before another and be done with them after it
-    have = select(vectors.c.n).where(vectors.c.noun == noun)
-    return list(c.execute(every.where(number.not_in(have)).order_by(number).limit(most)).scalars())
+    if noun == "report":
+        asked = select(reports.c.n).where(reports.c.n > after).order_by(reports.c.n)
+    else:
+        asked = select(found.c.n).where(found.c.n > after, found.c.noun == noun).order_by(found.c.n)
+    return list(c.execute(asked.limit(most)).scalars())
 
 
 def put(c: Connection, noun: str, made: Mapping[int, npt.NDArray[np.float32]]) -> None:
