@@ -55,12 +55,14 @@ def blamed(desk: Desk, statement: Statement) -> tuple[Span, ...]:
     if annotation is None:
         return ()
     elsewhere = [*(p.span for p in annotation.places), *(t.span for t in annotation.times)]
+    # "The union accused him of it": the charge is the word that makes it a statement.
+    words = (*statement.content, *statement.cue)
     found: list[Span] = []
     for sentence in annotation.sentences:
         if not any(sentence.span.overlaps(c) for c in statement.content):
             continue
         for i, token in enumerate(sentence.tokens):
-            if not any(c.overlaps(token.span) for c in statement.content):
+            if not any(c.overlaps(token.span) for c in words):
                 continue
             for top in _to_blame(sentence.tokens, i):
                 found += _names(sentence.tokens, top, statement, elsewhere)

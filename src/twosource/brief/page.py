@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from twosource.brief import sections, view
+from twosource.brief.answered import answered
 from twosource.brief.citing import Citations, Cite, Layer, MarkedReport, NotesView, marked, this_page
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.copies import TreeView, tree
@@ -184,11 +185,16 @@ def account_view(
     all_claims = view.claims(desk, links, room.drawn, room.full)
     central = desk.central
     middle = next((c for c in all_claims if central and c.anchor == f"{links.prefix}{central.id}"), None)
+    replies = answered(desk, all_claims)
+    summary = tuple(
+        replace(said, answers=replies.missing(line.text, line.evidence))
+        for said, line in zip(summary, account.summary, strict=True)
+    )
     parts: dict[str, Any] = {
         "stances": stances(desk, links, view.of_the_event(desk), room.rows),
-        "differences": sections.differences(desk, links, room.beside),
+        "differences": sections.differences(desk, links, replies, room.beside),
         "questions": sections.questions(desk, links),
-        "timeline": sections.timeline(desk, links),
+        "timeline": sections.timeline(desk, links, replies),
         "map": map_of(desk, links),
         "actors": sections.actors(desk, links),
         "relations": sections.relations(desk, links),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twosource.brief.answered import Answered
 from twosource.brief.citing import Citations, Cite
 from twosource.brief.contract import known_outlets
 from twosource.brief.evidence import Desk
@@ -50,6 +51,7 @@ class DifferenceView:
     sides: tuple[SideView, ...]
     why: str
     short: bool  # its values in a line, each with its links
+    answers: str  # to what its passages accuse somebody of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,21 @@ class RelationView:
     cites: tuple[Cite, ...]
 
 
-def differences(desk: Desk, links: Citations, beside: int) -> tuple[DifferenceView, ...]:
+def differences(desk: Desk, links: Citations, answers: Answered, beside: int) -> tuple[DifferenceView, ...]:
     """Every difference, equal values brought together on one side: so many with their passages, the rest in short.
 
     Forms of one name are a line each and don't count.
     """
     found = []
     for d in desk.account.disagreements:
-        found.append(_difference(desk, links, d, short=d.nature != "variant" and beside <= 0))
+        found.append(_difference(desk, links, d, answers, short=d.nature != "variant" and beside <= 0))
         beside -= d.nature != "variant"
     return tuple(found)
 
 
-def _difference(desk: Desk, links: Citations, d: Disagreement, *, short: bool) -> DifferenceView:
+def _difference(
+    desk: Desk, links: Citations, d: Disagreement, answers: Answered, *, short: bool
+) -> DifferenceView:
     sides: dict[str, list[Evidence]] = {}
     named: dict[str, str] = {}
     for s in d.sides:
@@ -134,6 +138,7 @@ def _difference(desk: Desk, links: Citations, d: Disagreement, *, short: bool) -
         sides=tuple(views),
         why=one_line(desk.readable(d.why)),
         short=short,
+        answers=answers.beside(s.evidence for s in d.sides),
     )
 
 
@@ -321,7 +326,7 @@ def outlets_line(desk: Desk) -> str:
     return ", ".join(parts)
 
 
-def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
+def timeline(desk: Desk, links: Citations, answers: Answered) -> tuple[tuple[str, Said], ...]:
     """When and what, in order; a date is written once for all that it dates."""
     found = []
     last = ""
@@ -332,7 +337,12 @@ def timeline(desk: Desk, links: Citations) -> tuple[tuple[str, Said], ...]:
         found.append(
             (
                 when if when != last else "",
-                Said(text, links.cite(m.evidence), "verbatim" if text in whole else ""),
+                Said(
+                    text,
+                    links.cite(m.evidence),
+                    "verbatim" if text in whole else "",
+                    answers=answers.beside(m.evidence),
+                ),
             )
         )
         last = when

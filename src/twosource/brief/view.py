@@ -58,6 +58,7 @@ class Said:
     before: str = ""
     hit: str = ""
     after: str = ""
+    answers: str = ""  # what is said against it, or that nothing is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def claim_view(
     first: dict[str, Statement] = {}
     for s in sorted(for_it, key=lambda s: desk.numbers.get(s.report, 0)):
         first.setdefault(s.report, s)
+    denials = _denials(desk, links, backing)
+    unanswered = bool(accusing) and not answered and not backing.denials
     return ClaimView(
         id=claim.id,
         anchor=f"{links.prefix}{claim.id}",
@@ -174,9 +177,9 @@ def claim_view(
         figure=figure(backing),
         certainty=CERTAINTY.get(backing.certainty, backing.certainty),
         origins=() if short else _origins(desk, links, backing, for_it),
-        denials=_denials(desk, links, backing),
+        denials=denials,
         responses=responses,
-        unanswered=bool(accusing) and not answered and not backing.denials,
+        unanswered=unanswered,
         statements=() if short else _all_stated(desk, links, for_it),
         silent=_silent(desk, backing),
         register=_register(for_it),
@@ -190,7 +193,7 @@ def claim_view(
         drawn=False,
         short=short,
         each=links.of_statements(list(first.values()), printed=False) if short else (),
-        citation=_citation(desk, claim, backing, for_it),
+        citation=_citation(desk, claim, backing, for_it, answer_words(denials, responses, unanswered)),
     )
 
 
@@ -208,8 +211,21 @@ def _responses(
     )
 
 
-def _citation(desk: Desk, claim: Claim, backing: Backing, statements: list[Statement]) -> str:
-    """A line to put under what is taken from here: the claim, who says it, its figure, and by what it can be found again."""
+def answer_words(denials: Sequence[Said], responses: Sequence[Said], unanswered: bool) -> tuple[str, ...]:
+    """What is said against a claim in a few words each, or that nothing is found where it accuses somebody."""
+    if denials:
+        return tuple(dict.fromkeys(d.note for d in denials))[:3]
+    if responses:
+        return tuple(f"{r.note}: “{clipped(inside_quotes(r.text), 14)}”" for r in responses)[:3]
+    return ("no response found in these reports",) if unanswered else ()
+
+
+def _citation(
+    desk: Desk, claim: Claim, backing: Backing, statements: list[Statement], answers: tuple[str, ...]
+) -> str:
+    """A line to put under what is taken from here: the claim, who says it, its figure, what answers it, and by what it
+    can be found again.
+    """
     numbers = [
         count(len(backing.reports), "report"),
         count(len(backing.outlets), "outlet"),
@@ -225,7 +241,7 @@ def _citation(desk: Desk, claim: Claim, backing: Backing, statements: list[State
         where = f" First here in {outlet}{day}."
     return (
         f"“{inside_quotes(one_line(claim.text))}”, {_by(desk, claim, backing, statements)}; {_status(backing)} "
-        f"({', '.join(numbers)}).{where} {source_line(desk)}, claim {one_line(claim.id)}."
+        f"({', '.join(numbers)}){''.join(f'; {a}' for a in answers)}.{where} {source_line(desk)}, claim {one_line(claim.id)}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from twosource.brief.evidence import Desk
-from twosource.brief.view import ClaimView
+from twosource.brief.view import answer_words
 from twosource.brief.wording import RELATION, one_line
 from twosource.web.shelf import Shown
 
@@ -51,16 +51,16 @@ def claims_on(shown: Shown, report: str) -> tuple[ClaimHere, ...]:
             if x.report == number
         ]
         if passages:
-            found.append(ClaimHere(c.anchor, c.text, c.figure.label, _answers(c), tuple(passages)))
+            found.append(
+                ClaimHere(
+                    c.anchor,
+                    c.text,
+                    c.figure.label,
+                    answer_words(c.denials, c.responses, c.unanswered),
+                    tuple(passages),
+                )
+            )
     return tuple(found)
-
-
-def _answers(c: ClaimView) -> tuple[str, ...]:
-    if c.denials:
-        return tuple(dict.fromkeys(d.note for d in c.denials))[:3]
-    if c.responses:
-        return tuple(dict.fromkeys(f"response: {d.note}" for d in c.responses))[:3]
-    return ("no response found in these reports",) if c.unanswered else ()
 
 
 def kin_of(shown: Shown, report: str) -> tuple[Kin, ...]:
