@@ -41,6 +41,13 @@ def test_other_words_for_the_same_are_one_claim() -> None:
     assert not together(claims, "r1s0", "r3s0")
 
 
+def test_who_speaks_of_himself_says_nothing_that_another_says_of_himself() -> None:
+    hopeful, sure = "we are hopeful the harbour opens this week", "we are sure the harbour opens soon"
+    assert not together(claims_of([Said(hopeful, "Ann Lee")], [Said(sure, "Bo Sand")]), "r1s0", "r2s0")
+    assert together(claims_of([Said(hopeful, "Ann Lee")], [Said(sure, "Ann Lee")]), "r1s0", "r2s0")
+    assert together(claims_of([Said(hopeful, "Ann Lee")], [Said(hopeful, "Bo Sand")]), "r1s0", "r2s0")
+
+
 def test_a_denial_joins_what_it_denies() -> None:
     claims = claims_of([Said(FLOOD, "Ann Lee")], [Said(FLOOD, "Bo Sand", stance="denies")])
     assert together(claims, "r1s0", "r2s0")

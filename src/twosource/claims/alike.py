@@ -67,6 +67,8 @@ class Alikeness:
             total += weights["names"] * (len(p.names & q.names) / len(p.names | q.names))
         if p.people and q.people and p.people.isdisjoint(q.people):
             total += weights["strangers"]
+        if p.selves and q.selves and p.selves.isdisjoint(q.selves):
+            total += weights["selves"]
         counts = self.counts
         if counts.of[i] and counts.of[j]:  # both hold numbers
             numbers = counts.compared(counts.of[i], counts.of[j])

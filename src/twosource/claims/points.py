@@ -18,6 +18,7 @@ from twosource.text import normal
 _SPACES = re.compile(r"\s+")
 _CONTENT = ("NOUN", "VERB", "ADJ", "NUM", "ADV", "PROPN")
 _TITLE = 160  # characters of a first line that may be a title
+_OWN = frozenset(("i", "me", "my", "we", "us", "our"))
 _LONGEST = 40  # stretches that start before a span and may still reach into it
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class Point:
     lemmas: frozenset[str]
     names: frozenset[str]  # ids of actors
     people: frozenset[str]  # the words of people's names
+    selves: frozenset[str]  # who says so of himself: the named speakers of what has an "I" or a "we"
     quantities: tuple[Quantity, ...]
     times: frozenset[str]
     places: frozenset[str]
@@ -65,6 +67,7 @@ def blended(points: Sequence[Point]) -> Point:
         lemmas=frozenset().union(*(p.lemmas for p in points)),
         names=frozenset().union(*(p.names for p in points)),
         people=frozenset().union(*(p.people for p in points)),
+        selves=frozenset().union(*(p.selves for p in points)),
         places=frozenset().union(*(p.places for p in points)),
         quantities=max((p.quantities for p in points), key=lambda row: (len(row), [_value(q) for q in row])),
         times=frozenset(min((sorted(p.times) for p in points if p.times), default=())),
@@ -146,6 +149,7 @@ def _point(statement: Statement, page: _Page) -> Point | None:
         lemmas=lemmas,
         names=frozenset(actor for _, actor in page.names.within(content)),
         people=frozenset(w for _, name in page.people.within(content) for w in normal(name).split()),
+        selves=_selves(statement, own),
         quantities=tuple(page.quantities.within(content)),
         times=frozenset(t.value for t in page.times.within(content)),
         places=frozenset(normal(p.name) for p in page.places.within(content)),
@@ -163,6 +167,11 @@ def _point(statement: Statement, page: _Page) -> Point | None:
 
 def _any(span: Span, others: Sequence[Span]) -> bool:
     return any(span.overlaps(o) for o in others)
+
+
+def _selves(statement: Statement, tokens: Sequence[Token]) -> frozenset[str]:
+    own = any(t.text.lower() in _OWN for t in tokens)
+    return frozenset((statement.who,)) if own and statement.who else frozenset()
 
 
 def _content_lemma(token: Token) -> str | None:
