@@ -42,7 +42,7 @@ def test_other_words_for_the_same_are_one_claim() -> None:
 
 
 def test_who_speaks_of_himself_says_nothing_that_another_says_of_himself() -> None:
-    hopeful, sure = "we are hopeful the harbour opens this week", "we are sure the harbour opens soon"
+    hopeful, sure = "we are hopeful the harbour opens this week", "we are sure of the harbour"
     assert not together(claims_of([Said(hopeful, "Ann Lee")], [Said(sure, "Bo Sand")]), "r1s0", "r2s0")
     assert together(claims_of([Said(hopeful, "Ann Lee")], [Said(sure, "Ann Lee")]), "r1s0", "r2s0")
     assert together(claims_of([Said(hopeful, "Ann Lee")], [Said(hopeful, "Bo Sand")]), "r1s0", "r2s0")
