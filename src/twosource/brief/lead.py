@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from twosource.brief.blame import in_noun_clause
 from twosource.brief.choosing import best_first, is_heading, leans
 from twosource.brief.evidence import Desk
-from twosource.brief.overtaken import gives_toll
+from twosource.brief.overtaken import gives_another_toll, gives_toll
 from twosource.brief.title import called_false
-from twosource.corroborate import kinds_of
+from twosource.corroborate import kinds_of, told_aside
 from twosource.model import Claim, Statement
 
 _FAR_MORE = 0.25  # of what an opening can tell, by which another sentence must surpass the central claim
+_DISPUTED = 0.15  # … and one that somebody denies
 _HAPPENS = 0.2  # how much it tells that what happened is in it
 _CIRCUMSTANCE = 0.1  # … or where, when, how many died
 _OPENS = (0.2, 0.15, 0.05)  # … or that a report has it as its first, second or third sentence
@@ -27,6 +27,12 @@ _PASSING = frozenset(
 # What is not sure, or not yet so.
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|reportedly|accused|suspected|(?:is|are) (?:expected|set|due|about|poised) to)\b",
+    re.IGNORECASE,
+)
+# What was done or found out after the happening.
+_AFTERMATH = re.compile(
+    r"\b(?:(?:has|have|had) been|is|are|was|were|being) (?:\w+ly )?(?:identified|named|charged|arrested|arraigned|indicted|sentenced|convicted"
+    r"|extradited|released)\b|\b(?:in custody|facing charges|faces? (?:a|one|two|three|several|multiple)? ?(?:charges?|counts?))\b",
     re.IGNORECASE,
 )
 # Somebody or something that another sentence introduced.
@@ -51,14 +57,17 @@ def news_of(desk: Desk, central: Claim) -> list[tuple[Claim, Statement]]:
     rated = [
         (_weight(desk, s), claim, s)
         for claim in desk.account.claims
-        if claim.event == "main" and (false or not _doubted(desk, claim))
+        if claim.event == "main"
         for s in (desk.of_claim(claim) if false else best_first(desk, claim))
         if _may_open(desk, s) and (not false or _FALSE.search(desk.content(s)))
     ]
     if false:  # what a hoax says is not the news: that it is one is
         mine = 0.0 if not _FALSE.search(central.said) else mine
     best = max(rated, key=lambda x: (x[0], x[1].id == central.id), default=None)
-    return [best[1:]] if best is not None and best[0] >= mine + _FAR_MORE else []
+    if best is None:
+        return []
+    disputed = not false and _doubted(desk, best[1])
+    return [best[1:]] if best[0] >= mine + _FAR_MORE + _DISPUTED * disputed else []
 
 
 def _may_open(desk: Desk, statement: Statement) -> bool:
@@ -81,6 +90,7 @@ def _weight(desk: Desk, statement: Statement) -> float:
     value = desk.news.told(content)
     if desk.news.led:
         value += _HAPPENS if _tells_what_happened(desk, statement) else -_HAPPENS
+        value -= _HAPPENS * bool(_AFTERMATH.search(content))
     value -= _CIRCUMSTANCE * (statement.certainty != "asserted" or bool(_ALLEGED.search(content)))
     value -= _CIRCUMSTANCE * bool(_DANGLING.match(content))
     place = facts.where.name if facts.where else ""
@@ -88,7 +98,7 @@ def _weight(desk: Desk, statement: Statement) -> float:
     times = annotation.times if annotation else ()
     value += _CIRCUMSTANCE * (bool(place) and place in content)
     value += _CIRCUMSTANCE * any(any(c.overlaps(t.span) for c in statement.content) for t in times)
-    value += _CIRCUMSTANCE * gives_toll(desk, statement)
+    value += _CIRCUMSTANCE * gives_toll(desk, statement) - _HAPPENS * gives_another_toll(desk, statement)
     first = [
         n
         for n, x in enumerate(desk.sentences(statement.report)[:3])
@@ -104,7 +114,7 @@ def _tells_what_happened(desk: Desk, statement: Statement) -> bool:
         kinds_of(sentence.tokens, i) & desk.news.led
         and any(c.holds(t.span) for c in statement.content)
         and t.dep not in _PASSING
-        and not in_noun_clause(sentence.tokens, i)
+        and not told_aside(sentence.tokens, i)
         for sentence in (annotation.sentences if annotation else ())
         if any(sentence.span.overlaps(c) for c in statement.content)
         for i, t in enumerate(sentence.tokens)

@@ -79,6 +79,19 @@ def gives_toll(desk: Desk, statement: Statement) -> bool:
     )
 
 
+def gives_another_toll(desk: Desk, statement: Statement) -> bool:
+    """Whether the statement counts the dead otherwise than the account holds to."""
+    killed, annotation = desk.account.facts.killed, desk.annotations.get(statement.report)
+    if killed is None or annotation is None:
+        return False
+    counts = [
+        q.low
+        for q in annotation.quantities
+        if q.role == "killed" and any(c.overlaps(q.span) for c in statement.content)
+    ]
+    return bool(counts) and killed.low not in counts
+
+
 def in_order(desk: Desk, d: Disagreement) -> list[Side]:
     """One side for each value; of an update the earliest reported first, as it came in."""
     sides: dict[str, Side] = {}

@@ -150,9 +150,14 @@ def _fitness(point: Point, stretch: Stretch) -> float:
         + (1.2 if stretch.whole and stretch.alone else 0.2 if stretch.whole else 0.0)
         + (0.4 if point.statement.stance != "denies" else 0.0)
         - (0.2 if point.negative else 0.0)
-        - (0.7 if point.headline else 0.0)  # it leaves words out
+        - (0.7 if point.headline or _is_heading(point) else 0.0)  # it leaves words out
         - (0.6 if _DENIED.search(text) else 0.0)  # the claim is what is denied
         - (0.7 if _BLAME.search(text) else 0.0)  # what somebody is accused of names no event by itself
         - (0.5 if text.count("“") != text.count("”") or text.count("``") != text.count("''") else 0.0)
         - (0.3 if _FURNITURE.match(text) else 0.0)
     )
+
+
+def _is_heading(point: Point) -> bool:
+    """Whether the report's own words have no stop at their end, as headings have none."""
+    return point.statement.mode == "narration" and point.text.rstrip("\"”’')")[-1:] not in ".!?…"

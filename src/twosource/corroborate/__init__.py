@@ -1,6 +1,6 @@
 """What stands behind each claim, where reports differ, what stays open, and when and where it happened."""
 
-from twosource.corroborate.central import central_claim
+from twosource.corroborate.central import central_claim, told_aside
 from twosource.corroborate.dating import dated_once
 from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
@@ -23,4 +23,5 @@ __all__ = [
     "question",
     "refine",
     "timeline",
+    "told_aside",
 ]

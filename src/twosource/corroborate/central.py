@@ -48,6 +48,7 @@ _CARRIED = 0.5  # the part of a claim's weight that is how many reports carry it
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _OTHERS = 0.6  # what counts of the news that the other wordings of a claim tell and its text does not
 _LATER = 0.02  # how much less a claim weighs for each that is carried more and earlier
+_LATER_IN_DEBATE = 0.05  # … where nothing happens and much is said of one thing
 _SHORT, _LONG = 5, 45  # words
 
 
@@ -92,7 +93,8 @@ def central_claim(
             value *= _IN_PASSING
         return value
 
-    weights = [weight(c, b) / (1 + _LATER * n) for n, (c, b) in enumerate(pairs)]
+    later = _LATER if shared.led else _LATER_IN_DEBATE
+    weights = [weight(c, b) / (1 + later * n) for n, (c, b) in enumerate(pairs)]
     return pairs[weights.index(max(weights))][0].id
 
 
@@ -137,12 +139,12 @@ def _tells(sentence: Sentence, content: Sequence[Span], shared: News) -> bool:
         kinds_of(tokens, i) & shared.led
         and any(c.holds(t.span) for c in content)
         and (t.dep not in _PASSING or (t.dep == "pobj" and tokens[t.head].lemma.lower() == "to"))
-        and not _aside(tokens, i)
+        and not told_aside(tokens, i)
         for i, t in enumerate(tokens)
     )
 
 
-def _aside(tokens: Sequence[Token], i: int) -> bool:
+def told_aside(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word stands in a relative clause, or in one that says after, before or since what something else was."""
     seen: set[int] = set()
     while i not in seen:
