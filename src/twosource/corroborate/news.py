@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -102,13 +102,18 @@ class News:
     weights: dict[str, float]
     shares: dict[str, float]
     forms: dict[str, frozenset[str]]  # the units of a word as it is written
+    _read: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def units(self, text: str) -> frozenset[str]:
         """The units of a stretch of text, also one that no parser has read."""
+        known = self._read.get(text)
+        if known is not None:
+            return known
         found: set[str] = set()
         for word in _WORDS.findall(_NOT_IT.sub("", text)):
             found |= self.forms.get(word.lower()) or self.forms.get(_ENDING.sub("", word.lower())) or set()
-        return frozenset(found)
+        self._read[text] = frozenset(found)
+        return self._read[text]
 
     def told(self, text: str) -> float:
         """How much of what the reports lead with a text holds, from 0 to 1: half for what happened, where they share that."""

@@ -32,6 +32,11 @@ class Cast:
         default_factory=dict, repr=False, compare=False
     )
     _above: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _near: dict[str, Actor | None] = field(default_factory=dict, repr=False, compare=False)  # asked before
+
+    def by_id(self, actor: str) -> Actor | None:
+        """The actor of an id."""
+        return self._by_id.get(actor)
 
     def named(self, who: str | None) -> Actor | None:
         """The actor that a name means; None for unnamed sources, unknown names and names that two actors share."""
@@ -42,7 +47,9 @@ class Cast:
             return self._by_id[ids[0]]
         if len(ids) > 1:
             return self._most_told(ids)
-        return self._nearest(who)
+        if who not in self._near:
+            self._near[who] = self._nearest(who)
+        return self._near[who]
 
     def at(self, report: str, span: Span) -> Actor | None:
         """The actor mentioned there: exactly there, else the mention that covers most of it."""

@@ -64,6 +64,8 @@ def _nested(a: _Put, b: _Put, reading: Reading) -> bool:
     if _name(a) == _name(b):
         exact = any(c.isdigit() for p in (a, b) for c in p.place.span.of(p.reading.text))
         return not exact and {a.place.relation, b.place.relation} == {"near", "offset"}
+    if _name(a) not in reading.text or _name(b) not in reading.text:
+        return False  # nor the words that they stand in
     inner, outer = (re.escape(_name(p)) for p in sorted((a, b), key=lambda p: p.place.relation == "in"))
     if inner and outer and re.search(rf"\b{inner} (?:on|in) (?:the )?{outer}\b", reading.text):
         return True  # five miles east of Alby, and on Dunn: "Alby on Dunn"

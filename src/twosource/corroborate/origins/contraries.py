@@ -66,14 +66,21 @@ def contrary(a: Point, b: Point, *, disputing: bool = False) -> bool:
     Who holds both words without an order of time ("three killed, two in critical condition") is in neither.
     """
     return any(
-        {_side(a.text, s), _side(b.text, s)} == {0, 1} for s in _lists().states if s.disputes or not disputing
+        {x, y} == {0, 1} and (s.disputes or not disputing)
+        for s, x, y in zip(_lists().states, _sides(a.text), _sides(b.text), strict=True)
     )
 
 
 def is_dead(text: str) -> bool | None:
     """Whether words leave somebody dead (True) or alive (False); None where they say neither, or both of several people."""
-    side = _side(text, _lists().states[0])
+    side = _sides(text)[0]
     return None if side is None else side == 0
+
+
+@lru_cache(maxsize=65_536)
+def _sides(text: str) -> tuple[int | None, ...]:
+    """On which side of each pair of states a text stands: asked again with every statement that it is held against."""
+    return tuple(_side(text, state) for state in _lists().states)
 
 
 def _side(text: str, state: _State) -> int | None:

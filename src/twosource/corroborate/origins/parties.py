@@ -39,13 +39,15 @@ class Parties:
             other = self.kin.get(v.statement.id)
             if other is not None and other.id not in mine:
                 return _kin(v, other, other.id in self.accused)
-        actors = {a.id: a.name for a in cast.actors}
         sides = sorted(
-            (r.role, actors[other])
+            (r.role, actor.name)
             for r in self.relations
             if r.role in _SIDES
             for one, other in ((r.a, r.b), *(((r.b, r.a),) if r.role == "opposes" else ()))
-            if one in mine and other in names and other not in mine and other in actors
+            if one in mine
+            and other in names
+            and other not in mine
+            and (actor := cast.by_id(other)) is not None
         )
         return f"{sides[0][0]} {sides[0][1]}" if sides else None
 

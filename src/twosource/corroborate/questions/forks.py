@@ -55,11 +55,10 @@ class Fork:
 
 def forks_of(reading: Reading, actors: Sequence[Actor]) -> list[Fork]:
     """Every place of a report where two doers are joined by "or"; yes-or-no pairs and lists of kinds are not."""
-    names = {m.span: a.name for a in actors for m in a.mentions if m.report == reading.id}
-    return [f for s in reading.annotation.sentences for f in _forks(reading, s, names)]
+    return [f for s in reading.annotation.sentences for f in _forks(reading, s, actors)]
 
 
-def _forks(reading: Reading, sentence: Sentence, names: dict[Span, str]) -> list[Fork]:
+def _forks(reading: Reading, sentence: Sentence, actors: Sequence[Actor]) -> list[Fork]:
     tokens = sentence.tokens
     found = []
     for n, t in enumerate(tokens):
@@ -94,6 +93,7 @@ def _forks(reading: Reading, sentence: Sentence, names: dict[Span, str]) -> list
         if any(tokens[p[-1]].tag in ("WP", "WDT") for p in phrases):
             continue  # told only by what follows: "the man who …"
         nouns = (normal(tokens[first].lemma), normal(tokens[second].lemma))
+        names = {m.span: a.name for a in actors for m in a.mentions if m.report == reading.id}
         a, b = (_shown(reading, tokens, p, names) for p in phrases)
         found.append(
             Fork(
