@@ -120,6 +120,7 @@ class Strikes:
             self.tenths[int(share * 10)] += 1
         else:
             assert done.code == 0, done.erred
+            self.work = (self.work + done.seconds) / 2
             self._moments.insert(0, share)
         return done
 

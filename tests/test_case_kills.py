@@ -125,7 +125,7 @@ def test_killed_while_settling_it_finishes_the_next_time(
         store.compact()
     name = tmp_path / "whole.case"
     shutil.copyfile(taken_in, name)
-    strikes.undisturbed("case", "add", str(name))
+    warm.finish("case", "add", str(name))
     wanted = accounts(str(name))
     assert wanted
     for n in range(100 * TIMES):
@@ -133,6 +133,9 @@ def test_killed_while_settling_it_finishes_the_next_time(
             break
         name = tmp_path / f"{n}.case"
         shutil.copyfile(taken_in, name)
+        if n % (2 * IN_A_ROW) == 0:  # a machine is not always as fast
+            strikes.undisturbed("case", "add", str(name))
+            continue
         strikes.strike("case", "add", str(name))
         assert sound(str(name)) == {r.id for r in WORKED_OUT}
         warm.finish("case", "add", str(name))
@@ -141,11 +144,13 @@ def test_killed_while_settling_it_finishes_the_next_time(
 
 
 def test_killed_while_a_case_is_made_there_is_a_case_or_none(strikes: Strikes, tmp_path: Path) -> None:
-    strikes.undisturbed("case", "init", str(tmp_path / "first.case"))
     for n in range(100 * TIMES):
         if not strikes.left:
             break
         name = str(tmp_path / f"{n}.case")
+        if n % (2 * IN_A_ROW) == 0:
+            strikes.undisturbed("case", "init", name)
+            continue
         strikes.strike("case", "init", name)
         if not Path(name).exists():
             Store.create(name).close()
@@ -246,14 +251,14 @@ def test_killed_while_the_tables_are_brought_up_to_date_they_are_of_one_version(
 ) -> None:
     packed = Path(__file__).parent / "cases" / "version-1.case.gz"
     first = gzip.decompress(packed.read_bytes())
-    name = tmp_path / "whole.case"
-    name.write_bytes(first)
-    strikes.undisturbed("case", "history", str(name), "--json")
     for n in range(100 * TIMES):
         if not strikes.left:
             break
         name = tmp_path / f"{n}.case"
         name.write_bytes(first)
+        if n % (2 * IN_A_ROW) == 0:
+            strikes.undisturbed("case", "history", str(name), "--json")
+            continue
         strikes.strike("case", "history", str(name), "--json")
         with closing(sqlite3.connect(name)) as c:
             versions = [v for (v,) in c.execute("SELECT version FROM migrations ORDER BY version")]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import extract
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
@@ -67,8 +68,8 @@ def meant(c: Connection, word: str) -> list[str]:
 
 
 def _likest(word: str, near: Iterable[str]) -> list[str]:
-    ranked = sorted((-JaroWinkler.similarity(word, w), w) for w in set(near))
-    return [w for unlike, w in ranked[:MOST] if -unlike >= LIKE]
+    ranked = extract(word, sorted(near), scorer=JaroWinkler.similarity, score_cutoff=LIKE, limit=MOST)
+    return [w for w, _, _ in ranked]
 
 
 def _there(c: Connection, word: str) -> bool:
@@ -87,7 +88,9 @@ def _in_order(c: Connection, word: str) -> set[str]:
 
 
 def _in_names(c: Connection, word: str) -> set[str]:
-    c.execute(text(f"SET LOCAL pg_trgm.word_similarity_threshold = {LOOSE}"))
+    # two letters that changed places spoil four of a word's runs of three; both words have two runs more than letters
+    least = max(LOOSE, (len(word) - 4) / (len(word) + 6))
+    c.execute(text(f"SET LOCAL pg_trgm.word_similarity_threshold = {least:.3f}"))
     return _words(c.execute(text(_NAMES), {"word": word, "most": MANY}).scalars())
 
 
