@@ -146,7 +146,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-EXAMPLES = max(10, int(os.environ.get("TWOSOURCE_FUZZ", "0")) // 20)  # of requests, for each operation and way
+EXAMPLES = max(
+    10, int(os.environ.get("TWOSOURCE_FUZZ", "0")) // 20
+)  # of requests, for each operation and way
 
 
 def test_no_request_breaks_it(plain: TestClient) -> None:

@@ -204,6 +204,23 @@ def test_a_key_opens_the_api_as_far_as_its_scopes_go(office: TestClient) -> None
     assert office.get("/api/v1/incidents", headers=key).status_code == 401
 
 
+def test_a_key_opens_one_case_and_no_other(
+    office: TestClient, sample: Path, tmp_path: Path, hashes: dict[str, str]
+) -> None:
+    """A case is a project, a server serves one: what is known in the one is unknown in the other."""
+    other = tmp_path / "other.case"
+    shutil.copy(sample, other)
+    with Store.open(str(other)) as store, store.writes() as c:
+        team.put_user(c, "ada", "admin", hashes["ada"])
+        secret = team.new_key(c, "elsewhere", team.SCOPES, "ada")
+    key = {"authorization": f"Bearer {secret}"}
+    with at_work(other, Rules(login=True)) as there:
+        assert there.get("/api/v1/case", headers=key).status_code == 200
+    assert office.get("/api/v1/case", headers=key).status_code == 401
+    body = {"kind": "note", "ids": ["x"], "value": "y"}
+    assert office.post("/api/v1/decisions", json=body, headers=key).status_code == 401
+
+
 def test_a_session_reads_the_api_but_changes_nothing_through_it(office: TestClient) -> None:
     come_in(office, "ada")
     assert office.get("/api/v1/incidents").status_code == 200

@@ -24,10 +24,10 @@ from workbenches import EXAMPLE, at_work, token
 TEXT = "PORT VESSEN, May 3, 2024 — A pier at Port Vessen sank on Friday, the harbour master said. Nobody was hurt."
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Any:
-    """A workbench of an empty case, with small limits."""
-    path = tmp_path / "fresh.case"
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A workbench of a case that was empty, with small limits; each test brings texts of its own."""
+    path = tmp_path_factory.mktemp("fresh") / "fresh.case"
     Store.create(str(path)).close()
     with at_work(path, Rules(files=3, file_bytes=50_000, jobs=2)) as client:
         yield client
@@ -98,8 +98,8 @@ def test_addresses_pass_the_guard(fresh: TestClient, addresses: tuple[str, ...])
 def test_a_zip_that_leads_out_of_its_folder_writes_nothing_there(fresh: TestClient) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as z:
-        z.writestr("../../../../tmp/twosource-owned.txt", TEXT)
-        z.writestr("/etc/twosource-owned.txt", TEXT + " More.")
+        z.writestr("../../../../tmp/twosource-owned.txt", TEXT + " It was of wood.")
+        z.writestr("/etc/twosource-owned.txt", TEXT + " It was of wood. More.")
     finished(fresh, bring(fresh, ("a.zip", data.getvalue())).headers["location"])
     assert not Path("/tmp/twosource-owned.txt").exists()
     assert not Path("/etc/twosource-owned.txt").exists()
@@ -111,7 +111,7 @@ def test_a_text_is_taken_in(fresh: TestClient) -> None:
         "title": "Pier sinks",
         "outlet": "Vessen Post",
         "published": "2024-05-03",
-        "text": TEXT,
+        "text": TEXT + " It was of iron.",
     }
     row = finished(fresh, fresh.post("/add", data=said).headers["location"])
     held = fresh.get("/api/v1/report", params={"id": row["new"][0]}).json()
@@ -119,7 +119,7 @@ def test_a_text_is_taken_in(fresh: TestClient) -> None:
         "Pier sinks",
         "Vessen Post",
         "2024-05-03",
-        TEXT,
+        said["text"],
     )
 
 
