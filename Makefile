@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+FTM := $(VENV)/followthemoney/.installed
 EXTRAS := web,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
@@ -13,6 +14,11 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	touch $@
+
+$(FTM): tests/followthemoney.txt $(STAMP)
+	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 demo: $(STAMP)
@@ -26,7 +32,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(STAMP) check
+test: $(STAMP) $(FTM) check
 	$(BIN)/python -m pytest -rs
 
 eval: $(STAMP)

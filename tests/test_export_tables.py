@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,14 @@ def test_an_unnamed_source_is_nobody_elses() -> None:
 def test_only_offices_may_be_links() -> None:
     """Who opposes whom is said by somebody; a membership that a denied claim states is not drawn either."""
     assert [(r.a, r.role, r.b) for r in View(awkward()).offices()] == [("a1", "leads", "a3")]
+
+
+def test_every_actor_leaves_under_an_id_of_its_own() -> None:
+    made = awkward()
+    twin = replace(made, actors=(*made.actors, replace(made.actors[0], name="Ina")))
+    ids = [a.id for a in View(twin).cast]
+    assert ids[:3] == ["a1", "a2", "a3"]
+    assert len(set(ids)) == 4
 
 
 TEXT = Column("x", "text", "")

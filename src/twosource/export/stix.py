@@ -49,7 +49,7 @@ def objects(view: View) -> Iterator[Row]:
     made = _Making(view)
     yield from made.where()
     yield made.incident()
-    for a in view.account.actors:
+    for a in view.cast:
         if a.kind != "place":
             yield made.actor(a)
     yield from made.outlets()
