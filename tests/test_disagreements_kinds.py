@@ -284,3 +284,34 @@ def test_what_is_only_alleged_is_not_told_flatly() -> None:
         )
         if d.kind == "certainty"
     ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The report not only blamed the harbour master but praised the crew.",
+            "The report blamed the harbour master and the owner.",
+        ),
+        (
+            "Ada Lindt never revealed why she gave the letters to the paper.",
+            "In 2019 Ada Lindt revealed that she gave the letters to the paper.",
+        ),
+        ("The guild takes no issue with the new harbour law.", "The guild issued a harbour law of its own."),
+        (
+            "Ada Lindt, a ferry captain for years, has died.",
+            "The ferry captain Ada Lindt has died. In 1998 she denied reports that she had sold the old lighthouse.",
+        ),
+    ],
+)
+def test_no_contrary_where_something_else_is_denied(a: str, b: str) -> None:
+    assert not [d for d in found(a, b) if d.kind == "occurrence"]
+
+
+def test_what_is_yet_to_be_done_has_not_happened() -> None:
+    made = found(
+        "The ferry burned. Police have yet to make an arrest.",
+        "The ferry burned. Police made an arrest on Friday.",
+        days=("2031-05-12", "2031-05-18"),
+    )
+    assert ("occurrence", "update") in kinds(made)

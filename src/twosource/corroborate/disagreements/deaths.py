@@ -15,6 +15,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SEVERAL = re.compile(
     r"\b(?:one of|one was|one is|another|the others?|others|both|all of|neither|each|either)\b", re.IGNORECASE
 )
+_DOUBTED = re.compile(
+    r"\b(?:hoax|rumou?rs?|rumou?red|alleged|claims?|fake|false(?:ly)?|viral|reportedly)\b", re.IGNORECASE
+)
 _SAME = 3  # content words that two tellings of one person's fate have in common
 
 
@@ -58,7 +61,7 @@ def _fate(statement: Statement, by_id: Mapping[str, Reading]) -> _Fate | None:
     reading = by_id[statement.report]
     text = " ".join(w for c in statement.content for w in c.of(reading.text).split())
     dead = is_dead(text)
-    if dead is None or statement.stance == "asks" or _SEVERAL.search(text):
+    if dead is None or statement.stance == "asks" or _SEVERAL.search(text) or _DOUBTED.search(text):
         return None
     counted = [q for q in reading.annotation.quantities if any(c.overlaps(q.span) for c in statement.content)]
     if any(q.role in ("killed", "injured") and (q.high is None or q.high > 1) for q in counted):

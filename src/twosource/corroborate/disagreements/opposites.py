@@ -20,6 +20,11 @@ _UNTRUE = re.compile(
     r"|\bthere (?:is|was|are|were) no (?:\w+\s+){1,3}",
     re.IGNORECASE,
 )
+# … and this is of the story itself, whatever the sentence goes on to name.
+_FLATLY = re.compile(
+    r"\b(?:is|are|was|were)\b|\bno such (?:\w+ )?(?:incident|event|attack|thing)\b", re.IGNORECASE
+)
+_OF_IT = 2  # content words that a denial has in common with a lead
 _LIGHT = frozenset({"make", "have", "do", "take", "be", "get", "there"})
 _NO = frozenset({"no", "any", "neither", "none"})
 _ANYBODY = frozenset(
@@ -113,15 +118,19 @@ def predications(sentence: Sentence) -> list[Predication]:
     for n, t in enumerate(tokens):
         if t.pos not in ("VERB", "AUX") or len(t.lemma) < 3:
             continue
-        if t.dep in _LOOSE and _is_infinitive(tokens, children.get(n, ())) and not _is_unable(tokens, t.head):
+        wished = t.dep in _LOOSE and _is_infinitive(tokens, children.get(n, ()))
+        if wished and not _is_unable(tokens, t.head) and not _is_yet_to(tokens, n):
             continue  # wished, asked or feared
         kids = children.get(n, [])
         if _says_nothing(tokens, n, kids, children):
             continue
         args = [k for k in kids if tokens[k].dep in _SUBJECT | _OBJECT and tokens[k].pos in ("NOUN", "PROPN")]
         no = any(
-            tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never") for k in kids
+            (tokens[k].dep == "neg" or tokens[k].text.lower() in ("not", "n’t", "n't", "never", "nor"))
+            and not (k + 1 < len(tokens) and tokens[k + 1].text.lower() in _NOT_ONLY)
+            for k in kids
         )
+        no = no or _is_yet_to(tokens, n)
         no = no or (t.dep == "xcomp" and _is_unable(tokens, t.head))
         no = no or any(
             tokens[g].text.lower() in ("no", "none", "neither") and tokens[g].dep == "det"
@@ -135,7 +144,7 @@ def predications(sentence: Sentence) -> list[Predication]:
         verb, rest = t.lemma.lower(), args
         if verb in _LIGHT:
             objects = [a for a in args if tokens[a].dep in _OBJECT or tokens[a].dep == "nsubjpass"]
-            if not objects:
+            if not objects or (verb == "take" and tokens[objects[0]].lemma.lower() in _IDIOMS):
                 continue
             verb, rest = tokens[objects[0]].lemma.lower(), [a for a in args if a != objects[0]]
             if t.lemma.lower() == "have":  # who has no leads isn't who doesn't lead
@@ -154,6 +163,8 @@ def predications(sentence: Sentence) -> list[Predication]:
     return found
 
 
+_IDIOMS = frozenset("issue place part care time offense offence".split())  # after "take"
+_NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
 _OPEN = frozenset("could would might may can ca should if will wo whether".split())
 
 
@@ -167,6 +178,12 @@ def _says_nothing(
     t = tokens[n]
     if any(tokens[k].lemma.lower() in _OPEN for k in kids):
         return True
+    if any(
+        tokens[k].dep in ("ccomp", "xcomp")
+        and any(tokens[g].tag in ("WRB", "WP", "WDT") for g in children.get(k, ()))
+        for k in kids
+    ):
+        return True  # "never revealed why": that he did it he may well have revealed
     if t.lemma.lower() == "have" and any(
         tokens[k].dep in ("ccomp", "xcomp", "acl") or any(tokens[g].dep == "acl" for g in children.get(k, ()))
         for k in kids
@@ -179,6 +196,12 @@ def _says_nothing(
         tokens[g].lemma.lower() in ("a", "an", "any", "no") and tokens[g].dep == "det"
         for g in children.get(t.head, ())
     )
+
+
+def _is_yet_to(tokens: Sequence[Token], n: int) -> bool:
+    """Whether something is still to be done: "police have yet to make an arrest"."""
+    before = [t.text.lower() for t in tokens[max(0, n - 3) : n]]
+    return before[-2:] == ["yet", "to"] or before == ["yet", "to", "be"]
 
 
 def _is_infinitive(tokens: Sequence[Token], kids: Sequence[int]) -> bool:
@@ -241,15 +264,29 @@ def _nature(a: Reading, b: Reading) -> Nature:
     return "update" if days and x[:10] < y[:10] else "contradiction"
 
 
+def _nameless(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    """The content words of a sentence that are no names: an obituary and a denial of years ago have the name in common."""
+    return reading.content(sentence) - {normal(t.lemma) for t in sentence.tokens if t.pos == "PROPN"}
+
+
 def _untrue(own: Sequence[Reading]) -> Disagreement | None:
-    """The lead of each report that asserts, against each sentence that calls the claim untrue."""
+    """The lead of each report that asserts, against each sentence that calls the claim untrue.
+
+    Who denies accusations or says that there was no such thing must speak of what the reports lead with.
+    """
     sides: list[Side] = []
     doubters: dict[str, list[Evidence]] = {}
+    led = {r.id: _nameless(r, r.annotation.sentences[0]) for r in own if r.annotation.sentences}
     for r in own:
         for s in r.annotation.sentences:
             m = _UNTRUE.search(r.text, s.span.start, s.span.end)
-            if m and not re.match(r"there", m.group(), re.IGNORECASE):
-                doubters.setdefault(r.id, []).append(Evidence(r.id, r.passage(Span(*m.span()))))
+            if m is None or re.match(r"there", m.group(), re.IGNORECASE):
+                continue
+            if not _FLATLY.search(m.group()) and all(
+                len(led[i] & _nameless(r, s)) < _OF_IT for i in led if i != r.id
+            ):
+                continue
+            doubters.setdefault(r.id, []).append(Evidence(r.id, r.passage(Span(*m.span()))))
     if not doubters:
         return None
     for r in own:

@@ -16,6 +16,7 @@ from twosource.model import Actor, Disagreement, Sentence, Side, Span, Token
 from twosource.text import normal
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ON_CHARGES = re.compile(r"(?:\s+\w+){0,4}\s+on\s+(?:\w+\s+){0,3}(?:charges?|counts?)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FAR = 2  # steps between two reports without dates, for one to be surely later
 _MATTERS = 0.8
@@ -104,6 +105,8 @@ def _steps(reading: Reading, places: Sequence[tuple[Span, str]]) -> Iterator[tup
             rank = _lists().rank.get(t.lemma.lower()) if t.pos == "VERB" else None
             if rank is None or _is_open(tokens, n) or _is_record(reading, sentence):
                 continue
+            if rank == 0 and _ON_CHARGES.match(reading.text, t.span.end, sentence.span.end):
+                rank = 1
             for p in _patients(tokens, n):
                 for span, actor in places:
                     if span.overlaps(tokens[p].span):

@@ -15,6 +15,9 @@ _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d(?=$|~|\?)")
 _STAMP = re.compile(r"\b(?:published|posted|updated|created|modified)\b", re.IGNORECASE)
 _TOLD = 8  # sentences in which an undated report tells its event with its day, if at all
 _HAPPENED = 3.0
+_FOLLOWED = 2.0  # of what came of it: he may have died a day later
+_VAGUE = 0.5  # "overnight" is of two days
+_DATELINE = re.compile(r"^\W*[A-Z][\w .,'’-]{1,40}\($")
 _ELSEWHEN = re.compile(
     r"\b(?:since|follow(?:s|ed|ing)|after|until|before|previous(?:ly)?|earlier|last|past|notably|another|anniversary|that (?:quake|temblor|attack|fire)|the same)\b",
     re.IGNORECASE,
@@ -82,7 +85,11 @@ def _weight(reading: Reading, when: When, main: set[str]) -> float:
         return 0.0
     if _STAMP.search(reading.text[max(sentence.span.start, when.span.start - 40) : when.span.start]):
         return 0.05
+    if n == 0 and _DATELINE.match(reading.text[sentence.span.start : when.span.start][:80]):
+        return 0.05
     weight = _governed(sentence, when) / (1 + n / 3)
+    if written.lower() == "overnight":
+        weight *= _VAGUE
     if any(
         s.id in main and any(c.overlaps(when.span) for c in s.content) for s in reading.annotation.statements
     ):
@@ -94,7 +101,7 @@ def _of_the_event(reading: Reading, when: When) -> bool:
     """Whether a date stands in the telling of the event itself: where nothing says when the reports are from, others may be years off."""
     n = reading.number(when.span.start)
     sentence = reading.sentence(when.span.start)
-    if sentence is None or n > _TOLD or _governed(sentence, when) < _HAPPENED:
+    if sentence is None or n > _TOLD or _governed(sentence, when) < _FOLLOWED:
         return False
     if not any(c.isdigit() for c in when.span.of(reading.text)):
         return False  # a weekday, counted from some other day of the text
@@ -102,7 +109,7 @@ def _of_the_event(reading: Reading, when: When) -> bool:
 
 
 def _governed(sentence: Sentence, when: When) -> float:
-    """Three where the first telling word above the time is of happening, a fifth where it is of the aftermath, else one."""
+    """How much the first telling word above a time says that it is the event's: happening, what came of it, the aftermath."""
     words, tokens = event_words(), sentence.tokens
     at = next((i for i, t in enumerate(tokens) if t.span.overlaps(when.span)), None)
     if at is None:
@@ -113,7 +120,7 @@ def _governed(sentence: Sentence, when: When) -> float:
         if lemma in words.after:
             return 0.2
         if lemma in words.happening:
-            return _HAPPENED
+            return _FOLLOWED if lemma in words.following else _HAPPENED
         if up == at:
             break
         at = up

@@ -119,9 +119,10 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     if other := turncoats(support, held):
         support = [p for p in support if p not in other]
     firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
-    kept = _without_parts(claim, _without_strays(claim.said, support, held, firm))
+    told_as = worded_as(claim.worded, members)
+    kept = _without_parts(told_as, _without_strays(claim.said, support, held, firm))
     voices = _innermost([held.voices[p.statement.id] for p in kept])
-    agree, echoes = _agreement(claim.worded, support, held.said, room.together), room.ear.echoes(support)
+    agree, echoes = _agreement(told_as, support, held.said, room.together), room.ear.echoes(support)
     found = count(voices, at, agree, echoes)
     told = []
     for who, ruling in _not_of(claim, room):
@@ -192,18 +193,17 @@ def _without_strays(
     return kept or list(support)
 
 
-def _without_parts(claim: Claim, support: Sequence[Point]) -> list[Point]:
+def _without_parts(told: Sequence[Point], support: Sequence[Point]) -> list[Point]:
     """Without those who speak of some only of the people whom the claim counts: they vouch for their part, not for the whole."""
-    told = worded_as(claim.worded, support)
     return [p for p in support if p in told or not any(is_part(p, t) for t in told)]
 
 
 def _agreement(
-    worded: str | None, support: Sequence[Point], said: Sayings, together: Sequence[frozenset[str]]
+    told_as: Sequence[Point], support: Sequence[Point], said: Sayings, together: Sequence[frozenset[str]]
 ) -> Callable[[str, str], bool]:
     """Whether two statements, by their ids, say firmly the same: the same of the same, of some substance, not contrary.
 
-    What they agree on must be what the claim's own words say (those of the statement `worded`): that the water stood three
+    What they agree on must be what the claim's own words say (those of the statements `told_as`): that the water stood three
     metres high is told of a flood, but no second origin for how many families left. Who asks for a thing doesn't say that
     it is so.
     """
@@ -212,7 +212,7 @@ def _agreement(
         for p in support
         if len(p.lemmas) + len(p.quantities) >= _SUBSTANCE and p.statement.stance != "asks"
     }
-    told = {p.statement.id: p for p in worded_as(worded, support)}
+    told = {p.statement.id: p for p in told_as}
 
     def same(a: str, b: str) -> bool:
         return said.same(a, b) or any(a in t and b in t for t in together)

@@ -17,10 +17,10 @@ _PART = re.compile(
 _LONGEST = 600  # characters of a content that are looked at
 
 
-def worded_as(worded: str | None, support: Sequence[Point]) -> tuple[Point, ...]:
-    """The statements whose words a claim is given in, by the id of one of them; none where that is not among its support."""
-    own = next((p.key for p in support if p.statement.id == worded), None)
-    return tuple(p for p in support if own is not None and p.key == own)
+def worded_as(worded: str | None, members: Sequence[Point]) -> tuple[Point, ...]:
+    """The statements of a claim whose words it is given in, by the id of one of them."""
+    own = next((p.key for p in members if p.statement.id == worded), None)
+    return tuple(p for p in members if own is not None and p.key == own)
 
 
 def covers(said: Sayings, a: Point, b: Point) -> bool:
