@@ -13,10 +13,13 @@ import pytest
 from databases import Server, running
 from exporting import account  # noqa: F401
 
+collect_ignore_glob: list[str] = []
 if all(importlib.util.find_spec(name) for name in ("starlette", "httpx", "argon2", "python_multipart")):
     from workbenches import desk, own, sample  # noqa: F401
 else:  # the extra `web` is not installed
-    collect_ignore_glob = ["test_web_*"]
+    collect_ignore_glob.append("test_web_*")
+if importlib.util.find_spec("pyarrow") is None:  # the extra `export` is not installed
+    collect_ignore_glob.append("test_export_*")
 
 
 @pytest.fixture(scope="session")

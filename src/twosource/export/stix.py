@@ -13,10 +13,12 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from math import isfinite
 
 from twosource.export.encoding import encoded, known
 from twosource.export.iris import address
 from twosource.export.shape import View
+from twosource.export.shape import point as at_point
 from twosource.model import Actor, Article, Claim, Relation, Statement
 from twosource.version import __version__
 from twosource.wire import Row
@@ -94,10 +96,14 @@ class _Making:
     def where(self) -> Iterator[Row]:
         """Where it happened, and the relationship that says so; a place without coordinates has no place in STIX."""
         place = self.view.account.facts.where
-        if place is None or place.lat is None or place.lon is None or not abs(place.lat) <= 90 or not abs(place.lon) <= 180:  # fmt: skip
+        point = None if place is None else at_point(place.lat, place.lon)
+        if place is None or point is None:
             return
-        precision = place.radius_km * 1000.0 if place.radius_km is not None else None
-        at = self.made("location", name=place.full_name or place.name, latitude=float(place.lat), longitude=float(place.lon), precision=precision)  # fmt: skip
+        radius = place.radius_km
+        at = self.made(
+            "location", name=place.full_name or place.name, latitude=float(point[1]), longitude=float(point[0]),
+            precision=radius * 1000.0 if radius is not None and isfinite(radius) else None,
+        )  # fmt: skip
         yield at
         yield self.made("relationship", "where", relationship_type="related-to", source_ref=self.name("incident"), target_ref=at["id"], description="happened at")  # fmt: skip
 
