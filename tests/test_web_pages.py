@@ -14,6 +14,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from twosource.store import Store, evidence
+from twosource.web.gists import answers_to
 from workbenches import HOME, SCRIPT, at_work, incident_called, token
 
 PAGES = ("/", "/?order=date", "/reports", "/search?q=train", "/search?q=crane&in=statement", "/history", "/review", "/help", "/add", "/team")  # fmt: skip
@@ -285,3 +286,26 @@ def test_reading_only_changes_nothing(sample: Path) -> None:
         for address in everywhere(client)[:8]:
             client.get(address)
     assert sample.read_bytes() == before
+
+
+def test_what_waits_is_told_in_names_and_answered_with_buttons(own: TestClient) -> None:
+    """No id, no command stands for a name; withheld from the page, it is gone from every page."""
+    rows = html.fromstring(own.get("/review").content).xpath("//li[@data-row]")
+    row = next(r for r in rows if "may be a" in r.text_content())
+    assert "case redact" not in row.text_content()
+    name = row.xpath(".//ul//a")[0].text_content()
+    assert name in row.xpath("./p/span[@dir]")[0].text_content()
+    form = row.xpath(".//form[.//button[contains(., 'Withhold')]]")[0]
+    said = {i.get("name"): i.get("value") for i in form.xpath(".//input")}
+    assert own.post("/decide", data=said).status_code == 303
+    assert name not in own.get("/review").text
+    found = html.fromstring(own.get("/history").content).xpath("//tbody/tr")[0].text_content()
+    assert "redact" in found
+
+
+def test_a_list_says_what_is_denied_no_more_sharply_than_the_incident_does() -> None:
+    """A denial of something related is not a denial of the claim."""
+    denials = [{"statement": "s1", "target": "related"}, {"statement": "s2", "target": "claim"}]
+    said = answers_to({"denials": denials}, {"s1": "the port", "s2": None})
+    assert said == ("something related is denied by the port", "denied by a source not named")
+    assert answers_to({"denials": []}, {}) == ("no denial found in these reports",)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from twosource.brief.wording import STATUS, one_line
+from twosource.brief.wording import STATUS, TARGET, one_line
 from twosource.store import derived, listing
 from twosource.web.curtain import Curtain
 
@@ -67,6 +67,7 @@ def deniers(account: Any, claims: Sequence[Any]) -> dict[str, str | None]:
 def answers_to(claim: Any, who: Mapping[str, str | None]) -> tuple[str, ...]:
     """Who denies a claim, or that nobody is found to: no list shows an accusation alone."""
     said = [
-        f"denied by {one_line(who.get(d['statement'])) or 'a source not named'}" for d in claim["denials"]
+        f"{TARGET[d['target']]} {one_line(who.get(d['statement'])) or 'a source not named'}"
+        for d in claim["denials"]
     ]
     return tuple(dict.fromkeys(said))[:3] or ("no denial found in these reports",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +24,8 @@ from twosource.web.shelf import report_address
 AT_ONCE = 20
 DECISIONS = 50
 WAITING = 100
+OPENED = 10  # accounts that are looked into for the names of things
+BEGINNING = 80  # characters of a text that stand for the title it has not
 LONGEST = 500  # characters of a question
 LAST_PAGE = 50
 STANCES = ("asserts", "denies", "hedges", "asks")
@@ -95,12 +97,19 @@ def _shown(h: Hit, gist: Gist | None) -> dict[str, Any]:
     return {
         "noun": h.noun,
         "href": _href(h),
-        "title": clipped(one_line(h.title), 30) or h.id,
+        "title": _title(h),
         "pieces": _pieces(h),
         "incident": h.incident,
         "within": gist.title if gist and h.noun != "report" else "",
         "tags": gist.answers.get(h.id, ()) if gist and h.noun in ("claim", "statement") else (),
     }
+
+
+def _title(h: Hit) -> str:
+    """Its title; that of a report without one is the beginning of its text, perhaps cut within a word."""
+    words = clipped(one_line(h.title), 30)
+    cut = h.noun == "report" and len(h.title) == BEGINNING and not words.endswith("…")
+    return (f"{words.rpartition(' ')[0]} …" if cut else words) or h.id
 
 
 def _href(h: Hit) -> str:
@@ -166,11 +175,28 @@ def _named(c: Any, ids: Iterable[str], curtain: Curtain) -> dict[str, dict[str, 
         found[i] = {"word": f"report {one_line(curtain.mask.address(i))}", "href": report_address(i)}
     for i in wanted:
         if i not in found and i[:1] in ("c", "a", "d"):
-            for incident in listing.incidents_holding(c, i):
+            for incident in listing.incidents_holding(c, i)[:1]:
                 anchor = "i1-people" if i[:1] == "a" else f"i1{i}"
-                found[i] = {"word": i, "href": f"/incidents/{incident}#{anchor}"}
-                break
+                if incident not in held and len(held) < OPENED:
+                    held |= listing.accounts(c, [incident])
+                word = clipped(one_line(curtain.text(_word_for(i, held.get(incident)))), 12)
+                found[i] = {"word": word or i, "href": f"/incidents/{incident}#{anchor}"}
     return found
+
+
+def _word_for(name: str, account: Any) -> str:
+    """What an actor, a claim or a difference of an account is called; nothing where it isn't known."""
+    for part, key in (("actors", "name"), ("claims", "text"), ("disagreements", "about")):
+        for row in (account or {}).get(part, ()):
+            if row["id"] == name:
+                return str(row[key])
+    return ""
+
+
+def _on_the_page(row: Mapping[str, Any]) -> str:
+    """What waits, without the ids and commands that stand for links and buttons elsewhere."""
+    said, known, _ = str(row["text"]).rpartition(". `case redact`")
+    return f"{said.rpartition(' (')[0]}." if known else str(row["text"])
 
 
 def review(ask: Ask) -> Response:
@@ -182,7 +208,7 @@ def review(ask: Ask) -> Response:
     shown = [
         {
             **r,
-            "text": one_line(curtain.text(r["text"])),
+            "text": one_line(curtain.text(_on_the_page(r))),
             "things": [names.get(i, {"word": i, "href": ""}) for i in r["ids"]],
             "decision": r["ids"][0] if r["kind"] == "conflict" else "",
         }
