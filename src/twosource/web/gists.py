@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from twosource.brief.wording import STATUS, TARGET, one_line
+from twosource.case.curtain import Curtain
 from twosource.store import derived, listing
-from twosource.web.curtain import Curtain
 
 KEPT = 200  # incidents
 

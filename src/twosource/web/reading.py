@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from twosource.brief.view import Figure
 from twosource.brief.wording import STATUS, bounds, clipped, date_in_words, harmless, one_line
+from twosource.case.curtain import Curtain
 from twosource.errors import TwosourceError
 from twosource.store import derived, evidence, listing, mastheads
 from twosource.store.decisions import Decision, history, in_force
@@ -20,7 +21,6 @@ from twosource.text import paragraphs
 from twosource.web.asking import Ask, framed
 from twosource.web.bench import Workbench
 from twosource.web.beside import claims_on, kin_of
-from twosource.web.curtain import Curtain
 from twosource.web.gists import answers_to, deniers
 from twosource.web.shelf import Shown, report_address
 from twosource.web.visits import COOKIE, Visit

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from twosource.brief.wording import clipped, one_line
+from twosource.case.curtain import Curtain
 from twosource.case.reviewing import waiting
 from twosource.case.searching import look
 from twosource.errors import UsageError
@@ -17,7 +18,6 @@ from twosource.store import derived, evidence, listing
 from twosource.store.decisions import Decision, history, in_force
 from twosource.store.search import NOUNS, Filters, Hit
 from twosource.web.asking import Ask
-from twosource.web.curtain import Curtain
 from twosource.web.gists import Gist
 from twosource.web.shelf import report_address
 

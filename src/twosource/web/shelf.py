@@ -15,12 +15,12 @@ import msgspec
 
 from twosource.brief.contract import document
 from twosource.brief.page import AccountView, account_view, room_for
+from twosource.case.curtain import Curtains
 from twosource.case.withholding import at_hand, released
 from twosource.errors import TwosourceError
 from twosource.model import Account, Brief
 from twosource.settings import Settings
 from twosource.store import Store, derived, listing
-from twosource.web.curtain import Curtains
 from twosource.web.layers import layers_of
 from twosource.web.workers import Worker
 

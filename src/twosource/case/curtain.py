@@ -1,4 +1,4 @@
-"""What the pages and the API leave out or cover: confidential reports, and names that the case withholds."""
+"""What pages, the API and tools for language models leave out or cover: confidential reports, and names that the case withholds."""
 
 from __future__ import annotations
 
