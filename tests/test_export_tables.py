@@ -22,7 +22,7 @@ from twosource.export import write
 from twosource.export.delimited import _cell, loaded
 from twosource.export.shape import NO_DENIAL, View
 from twosource.export.tables import Column, Table, tables
-from twosource.model import Account, Brief
+from twosource.model import Account, Brief, Denial
 
 Row = dict[str, Any]
 
@@ -115,6 +115,21 @@ def test_a_claim_leaves_with_who_says_and_who_denies_it() -> None:
     assert own["said_by"] == ["the reports themselves"]
     assert view.attributed("c1") == "According to Ina Rask; not named: The depot was set alight by Oskar Veld. Denied by Oskar Veld."  # fmt: skip
     assert view.attributed("c2").endswith(NO_DENIAL)
+
+
+def test_who_says_it_is_said_once() -> None:
+    made = awkward()
+    claims = (replace(made.claims[0], text="Ina Rask said: “It burned.”"), made.claims[1])
+    told = View(replace(made, claims=claims)).attributed("c1")
+    assert told == "According to Ina Rask; not named: “It burned.” Denied by Oskar Veld."
+
+
+def test_a_related_denial_is_no_denial_of_the_claim() -> None:
+    made = awkward()
+    near = replace(made.backings[0], denials=(Denial("s2", "related"),))
+    view = View(replace(made, backings=(near, made.backings[1])))
+    assert view.denied_by("c1") == []
+    assert view.response("c1") == f"{NO_DENIAL} Related denials by Oskar Veld."
 
 
 def test_an_unnamed_source_is_nobody_elses() -> None:

@@ -137,8 +137,12 @@ class View:
 
     def attributed(self, claim: str) -> str:
         """The claim as it may stand alone: who says it, and who denies it."""
-        said = "; ".join(self.said_by(claim)) or "nobody who is named"
-        return f"According to {said}: {_ended(self.claims[claim].text)} {self.response(claim)}"
+        names, text = self.said_by(claim), self.claims[claim].text
+        for name in names:
+            text = text.removeprefix(f"{name} said: ")  # it is said once
+        return (
+            f"According to {'; '.join(names) or 'nobody who is named'}: {_ended(text)} {self.response(claim)}"
+        )
 
     def response(self, claim: str) -> str:
         """Who denies the claim, or that no denial of it was found; and who denies something near it."""
