@@ -55,6 +55,17 @@ class Desk:
         return frozenset(written - {w.lower() for w in names})
 
     @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """The words of the names of people and places."""
+        return frozenset(
+            w
+            for a in self.account.actors
+            if a.kind in ("person", "place")
+            for name in (a.name, *(x.name for x in a.aliases))
+            for w in _WORD.findall(name)
+        )
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         found: dict[str, set[str]] = {}
         for actor in self.account.actors:

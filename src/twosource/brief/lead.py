@@ -8,7 +8,7 @@ from twosource.brief.choosing import best_first, is_heading, leans
 from twosource.brief.evidence import Desk
 from twosource.brief.overtaken import gives_another_toll, gives_toll
 from twosource.brief.title import called_false
-from twosource.corroborate import kinds_of, told_aside
+from twosource.corroborate import kinds_of, tells_aftermath, told_aside
 from twosource.model import Claim, Statement
 
 _FAR_MORE = 0.25  # of what an opening can tell, by which another sentence must surpass the central claim
@@ -27,12 +27,6 @@ _PASSING = frozenset(
 # What is not sure, or not yet so.
 _ALLEGED = re.compile(
     r"\b(?:alleged|allegedly|reportedly|accused|suspected|(?:is|are) (?:expected|set|due|about|poised) to)\b",
-    re.IGNORECASE,
-)
-# What was done or found out after the happening.
-_AFTERMATH = re.compile(
-    r"\b(?:(?:has|have|had) been|is|are|was|were|being) (?:\w+ly )?(?:identified|named|charged|arrested|arraigned|indicted|sentenced|convicted"
-    r"|extradited|released)\b|\b(?:in custody|facing charges|faces? (?:a|one|two|three|several|multiple)? ?(?:charges?|counts?))\b",
     re.IGNORECASE,
 )
 # Somebody or something that another sentence introduced.
@@ -90,7 +84,7 @@ def _weight(desk: Desk, statement: Statement) -> float:
     value = desk.news.told(content)
     if desk.news.led:
         value += _HAPPENS if _tells_what_happened(desk, statement) else -_HAPPENS
-        value -= _HAPPENS * bool(_AFTERMATH.search(content))
+        value -= _HAPPENS * tells_aftermath(content)
     value -= _CIRCUMSTANCE * (statement.certainty != "asserted" or bool(_ALLEGED.search(content)))
     value -= _CIRCUMSTANCE * bool(_DANGLING.match(content))
     place = facts.where.name if facts.where else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from twosource.brief.disbelieved import disbelieved
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.speaker import (
     attribution,
@@ -57,6 +58,8 @@ def said(desk: Desk, statement: Statement, *, answering: bool = False) -> Saying
     content = _LOOSE_END.sub("", _bare(tidied(one_line(desk.content(statement)))))
     if not content or len(content.split()) > _LONGEST or _torn_number(desk, statement):
         return None
+    if statement.report in disbelieved(desk):
+        return _in_own_voice(desk, statement, answering=answering)
     if statement.mode == "narration" or not (statement.who or statement.source):
         return _in_own_voice(desk, statement, answering=answering)
     who, evidence = attribution(desk, statement)
@@ -163,7 +166,9 @@ def _in_own_voice(desk: Desk, statement: Statement, *, answering: bool) -> Sayin
         "opinion": "One report gives as its opinion",
         "common_knowledge": "One report says, as if it were well known and naming no source",
     }.get(statement.register, "One report says, naming no source")
-    if words[0] in '"“‘«':
+    if statement.report in disbelieved(desk):
+        lead = "One report, which another calls false, says"
+    elif words[0] in '"“‘«':
         lead = "One report quotes somebody"
     elif answering:
         lead = "One report says"
@@ -265,6 +270,8 @@ def _starts_small(desk: Desk, first: Token) -> bool:
     word = first.text
     if word == "I" or (len(word) > 1 and word.isupper()):
         return False
+    if first.tag in ("NN", "NNS") and first.pos == "NOUN" and word not in desk.proper_words:
+        return True
     return word[:1].islower() or first.pos in _SMALL or word.lower() in desk.common_words | word_list("small")
 
 

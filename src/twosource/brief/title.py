@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from twosource.brief.blame import blames_in_words, in_noun_clause
+from twosource.brief.disbelieved import disbelieved
 from twosource.brief.evidence import Desk
 from twosource.brief.wording import clipped, date_in_words, inside_quotes, one_line, place_name
 from twosource.corroborate import comes_after, kinds_of
@@ -50,6 +51,8 @@ _MODIFIERS = frozenset(("compound", "amod", "nmod"))
 
 def title(desk: Desk) -> str:
     """The thing most reports lead with, the place and the day; where no noun is found, the first words in quotation marks."""
+    if story := _disbelieved_story(desk):
+        return f"“{inside_quotes(story)}”, a story called false"
     what = _unreal(desk, happening(desk))
     where = _place(desk) if what else ""  # a plan, a film, a device is at no place
     what = what or _headline(desk)
@@ -70,6 +73,17 @@ def title(desk: Desk) -> str:
         if words:
             return f"“{clipped(words, 10)}”"
     return "An incident without words"
+
+
+def _disbelieved_story(desk: Desk) -> str:
+    """The heading of a story that another report calls false, where it is short enough and blames nobody."""
+    for article in desk.reading_order:
+        if article.id in disbelieved(desk):
+            first = next((s.of(article.text) for s in desk.sentences(article.id)), "")
+            head = (_own_headline(article) or one_line(first)).rstrip(".")
+            if _FEWEST <= len(head.split()) <= _MOST_WORDS and not blames_in_words(head):
+                return head
+    return ""
 
 
 def _is_news(desk: Desk, when: str) -> bool:

@@ -45,7 +45,11 @@ _AHEAD = re.compile(
     r"\b(?:will|would|plans? to|planned to|(?:is|are|was|were) (?:set|expected|due|scheduled|going|poised|likely) to|hopes? to|intends? to)\b",
     re.IGNORECASE,
 )
-_BLAME = re.compile(r"\b(?:accused|suspected|charged|convicted)\b", re.IGNORECASE)
+# Who is accused of something, or was named in the end: it is told as known what it was.
+_BLAME = re.compile(
+    r"\b(?:accused|suspected|charged|convicted|(?:has|have|had|was|were) (?:been )?(?:identified|named)(?! as a\b))\b",
+    re.IGNORECASE,
+)
 
 
 class Wording(NamedTuple):

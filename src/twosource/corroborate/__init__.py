@@ -4,7 +4,7 @@ from twosource.corroborate.central import central_claim, told_aside
 from twosource.corroborate.dating import dated_once
 from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
-from twosource.corroborate.news import News, comes_after, kinds_of, news
+from twosource.corroborate.news import News, comes_after, kinds_of, news, tells_aftermath
 from twosource.corroborate.origins import back
 from twosource.corroborate.questions import question
 from twosource.corroborate.reuse import refine
@@ -22,6 +22,7 @@ __all__ = [
     "news",
     "question",
     "refine",
+    "tells_aftermath",
     "timeline",
     "told_aside",
 ]

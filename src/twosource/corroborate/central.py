@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from twosource.corroborate.news import News, kinds_of, news
+from twosource.corroborate.news import News, kinds_of, news, tells_aftermath
 from twosource.model import Annotation, Article, Backing, Claim, Sentence, Span, Statement, Token
 
 _FRAGMENT = re.compile(
@@ -41,7 +41,7 @@ _BEFORE = re.compile(
 _LESS = (
     (_FRAGMENT, 0.3), (_LEANING, 0.5), (_THEN, 0.7), (_SELF, 0.5), (_LIFE, 0.4), (_PLAN, 0.6), (_PICTURED, 0.6), (_BEFORE, 0.5),
 )  # fmt: skip
-_NO_SENTENCE, _NO_HAPPENING, _IN_PASSING, _NO_SOURCE, _DENIED = 0.4, 0.6, 0.7, 0.8, 0.5
+_NO_SENTENCE, _NO_HAPPENING, _IN_PASSING, _AFTER_IT, _NO_SOURCE, _DENIED = 0.4, 0.6, 0.7, 0.7, 0.8, 0.5
 _PASSING = ("pobj", "compound", "amod", "nmod", "poss")  # "after the shooting", but "fell to his death"
 _ROUND = ("after", "before", "since", "while", "as", "because", "if", "although", "though")
 _CARRIED = 0.5  # the part of a claim's weight that is how many reports carry it
@@ -86,6 +86,7 @@ def central_claim(
         happens = [shared.happens(x) for x in said]
         if not shared.happens(claim.said) and 2 * sum(happens) <= len(happens):
             value *= _NO_HAPPENING
+        value *= _AFTER_IT if shared.led and tells_aftermath(claim.said) else 1.0
         mine = [m for m in members if m.id == claim.worded]
         if mine and not any(_clause(s, spans) for s, spans in _read(mine, sentences)):
             value *= _NO_SENTENCE

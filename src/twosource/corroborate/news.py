@@ -39,6 +39,14 @@ _NOT_IT = re.compile(
 )
 
 
+# What was done or found out after the happening.
+_AFTERMATH = re.compile(
+    r"\b(?:(?:has|have|had) been|is|are|was|were|being) (?:\w+ly )?(?:identified|named|charged|arrested|arraigned|indicted|sentenced|convicted"
+    r"|extradited|released)\b|\b(?:in custody|facing charges|faces? (?:a|one|two|three|several|multiple)? ?(?:charges?|counts?))\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache
 def _kinds() -> tuple[dict[str, frozenset[str]], dict[str, int]]:
     """The kinds that a lemma (or lemma/v, lemma/n) names, and of those that come after a happening their place in time."""
@@ -93,6 +101,11 @@ def _form(word: str) -> str:
 def comes_after(kind: str) -> bool:
     """Whether this is what is done about a happening rather than the happening."""
     return kind in _kinds()[1]
+
+
+def tells_aftermath(text: str) -> bool:
+    """Whether a text tells who was identified, arrested or charged, which comes after what happened."""
+    return _AFTERMATH.search(text) is not None
 
 
 @dataclass(frozen=True)
