@@ -23,6 +23,9 @@ _LIGHT = frozenset(
     "man woman monday tuesday wednesday thursday friday saturday sunday morning night evening afternoon day year week "
     "county city state news update mr mrs new one two".split()
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday day week month year ground".split()
+)
 _WORDS = re.compile(r"\w+(?:[-’']\w+)*")
 _ENDING = re.compile(r"(?:['’]s|s)$")
 _INFLECTED = re.compile(r"(?:s|es|ed|d|ing)$")
@@ -81,10 +84,15 @@ def _shoots(tokens: Sequence[Token], i: int) -> bool:
         t.head == i
         and (
             (t.dep in ("dobj", "nsubjpass") and t.lemma.lower() in _FIRED)
-            or (t.dep == "prep" and t.text.lower() in _FIRED_AT)
+            or (t.dep == "prep" and t.text.lower() in _FIRED_AT and not _is_day(tokens, n))
         )
-        for t in tokens
+        for n, t in enumerate(tokens)
     )
+
+
+def _is_day(tokens: Sequence[Token], preposition: int) -> bool:
+    """Whether what a preposition leads to is a day: whoever is fired on Saturday has lost a job."""
+    return any(t.head == preposition and t.lemma.lower() in _DAYS for t in tokens)
 
 
 @lru_cache

@@ -42,8 +42,8 @@ def _names_nobody(n: Name, words: str, sentences: Sequence[Sentence]) -> bool:
     row = [bare(t.text) for t in sentences[n.sentence].tokens[n.first : n.last]]
     if _ADDRESS.search(words):
         return True
-    if n.kind == "place":
-        return False
     if len(row) > 1 and row[-1] in _DAYS:
         return True
+    if n.kind == "place":
+        return False
     return (len(row) > 1 and row[0] in _BUTTONS and not n.sure) or (len(row) == 1 and row[0] in _SORTS)
