@@ -109,3 +109,39 @@ def test_who_is_alive_after_being_called_dead_is_a_contradiction() -> None:
 def test_of_several_people_one_may_live() -> None:
     two = "Two bakers were taken to Saint Ann Hospital, one in critical condition, the other wounded, police said."
     assert not about(found((two, "2031-05-12"), (DEAD, "2031-05-13")), "whether")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ_"),
+    [
+        ("A 19-year-old man was shot at the mill.", "A 20-year-old man was shot at the mill.", True),
+        ("Police arrested a 19-year-old baker.", "A 20-year-old was arrested, police said.", True),
+        ("A 19-year-old man was shot at the mill.", "Police arrested a 20-year-old man at the mill.", False),
+        ("Two men were shot, a 19-year-old man died.", "A 20-year-old man was shot at the mill.", False),
+        ("A 19-year-old man was shot at the mill.", "A man was shot at the mill.", False),
+    ],
+)
+def test_the_age_of_the_only_one_is_compared_without_a_name(a: str, b: str, differ_: bool) -> None:
+    assert bool(about(found((a, None), (b, None)), "age of the one")) is differ_
+
+
+MILL = "A fire broke out at the mill on Sunday. "
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("80 families fled their homes.", "The war of last summer had made 3,000 families flee their homes."),
+        ("80 families fled their homes.", "In 2019 the river made 12 families flee their homes."),
+        ("Two deputies fired at the barge.", "Three officers fired at the barge."),
+        ("Ada Lindt ran for 70 yards in the game.", "Ida Holm ran for 201 yards in the game."),
+    ],
+)
+def test_other_years_other_nouns_and_sums_of_players_are_no_second_figure(a: str, b: str) -> None:
+    assert not [d for d in found((MILL + a, None), (MILL + b, None)) if d.kind == "quantity"]
+
+
+def test_a_clock_in_a_quotation_is_no_other_wording() -> None:
+    said = '"The crew locked the harbour down and the man gave himself up just after {}," said Captain Ada Lindt.'
+    made = found((said.format("6:00 p.m."), None), (said.format("6 p.m."), None))
+    assert not [d for d in made if d.kind == "quotation"]

@@ -21,6 +21,7 @@ from twosource.corroborate.disagreements.quotations import differing_quotations
 from twosource.corroborate.disagreements.spots import differing_spots
 from twosource.corroborate.disagreements.steps import differing_steps
 from twosource.corroborate.disagreements.tolls import differing_tolls
+from twosource.corroborate.disagreements.unnamed import differing_unnamed
 from twosource.corroborate.facts.reading import families, open_all
 from twosource.corroborate.questions.names import Names
 from twosource.model import Annotation, Article, Backing, Claim, Disagreement, Reuse, Span
@@ -47,6 +48,7 @@ def differ(
         *differing_frames(readings, heads),
         *differing_names(readings, heads, cast),
         *differing_ages(readings, heads),
+        *differing_unnamed(readings, heads),
         *differing_people(readings, heads, cast),
         *differing_causes(readings, heads),
         *differing_tolls(readings, heads),

@@ -36,6 +36,11 @@ _CONVERTED = re.compile(
 _ELSEWHEN = re.compile(
     r"\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
 )
+# Another time by its year or season, whatever it is that was counted then.
+_YEARS = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:last|previous|over the|over) (?:year|summer|winter|spring|autumn)\b|\byears? ago\b",
+    re.IGNORECASE,
+)
 _THAN = re.compile(r"\b(?:\w+er|more|less) than\s+$", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\s+(?:of\s+(?:the|those|them|whom|his|her|their|its)|youngest|oldest|eldest|remaining|more)\b"
@@ -64,6 +69,7 @@ class Counted:
     of: str = ""  # stem of the noun that follows: pages of an *indictment*, counts of *murder*
     joined: bool = False  # by a hyphen: "a 47-page indictment"
     elsewhen: bool = False  # its sentence tells of some month
+    year: str = ""  # … or of another year or season
 
     @property
     def report(self) -> str:
@@ -88,7 +94,7 @@ class Counted:
 
 
 @lru_cache(maxsize=1)
-def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     data = tomllib.loads(files(__package__).joinpath("things.toml").read_text(encoding="utf-8"))
     same = {w: kind for kind, nouns in data["same"].items() for w in nouns.split()}
     return (
@@ -96,6 +102,7 @@ def _things() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset
         frozenset(data["anybody"].split()),
         frozenset(data["never"].split()),
         frozenset(data["generic"].split()),
+        frozenset(data["narrower"].split()),
     )
 
 
@@ -124,7 +131,7 @@ def differing_numbers(readings: Sequence[Reading], heads: Mapping[str, str]) -> 
 
 
 def _counted(reading: Reading) -> list[Counted]:
-    same, _, never, _ = _things()
+    same, _, never, _, _ = _things()
     found = []
     for q in [*reading.annotation.quantities, *_unread(reading)]:
         sentence = reading.sentence(q.span.start)
@@ -144,6 +151,7 @@ def _counted(reading: Reading) -> list[Counted]:
         if (
             head in never
             or head.rstrip("s") in never
+            or q.unit == "yard"
             or (not head and q.unit in ("year", "month", "day", "hour", "minute", "percent", "age"))
         ):
             continue
@@ -154,8 +162,17 @@ def _counted(reading: Reading) -> list[Counted]:
         of = normal(m["joined"] or m["of"])[:5] if m else ""
         joined = bool(m and m["joined"])
         elsewhen = bool(_ELSEWHEN.search(reading.text, sentence.span.start, sentence.span.end))
-        found.append(Counted(reading, q, same.get(head, head), head, content, of, joined, elsewhen))
+        year = _other_year(reading, sentence.span, q.span)
+        found.append(Counted(reading, q, same.get(head, head), head, content, of, joined, elsewhen, year))
     return found
+
+
+def _other_year(reading: Reading, sentence: Span, number: Span) -> str:
+    """The words by which a sentence tells of another year or season than the report's; none where it tells of now."""
+    for m in _YEARS.finditer(reading.text, sentence.start, sentence.end):
+        if m.group() != (reading.article.published or "")[:4] and not number.overlaps(Span(*m.span())):
+            return normal(m.group())
+    return ""
 
 
 def _unread(reading: Reading) -> list[Quantity]:
@@ -200,7 +217,7 @@ def _alike(shared: frozenset[str], totals: tuple[float, float], rarity: Mapping[
 
 def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]) -> Disagreement | None:
     """The disagreement over one kind of thing: the most similar sentences first, so that they are the sides."""
-    _, anybody, _, generic = _things()
+    _, anybody, _, generic, narrower = _things()
     vague = kind in anybody
     loose = vague or bool({kind, *kind.split()[:1]} & generic)
     totals = [math.fsum(rarity.get(w, 0.0) for w in c.content) for c in group]  # exact: a set has no order
@@ -213,6 +230,10 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 continue
             if a.elsewhen != b.elsewhen and not (a.quantity.role or b.quantity.role):
                 continue  # what went down in January and what went down now
+            if bool(a.year) != bool(b.year):
+                continue  # those whom a war of last summer left homeless, and those who fled now
+            if kind in narrower and a.head != b.head and _exclude(a, b):
+                continue
             if loose and not vague and a.figure != b.figure and not _exclude(a, b):
                 continue  # "over 13 feet" and "6 feet" of two things fit like any bound and number
             if a.joined != b.joined and loose:

@@ -73,6 +73,8 @@ def _spoken(text: str, sentence: Span) -> Iterator[str]:
             marked = True
             continue
         marked = False
+        if w.of(text) == "00" and text[: w.start].rstrip().endswith(":"):
+            continue  # "6:00 p.m." is "6 p.m."
         yield from (p for p in _full(normal(w.of(text))) if p)
 
 
@@ -288,6 +290,12 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
                     pairs[min(one, other), max(one, other)] |= {mine, theirs}
     found = []
     for (one, other), sides in sorted(pairs.items()):
+        if any(
+            re.search(rf"{re.escape(a)},? {re.escape(b)}", t)
+            for t in text.values()
+            for a, b in ((one, other), (other, one))
+        ):
+            continue  # a rank and the name that it stands before
         why = f"The same words are given to {one} and to {other}."
         made = disagreement("attribution", f"who said it: {one} or {other}", "contradiction", sides, why)
         found += [made] if made else []

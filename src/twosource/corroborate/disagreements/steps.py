@@ -107,7 +107,7 @@ def _steps(reading: Reading, places: Sequence[tuple[Span, str]]) -> Iterator[tup
                 continue
             if rank == 0 and _ON_CHARGES.match(reading.text, t.span.end, sentence.span.end):
                 rank = 1
-            for p in _patients(tokens, n):
+            for p in patients(tokens, n):
                 for span, actor in places:
                     if span.overlaps(tokens[p].span):
                         yield (
@@ -136,7 +136,7 @@ def _is_record(reading: Reading, sentence: Sentence) -> bool:
     return any(y != (reading.article.published or "")[:4] for y in years)
 
 
-def _patients(tokens: Sequence[Token], n: int) -> list[int]:
+def patients(tokens: Sequence[Token], n: int) -> list[int]:
     """Whom a verb puts there: its object, or its subject where it is a passive; "who" is the noun before."""
     kids = [i for i, t in enumerate(tokens) if t.head == n and i != n]
     passive = any(tokens[i].dep in ("auxpass", "nsubjpass") for i in kids)
@@ -145,5 +145,5 @@ def _patients(tokens: Sequence[Token], n: int) -> list[int]:
     if not found and tokens[n].dep == "acl" and tokens[n].tag == "VBN":
         found = [tokens[n].head]
     if not found and tokens[n].dep == "conj" and tokens[n].tag == "VBN" and tokens[n].head != n:
-        return _patients(tokens, tokens[n].head)
+        return patients(tokens, tokens[n].head)
     return [tokens[n].head if tokens[i].text.lower() in ("who", "whom", "that") else i for i in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from twosource.corroborate.disagreements.build import disagreement
@@ -16,7 +17,11 @@ from twosource.text.numbers import CARDINAL, parse_number
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ELSEWHEN = re.compile(
     rf"\b[Ii]n (?:{_MONTHS})\b(?! \d{{1,2}}\b)|\b[Tt]hat (?:quake|temblor|attack|shooting|crash|fire|blast|explosion|incident|storm|flood)\b"
-    r"|\blast (?:month|year)\b|\bin (?:19|20)\d\d\b"
+    r"|\blast (?:month|year)\b|\bin (?:19|20)\d\d\b|\b(?:a|an|the|that) (?:19|20)\d\d \w+"
+)
+_OPEN = re.compile(
+    r"\b(?:at least|more than|over|or more|no fewer|upwards?|as many|up to|several|dozens?|scores|hundreds|thousands|others?|another|some|many|about|around|nearly|almost|including)\b",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(CARDINAL, re.IGNORECASE)
 _Bounds = tuple[int, int | None]
@@ -38,7 +43,7 @@ def _differences(
     counts: Sequence[tuple[Reading, Count | None]],
     dead: Mapping[str, int],
 ) -> list[Disagreement]:
-    said = [(r, c) for r, c in counts if c and c.evidence and (c.counted or c.low > 1)]
+    said = [(r, _exact(r, c)) for r, c in counts if c and c.evidence and (c.counted or c.low > 1)]
     said = [(r, c) for r, c in said if not _another(r, c)]
     if any(
         _is_written(r, c) for r, c in said
@@ -56,6 +61,14 @@ def _differences(
         nature: Nature = "contradiction" if _disjoint(left) else "precision"
         found += _made(fate, [(r, c) for r, c in said if (c.low, c.high) in left], nature)
     return found
+
+
+def _exact(reading: Reading, count: Count) -> Count:
+    """The figure without an open end that no word of what is shown for it says."""
+    shown = " ".join(e.span.of(reading.text) for e in count.evidence)
+    if count.high is None and _is_written(reading, count) and not _OPEN.search(shown):
+        return replace(count, high=count.low)
+    return count
 
 
 def _another(reading: Reading, count: Count) -> bool:
