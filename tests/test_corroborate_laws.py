@@ -157,3 +157,13 @@ def test_a_brief_of_many_copies_is_a_brief_of_one(folder: Path) -> None:
     many = account(folder, [(f"r{n}", f"Outlet {n}", text) for n in range(9)])
     assert counts(many) == one
     assert json.loads(to_json(twosource.brief([str(folder / "reports.jsonl")])))["incidents"]
+
+
+@settings(slow, max_examples=4)
+@given(reports)
+def test_a_claim_is_told_in_the_words_of_one_who_counts_for_it(folder: Path, texts: list[str]) -> None:
+    contrary = "The barge was not overloaded and kept clear of the breakwater, Lund Shipping said."
+    made = account(folder, named([*texts, f"{LEADS[0]} {contrary}"]))
+    for c, b in zip(made.claims, made.backings, strict=True):
+        counted = {s for o in b.origins for s in o.statements}
+        assert not counted or c.worded in counted

@@ -10,7 +10,7 @@ from typing import Protocol
 from twosource.annotate import Memory
 from twosource.annotate import annotate as annotate_articles
 from twosource.brief import summarise
-from twosource.claims import gather, warm
+from twosource.claims import gather, reworded, warm
 from twosource.clean import clean
 from twosource.corroborate import (
     back,
@@ -126,6 +126,7 @@ def account_of(
     cast = resolve(articles, annotations, rulings)
     claims = gather(articles, annotations, cast, rulings)
     backings = back(claims, articles, annotations, cast, shared, rulings)
+    claims = reworded(claims, backings, articles, annotations, cast)
     final = refine(shared, articles, annotations, claims, backings)
     differences = differ(claims, backings, articles, annotations, cast, shared)
     statements = {s.id: s for a in annotations for s in a.statements}
