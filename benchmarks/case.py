@@ -15,7 +15,6 @@ import json
 import random
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -42,6 +41,7 @@ from twosource.text import make_id
 SYLLABLES = "ba ke lo mi nu ra se ti vo za dro fen gal hir jos kul mar nes por tas".split()
 PLAIN = "the a said on in of and that was were police people road town night after before had been with from near".split()
 STATUS = ("single_origin", "corroborated", "disputed", "reporter_only")
+BEGAN = time.perf_counter()
 Figure = float | int | str
 Figures = Iterator[tuple[str, Figure]]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "derailment" / "reports"
@@ -118,6 +118,27 @@ def nowhere(texts: Sequence[str]) -> Any:
     )
 
 
+def say(what: str) -> None:
+    """A line on standard error, after the seconds since the program began: on the clock, and of the processor."""
+    print(
+        f"{time.perf_counter() - BEGAN:7.0f} s {time.process_time():7.0f} s  {what}",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+class Stages:
+    """Says how far the settling is, twice a minute at most."""
+
+    def __init__(self) -> None:
+        self._next = time.perf_counter()
+
+    def __call__(self, stage: str, done: int, of: int | None) -> None:
+        if time.perf_counter() >= self._next:
+            self._next = time.perf_counter() + 30
+            say(f"{stage} {done}" + (f" of {of}" if of else ""))
+
+
 def seconds(call: Callable[[], object]) -> float:
     """How long a call takes, on the clock."""
     began = time.perf_counter()
@@ -170,11 +191,12 @@ def main() -> None:
     found: dict[str, Figure] = {}
     with tempfile.TemporaryDirectory() as folder:
         name = chosen.case or str(Path(folder) / "a.case")
+        part = f"{'PostgreSQL' if is_database(name) else 'file'}, {chosen.reports} reports"
         for what, figure in measured(name, chosen.reports):
             found[what] = figure
-            print(f"{what}: {figure}", file=sys.stderr, flush=True)
+            say(f"{what}: {figure}")
+            keep(chosen.out, part, found)  # what is known stays when the rest fails
     print(json.dumps(found, indent=1))
-    keep(chosen.out, f"{'PostgreSQL' if is_database(name) else 'file'}, {chosen.reports} reports", found)
 
 
 def measured(name: str, reports: int) -> Figures:
@@ -184,7 +206,6 @@ def measured(name: str, reports: int) -> Figures:
     likening.vectors = nowhere  # type: ignore[assignment]
     brought = list(made_up(reports + 30))
     brought, later = brought[:reports], brought[reports:]
-    yield "commit", commit()
     yield "reports", reports
     with Store.create(name) as store:
         yield from filled(store, brought)
@@ -208,7 +229,7 @@ def filled(store: Store, brought: Sequence[Report]) -> Figures:
     yield "taken in a second", round(len(brought) / took)
     yield "taken in a second of processor time", round(len(brought) / took_cpu)
     yield "taken in a second, the last tenth", round(tenth / first[-1][0])
-    grouped, grouped_cpu = spent(lambda: settle(store, Settings()))
+    grouped, grouped_cpu = spent(lambda: settle(store, Settings(), Stages()))
     yield "grouped and settled a second", round(len(brought) / grouped, 1)
     yield "grouped and settled a second of processor time", round(len(brought) / grouped_cpu, 1)
     store.compact()
@@ -235,7 +256,7 @@ def searched(store: Store, brought: Sequence[Report]) -> Figures:
     looked = {what: asked(store, *question) for what, question in questions(brought).items()}
     looked["reports and claims nearest to a report"] = timed(lambda: likening.like(store, brought[7].id))
     for what, (clock, used) in looked.items():
-        print(f"{clock:8.1f} ms, {used:6.1f} ms of processor time: {what}", file=sys.stderr)
+        say(f"{clock:8.1f} ms, {used:6.1f} ms of processor time: {what}")
     clocks, cpu = zip(*looked.values(), strict=True)
     yield "search, slowest question (ms)", max(clocks)
     yield "search, slowest question, processor time (ms)", max(cpu)
@@ -293,12 +314,6 @@ def analysed() -> float:
         add(store, reports[:-1])
         settle(store, Settings())
         return seconds(lambda: (add(store, reports[-1:]), settle(store, Settings())))
-
-
-def commit() -> str:
-    """The commit that is measured."""
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # fmt: skip
-    return done.stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":
