@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from twosource.brief.evidence import Desk, unsupported
 from twosource.brief.overtaken import in_order
 from twosource.brief.passing import of_something_else, only_in_passing, telling
-from twosource.brief.saying import Saying, said
+from twosource.brief.saying import Saying, said, untied
 from twosource.brief.speaker import name_evidence
 from twosource.brief.wording import clipped, in_words, inside_quotes, listed, one_line, without_stop
 from twosource.model import Claim, Disagreement, Evidence, Question, Side, Statement
@@ -140,7 +140,7 @@ def quoted(
     for first in in_order(desk, d):
         side, held = _held(desk, d, first)
         whole = Evidence(side.evidence.report, desk.sentence(side.evidence.report, side.evidence.span))
-        passage = one_line(desk.text(side.evidence))
+        passage = untied(one_line(desk.text(side.evidence)))
         words = inside_quotes(without_stop((held or passage).rstrip(",;: ")))
         if len(words.split()) > _DIFFER_WORDS:
             words = clipped(words, _CLIPPED)

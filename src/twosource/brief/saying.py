@@ -151,10 +151,15 @@ _OPENING = re.compile(
 )
 
 
-def _bare(words: str) -> str:
-    """A sentence without what ties it to its place in the report, which the summary doesn't give."""
+def untied(words: str) -> str:
+    """Words without what ties them to their place in the report, which the summary doesn't give."""
     m = _OPENING.match(words)
-    rest = words[m.end() :] if m else words
+    return words[m.end() :] if m else words
+
+
+def _bare(words: str) -> str:
+    """A sentence so untied, with a capital at its head."""
+    rest = untied(words)
     return rest[:1].upper() + rest[1:] if rest[:1].islower() else rest
 
 

@@ -51,7 +51,7 @@ def stretches(statement: Statement, text: str, sentences: Sequence[Sentence]) ->
     around = (*marks, *statement.content)
     framed = Span(min(s.start for s in around), max(s.end for s in around))
     if marks and any(s.span.holds(framed) for s in sentences):
-        found.append(_stretch((framed,), text, sentences, statement.source))
+        found.append(_named(statement, text, _stretch((framed,), text, sentences, statement.source)))
     found += named
     if sentences:
         whole = Span(sentences[0].span.start, sentences[-1].span.end)
@@ -115,6 +115,16 @@ def _quoted(statement: Statement, own: Stretch, text: str, sentences: Sequence[S
         return ""
     said = f"{who[0].upper()}{who[1:]}{',' if ',' in who else ''} said: “{words[0].upper()}{words[1:]}"
     return said + ("”" if words[-1] in ".!?…" else ".”")
+
+
+def _named(statement: Statement, text: str, framed: Stretch) -> Stretch:
+    """The stretch with whoever "they" are at its head in square brackets, as editors do."""
+    source = " ".join(s.of(text) for s in statement.source)
+    if source.lower() not in _POINTING or not statement.who or statement.kind == "anonymous":
+        return framed
+    if not framed.text.startswith(source + " "):
+        return framed
+    return Stretch(f"[{statement.who}]{framed.text[len(source) :]}", framed.whole, alone=framed.whole)
 
 
 def _is_sentence(row: _Row) -> bool:

@@ -12,6 +12,7 @@ from twosource.claims.reading import Stretch
 _SHORT, _LONG = 5, 32  # words: outside of this a content reads badly as a claim
 _LONGEST = 60  # words of a longer stretch
 _PLANNED = 0.6  # … and what tells as a plan what most others tell as done
+_AGAINST = 1.5  # … and what is said by somebody who denies it
 _UNSURE = 0.3  # … and what leaves away that its speaker isn't sure
 _LONGER = 0.15  # how much less each longer one is worth
 # What ties a clause or sentence to its place in the report, and the place and agency that a report opens with.
@@ -74,6 +75,11 @@ def worded(wordings: Sequence[Sequence[Point]], centrality: Sequence[float]) -> 
     Of points in the same words what they say decides, never their report: a copy changes no text.
     """
     shown = [min(map(_best, points), key=lambda x: (-x.fitness, x.stretch.text)) for points in wordings]
+    contrary = {x.point.statement.who for x in shown if x.point.statement.stance == "denies"} - {None}
+    if not all(x.point.statement.who in contrary for x in shown):  # nor do those speak for it who deny it
+        shown = [
+            x._replace(fitness=x.fitness - _AGAINST * (x.point.statement.who in contrary)) for x in shown
+        ]
     ahead = [_AHEAD.search(x.point.text) is not None for x in shown]
     if 2 * sum(ahead) < len(shown):  # most tell it as done
         shown = [x._replace(fitness=x.fitness - _PLANNED * a) for x, a in zip(shown, ahead, strict=True)]

@@ -30,6 +30,7 @@ _PLAN = re.compile(
     r"|plans? to|hopes? to|intends? to)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"\bas a result\b", re.IGNORECASE)  # of what is told elsewhere
 _PICTURED = re.compile(
     r"\((?:photo|ap|left|right|reuters|getty)\b|\b(?:pictured|photo by|file photo)\b|\b(?:carr(?:y|ies)|stands?|walks?|smiles?|gathers?|looks?"
     r"|hugs?|is led|are seen|is seen)\b",
@@ -39,7 +40,7 @@ _BEFORE = re.compile(
     r"\b(?:last (?:month|year)|earlier this (?:month|year)|(?:months|years|decades) ago)\b", re.IGNORECASE
 )
 _LESS = (
-    (_FRAGMENT, 0.3), (_LEANING, 0.5), (_THEN, 0.7), (_SELF, 0.5), (_LIFE, 0.4), (_PLAN, 0.6), (_PICTURED, 0.6), (_BEFORE, 0.5),
+    (_FRAGMENT, 0.3), (_LEANING, 0.5), (_THEN, 0.7), (_SELF, 0.5), (_LIFE, 0.4), (_PLAN, 0.6), (_PICTURED, 0.6), (_RESULT, 0.6), (_BEFORE, 0.5),
 )  # fmt: skip
 _NO_SENTENCE, _NO_HAPPENING, _IN_PASSING, _AFTER_IT, _NO_SOURCE, _DENIED = 0.4, 0.6, 0.7, 0.7, 0.8, 0.5
 _PASSING = ("pobj", "compound", "amod", "nmod", "poss")  # "after the shooting", but "fell to his death"
