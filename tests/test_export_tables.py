@@ -145,14 +145,6 @@ def test_only_offices_may_be_links() -> None:
     assert [(r.a, r.role, r.b) for r in View(awkward()).offices()] == [("a1", "leads", "a3")]
 
 
-def test_every_actor_leaves_under_an_id_of_its_own() -> None:
-    made = awkward()
-    twin = replace(made, actors=(*made.actors, replace(made.actors[0], name="Ina")))
-    ids = [a.id for a in View(twin).cast]
-    assert ids[:3] == ["a1", "a2", "a3"]
-    assert len(set(ids)) == 4
-
-
 TEXT = Column("x", "text", "")
 
 

@@ -258,3 +258,16 @@ def test_nothing_in_gives_nothing_out() -> None:
     assert cast.named("  ") is None
     assert cast.body_named(None) is None
     assert cast.closest([]) is None
+
+
+def test_every_actor_has_an_id_of_its_own() -> None:
+    text = "Alby County closed the bridge. The Alby County coroner's office examined both men on Monday."
+    start = text.index("Alby County coroner")
+    county, office = (
+        Mention(Span(start, start + len(name)), "organisation", name, chain=n)
+        for n, name in enumerate(("Alby County", "Alby County coroner's office"))
+    )
+    article = Article(Report("r0", text))
+    (page,) = parse([article], Settings().model)
+    cast = resolve([article], [Annotation("r0", "en", page.sentences, mentions=(county, office))])
+    assert len({a.id for a in cast.actors}) == len(cast.actors) == 2

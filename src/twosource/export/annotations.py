@@ -35,7 +35,7 @@ def notes(view: View) -> Iterator[Row]:
         yield _said(view, s)
         if s.source:
             yield _speaker(view, s)
-    for a in view.cast:
+    for a in view.account.actors:
         kind = {"person": "Person", "organisation": "Organization"}.get(a.kind)
         body = known({"id": iri("actor", a.id), "type": kind, "name": a.name, "ts:kind": a.kind})
         for e in a.mentions:

@@ -37,7 +37,7 @@ def entities(view: View) -> Iterator[Row]:
     yield from _event(view)
     for a in view.account.articles:
         yield _article(view, a)
-    entities_of = [a for a in view.cast if a.kind in _SCHEMATA]
+    entities_of = [a for a in view.account.actors if a.kind in _SCHEMATA]
     for actor in entities_of:
         yield _actor(view, actor)
         yield from _mentions(view, actor)

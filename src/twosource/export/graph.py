@@ -111,7 +111,7 @@ class _Drawing:
 
     def actors(self) -> None:
         """Actors and the reports that mention them."""
-        for a in self.view.cast:
+        for a in self.view.account.actors:
             at = self.node("actor", a.id, a.name, of=a.kind)
             for report, times in Counter(e.report for e in a.mentions).items():
                 self.edge(self.report(report), at, "mentions", times=times)

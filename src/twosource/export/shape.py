@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from twosource.model import (
     Account,
@@ -73,14 +73,13 @@ class View:
         self.account = account
         self.articles: Mapping[str, Article] = {a.id: a for a in account.articles}
         self.statements: Mapping[str, Statement] = {s.id: s for s in account.statements}
-        self.cast = _apart(account.actors)
-        self.actors: Mapping[str, Actor] = {a.id: a for a in self.cast}
+        self.actors: Mapping[str, Actor] = {a.id: a for a in account.actors}
         self.claims: Mapping[str, Claim] = {c.id: c for c in account.claims}
         self.backings: Mapping[str, Backing] = {b.claim: b for b in account.backings}
         self.claim_of: Mapping[str, Claim] = {s: c for c in account.claims for s in c.statements}
         self.said_in = {a.report: a.statements for a in account.annotations}
         self.places_in = {a.report: a.places for a in account.annotations}
-        self._named = _named(self.cast)
+        self._named = _named(account.actors)
         self._older: dict[str, list[Reuse]] = defaultdict(list)
         for r in account.reuse:
             if r.older in (r.a, r.b):
@@ -197,15 +196,6 @@ def point(lat: float | None, lon: float | None) -> tuple[float, float] | None:
     if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
         return None
     return lon, lat
-
-
-def _apart(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """The actors, each under an id of its own: a name inside another's ("the county" of "the county coroner") may share its id."""
-    found: dict[str, Actor] = {}
-    for a in actors:
-        mine = a.id if a.id not in found else make_id("a", a.id, a.name)
-        found[mine] = a if mine == a.id else replace(a, id=mine)
-    return tuple(found.values())
 
 
 def _named(actors: Iterable[Actor]) -> Mapping[str, Actor]:

@@ -51,7 +51,7 @@ def objects(view: View) -> Iterator[Row]:
     made = _Making(view)
     yield from made.where()
     yield made.incident()
-    for a in view.cast:
+    for a in view.account.actors:
         if a.kind != "place":
             yield made.actor(a)
     yield from made.outlets()

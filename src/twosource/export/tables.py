@@ -126,7 +126,7 @@ def _passages(view: View) -> Iterator[Row]:
 
 
 def _actors(view: View) -> Iterator[Row]:
-    for a in view.cast:
+    for a in view.account.actors:
         yield {
             "id": a.id,
             "name": a.name,
@@ -138,7 +138,7 @@ def _actors(view: View) -> Iterator[Row]:
 
 
 def _mentions(view: View) -> Iterator[Row]:
-    for a in view.cast:
+    for a in view.account.actors:
         for e in a.mentions:
             yield {"actor": a.id, **_passage(view, e)}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from twosource.annotate.mentions.chain import is_acronym, parts
 from twosource.annotate.mentions.lexicon import bare, body_forms
-from twosource.model import Actor, Alias, MentionKind
+from twosource.model import Actor, Alias, MentionKind, Span
 from twosource.resolve.merge import Merge
 from twosource.resolve.nodes import Node, key
 from twosource.text import make_id
@@ -15,7 +15,7 @@ from twosource.text import make_id
 
 def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Sequence[Merge]) -> list[Actor]:
     """One actor a group; those with most mentions first. Affiliations are filled in by `stand`."""
-    ids = {n: _id([units[m] for m in group]) for group in groups for n in group}
+    ids = _ids(units, groups)
     why: dict[str, list[str]] = {}
     maybe: dict[str, set[str]] = {}
     for d in decisions:
@@ -48,8 +48,22 @@ def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Se
     return sorted(out, key=lambda a: (-len(a.mentions), a.name, a.id))
 
 
-def _id(members: Sequence[Node]) -> str:
-    return make_id("a", members[0].kind, *sorted({f"{m.report} {m.spans[0].start}" for m in members}))
+def _ids(units: Sequence[Node], groups: Sequence[Sequence[int]]) -> dict[int, str]:
+    """The id of each unit's actor: from where its mentions begin, and where they end if another's begin there too.
+
+    "Alby County" and "the Alby County coroner" may begin in the same places.
+    """
+    begin = [_id([units[m] for m in group], lambda s: f"{s.start}") for group in groups]
+    shared = Counter(begin)
+    named = [
+        a if shared[a] == 1 else _id([units[m] for m in group], lambda s: f"{s.start}-{s.end}")
+        for a, group in zip(begin, groups, strict=True)
+    ]
+    return {n: name for name, group in zip(named, groups, strict=True) for n in group}
+
+
+def _id(members: Sequence[Node], where: Callable[[Span], str]) -> str:
+    return make_id("a", members[0].kind, *sorted({f"{m.report} {where(m.spans[0])}" for m in members}))
 
 
 def _kind(members: Sequence[Node]) -> MentionKind:
