@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FTM := $(VENV)/followthemoney/.installed
-EXTRAS := web,postgres,semantic,scale,export,dev
+EXTRAS := web,mcp,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
 .PHONY: setup demo test check eval bench fuzz faults docs pictures constraints clean

@@ -9,6 +9,7 @@ import click
 
 from twosource.cli.case import case as case_commands
 from twosource.cli.commands import twosource
+from twosource.cli.mcp import mcp as mcp_command
 from twosource.cli.serve import serve as serve_command
 from twosource.errors import TwosourceError
 
@@ -16,6 +17,7 @@ __all__ = ["main", "twosource"]
 
 twosource.add_command(case_commands)
 twosource.add_command(serve_command)
+twosource.add_command(mcp_command)
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
