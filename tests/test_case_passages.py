@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from twosource.annotate.passages import Held
 from twosource.case import add, annotating, settle
 from twosource.case.forgetting import forget
-from twosource.model import Report
+from twosource.model import Annotation, Report
 from twosource.settings import Settings
 from twosource.store import Store, derived
 from twosource.store.schema import analyses, passages
@@ -99,6 +99,25 @@ def test_of_a_forgotten_report_no_paragraph_is_left_but_those_that_others_have(c
         assert Seen.parsed == before
         forget(store, "a", who="ada", why="asked to")
         assert kept(store, passages) == 0
+
+
+def test_of_a_report_forgotten_while_it_is_parsed_nothing_is_kept(
+    case_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = annotating.annotations_of
+    with Store.create(case_name) as store:
+        add(store, [report("a", *WIRE[:2]), report("b", OWN)])
+
+        def forgetting(*given: Any) -> list[Annotation]:
+            made = parse(*given)
+            monkeypatch.setattr(annotating, "annotations_of", parse)
+            forget(store, "b", who="ada", why="asked to")
+            return made
+
+        monkeypatch.setattr(annotating, "annotations_of", forgetting)
+        settle(store, Settings())
+        assert kept(store, passages) == 2
+        assert len(accounts(store)) == 1
 
 
 def test_another_model_takes_nothing_that_this_one_parsed(

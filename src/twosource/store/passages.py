@@ -30,9 +30,10 @@ def get(c: Connection, keys: Sequence[str]) -> dict[str, bytes]:
 
 
 def put(c: Connection, made: Mapping[str, bytes], of: Mapping[int, Sequence[str]]) -> None:
-    """Keep what was parsed, and which report (by number) has which paragraphs."""
+    """Keep what was parsed, and which report (by number) has which paragraphs; what none of them has is not kept."""
     kind = postgresql if c.dialect.name == "postgresql" else sqlite
-    rows = [{"key": k, "record": r, "check": check_of(r)} for k, r in sorted(made.items())]
+    had = {k for keys in of.values() for k in keys}
+    rows = [{"key": k, "record": r, "check": check_of(r)} for k, r in sorted(made.items()) if k in had]
     if rows:
         c.execute(kind.insert(passages).on_conflict_do_nothing(), rows)
     links = [{"n": n, "key": k} for n, keys in sorted(of.items()) for k in sorted(set(keys))]
