@@ -193,3 +193,13 @@ def test_who_tells_in_passing_what_another_said_speaks_for_himself(tmp_path: Pat
     )
     (origin,) = backing(account(tmp_path, told), "voters no longer trust").origins
     assert origin.who.startswith("Ivo Kell")
+
+
+def test_on_the_bundled_example_every_claim_is_in_the_words_of_one_of_its_origins() -> None:
+    reports = Path(__file__).parent.parent / "examples" / "derailment" / "reports"
+    (made,) = twosource.brief([str(reports)]).accounts
+    texts = {a.id: a.text for a in made.articles}
+    said = {s.id: " ".join(c.of(texts[s.report]) for c in s.content) for s in made.statements}
+    for claim, found in zip(made.claims, made.backings, strict=True):
+        if claim.worded in said:
+            assert said[claim.worded] in {said[s] for o in found.origins for s in o.statements}

@@ -18,6 +18,7 @@ from twosource.corroborate.origins.denials import (
     deniers,
     opponents,
     turncoats,
+    turned_on,
 )
 from twosource.corroborate.origins.echoes import Ear
 from twosource.corroborate.origins.grades import grade
@@ -116,10 +117,10 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     at, held = room.at, room.held
     close = held.close
     support, against = opponents(members, held.voices, close, held.said, claim.said)
-    if other := turncoats(support, held):
-        support = [p for p in support if p not in other]
-    firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
     told_as = worded_as(claim.worded, members)
+    if other := turncoats(support, held):
+        support, against = _sided(support, against, other, told_as, held)
+    firm = frozenset().union(*(t for t in room.together if t & frozenset(claim.statements)))
     kept = _without_parts(told_as, _without_strays(claim.said, support, held, firm))
     voices = _innermost([held.voices[p.statement.id] for p in kept])
     agree, echoes = _agreement(told_as, support, held.said, room.together), room.ear.echoes(support)
@@ -155,6 +156,27 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     denied = [held.voices[d.statement] for d in denials if d.target == "claim"]
     against_it = [_origin(g, names, room) for g in bodies(denied)]
     return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
+
+
+def _sided(
+    support: Sequence[Point],
+    against: Sequence[Point],
+    other: Sequence[Point],
+    told_as: Sequence[Point],
+    held: Contest,
+) -> tuple[list[Point], list[Point]]:
+    """Support and opposition where some who seem to say it deny it elsewhere: they are no origin of it.
+
+    Where the claim is in their own words ("within the limit", say those who deny the speeding), it is theirs: what they deny
+    goes against it, and their denials of that agree.
+    """
+    rest = [p for p in support if p not in other]
+    if not any(p in other for p in told_as):
+        return rest, list(against)
+    contrary = turned_on(other, rest, held)
+    bodies = {held.voices[p.statement.id].body for p in other}
+    left = [p for p in against if held.voices[p.statement.id].body not in bodies]
+    return [*other, *(p for p in rest if p not in contrary)], [*left, *contrary]
 
 
 def _not_of(claim: Claim, room: _Room) -> list[tuple[str, Ruling]]:

@@ -253,6 +253,13 @@ def turncoats(support: Sequence[Point], held: Contest) -> list[Point]:
     return [p for p in support if held.voices[p.statement.id].body in found] if found != bodies else []
 
 
+def turned_on(own: Sequence[Point], rest: Sequence[Point], held: Contest) -> list[Point]:
+    """Of the rest, the statements that those who said the first elsewhere deny."""
+    bodies = {held.voices[p.statement.id].body for p in own}
+    mine = [d for d in held.deniers if d.voice.body in bodies and not d.hollow]
+    return [p for p in rest if any(p.statement.id in d.near and _turns_on(d, p, held) for d in mine)]
+
+
 def _turns_on(denier: Denier, point: Point, held: Contest) -> bool:
     """Whether a denial is near a statement and of the same of the same."""
     return held.close(denier.point.statement.id, point.statement.id) >= PREMISE and is_of_it(
