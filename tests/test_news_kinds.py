@@ -36,6 +36,7 @@ def test_words_tell_a_kind(text: str, kind: str, other: str) -> None:
 
 def test_a_headline_has_irregular_forms() -> None:
     assert "SHOOTING" in _by_name("Four Shot In Port Alder")
+    assert "ELECTION" in _by_name("Vale Re-Elected As Leader")
     assert "VICTORY" in _by_name("Alder Rovers won again")
 
 

@@ -132,7 +132,9 @@ class News:
             return known
         found: set[str] = set()
         for word in _WORDS.findall(_NOT_IT.sub("", text)):
-            found |= self.forms.get(word.lower()) or self.forms.get(_ENDING.sub("", word.lower())) or set()
+            low = word.lower()
+            plain = (low, _ENDING.sub("", low), low.removeprefix("re-"))  # "re-elected"
+            found |= next((units for w in plain if (units := self.forms.get(w))), frozenset())
         self._read[text] = frozenset(found)
         return self._read[text]
 
@@ -196,7 +198,7 @@ def _by_name(title: str) -> frozenset[str]:
     named = _kinds()[0]
     stems = {
         w.lower(): {w.lower(), _form(w.lower()), *(_INFLECTED.sub(end, w.lower()) for end in ("", "e"))}
-        for w in title.split()
+        for w in (x.lower().removeprefix("re-") for x in title.split())
     }
     return frozenset(k.upper() for found in stems.values() for w in sorted(found) for k in named.get(w, ()))
 
