@@ -203,3 +203,15 @@ def test_on_the_bundled_example_every_claim_is_in_the_words_of_one_of_its_origin
     for claim, found in zip(made.claims, made.backings, strict=True):
         if claim.worded in said:
             assert said[claim.worded] in {said[s] for o in found.origins for s in o.statements}
+
+
+def test_a_land_in_common_relates_no_denial(tmp_path: Path) -> None:
+    made = account(
+        tmp_path,
+        "French gunners shelled a tanker off Libya on Friday, the harbour master, Ida Holm, said. "
+        "A bridge in Libya was painted green last week, an engineer said. "
+        "Paris denied that it was involved in the civil war in Libya.",
+    )
+    shelled, bridge = backing(made, "shelled a tanker"), backing(made, "painted green")
+    assert [d.target for d in shelled.denials] == ["related"]
+    assert not bridge.denials

@@ -10,7 +10,11 @@ from typing import Literal
 
 from twosource.claims import Point, is_hollow
 from twosource.corroborate.origins.callings import is_picture
-from twosource.corroborate.origins.contraries import contrary, is_decision, says_nothing_of_it
+from twosource.corroborate.origins.contraries import (
+    contrary,
+    is_decision,
+    says_nothing_of_it,
+)
 from twosource.corroborate.origins.merging import same_utterance
 from twosource.corroborate.origins.partaking import denies_own_part, target_of_own_part
 from twosource.corroborate.origins.sameness import Sayings
@@ -23,6 +27,7 @@ from twosource.corroborate.origins.scope import (
 )
 from twosource.corroborate.origins.voices import Voice
 from twosource.model import Denial, Statement
+from twosource.resolve.nations import nation, nation_of_capital
 from twosource.text import normal, surfaces
 
 _FALSE = re.compile(r"\b(?:hoax(?:es)?|debunked|untrue|fabricated)\b", re.IGNORECASE)
@@ -49,7 +54,11 @@ class Denier:
 
 
 def opponents(
-    points: Sequence[Point], voices: Voices, close: Close, said_of: Sayings, words_of_it: str = ""
+    points: Sequence[Point],
+    voices: Voices,
+    close: Close,
+    said_of: Sayings,
+    words_of_it: str = "",
 ) -> tuple[list[Point], list[Point]]:
     """The statements of a claim that support it and those that go against it.
 
@@ -285,7 +294,8 @@ def denials_of(
     says_false = _calls_false(words_of_it)
     hypothetical = _hypothetical(support)
     reports = {p.report for p in members}
-    names = {name for p in support for name in p.names} - held.places
+    everybody = frozenset(name for p in support for name in p.names)
+    names = everybody - held.places
     for denier, nearest in zip(held.deniers, held.nearest, strict=True):
         s = denier.point.statement
         if s.id in inside or denier.voice.body in backers or (denier.hollow and says_false):
@@ -302,6 +312,8 @@ def denials_of(
             value = max((held.close(s.id, q) for q in near), default=0.0)
             named = bool(denier.point.names & names)
             target = _target(value, nearest, s.report in reports, named)
+            if target is None and s.report in reports and _concerns(denier.voice, everybody, support):
+                target = "related"
             if target == "claim" and not _answers(denier, [backing[q] for q in near], held.said):
                 target = "premise" if named else "related"
             if target == "claim" and hypothetical and not is_conditional(denier.point):
@@ -331,6 +343,16 @@ def _gathered(denial: Point, support: Sequence[Point], held: Contest) -> Target:
     if not denial.clause or not any(is_of_it(denial, p, said) for p in support):
         return "related"
     return "claim"
+
+
+def _concerns(voice: Voice, names: frozenset[str], support: Sequence[Point]) -> bool:
+    """Whether a claim names the one who denies, or somebody of the country for which he stands: "Moscow" and "Russian troops"."""
+    if voice.body in names or (voice.speaker is not None and voice.speaker.id in names):
+        return True
+    land = nation(voice.name) or nation_of_capital(voice.name)
+    return land is not None and any(
+        w[:1].isupper() and nation(w) == land for p in support for w in surfaces(p.text)
+    )
 
 
 def _hypothetical(support: Sequence[Point]) -> bool:

@@ -22,6 +22,7 @@ _IF = re.compile(
     r"\b(?:if|unless|in case|should)\b|\b(?:any|whatever)\b[^.;,]{0,80}\b(?:may|might) have\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w’'-]+")
+_OF = re.compile(r"[’']s?\Z")
 # What is said not to be there at all: "there are no dams", "no such officer exists", "the office has never existed".
 _LACKS = re.compile(
     r"\b(?:there(?:['’]s| is| was| are| were| has been| have been) no|(?:has|have|had) no|no such"
@@ -90,7 +91,7 @@ def is_conditional(point: Point) -> bool:
 
 
 def _capitals(text: str) -> frozenset[str]:
-    return frozenset(normal(w) for w in _WORD.findall(text) if w[:1].isupper())
+    return frozenset(normal(_OF.sub("", w)) for w in _WORD.findall(text) if w[:1].isupper())
 
 
 def _stems(text: str) -> list[str]:
