@@ -155,6 +155,17 @@ def test_the_region_a_senator_speaks_for_is_not_where_it_happened() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Mara Dunn, a congresswoman from a district anchored in Akron, Ohio,",
+        "Mara Dunn, who represents Akron, Ohio,",
+    ],
+)
+def test_the_town_that_elected_somebody_is_not_where_it_happened(who: str) -> None:
+    assert place(f"Lawmakers ended a long session without a vote. {who} opposed it.") is None
+
+
 def test_a_quarter_is_not_its_namesake_in_another_state() -> None:
     text = (
         "A man was wounded in the Austin neighborhood on Monday. He was on a porch when shots were fired in Austin, according to "

@@ -34,6 +34,12 @@ _SHIP = re.compile(r"\b(?:INS|USS|HMS|HMAS|HMCS|MV|M/V|MS|SS|RMS|RV|USNS)\s+([A-
 BODY = re.compile(r"(?:['’]s)?\s+(?:[Pp]olice|PD\b|[Ff]ire|[Mm]ayor)")
 _QUARTER = re.compile(r"(?:['’]s)?\s+(?:(?:[a-z]+\s+)?neighbou?rhood|section|district)\b")
 _LIVES = re.compile(r"(?:\bof|\bfrom|\bresident of|\bnative of)\s+$|\b[DRI]-$")
+# Whom a member of an assembly was elected by: "a congressman from a district anchored in X", "who represents X".
+_SEAT = re.compile(
+    r"\b(?:congress(?:wo)?man|representative|rep\.|senator|sen\.|lawmaker|legislator|deputy|member of parliament|MP)\b[^.;]{0,120}"
+    r"\b(?:district|constituency|seat|riding)\b[^.;,]{0,40}(?:, )?$|\brepresent(?:s|ed|ing) (?:the )?(?:[\w '’-]{1,30}, )?$",
+    re.IGNORECASE,
+)
 _WORD = r"(?:St\.\s+|Mt\.\s+)?(?!St\b)[A-Z][a-z’'-]+"
 _NAMED = re.compile(
     rf"\b(?:in|at|near|outside)\s+(?P<in>{_WORD}(?:\s+{_WORD})?)(?=[.,;]|\s+(?:on|early|late|this|last|[A-Z][a-z]+day|after|when|that|around|about|at)\b)"
@@ -232,7 +238,9 @@ def _in_a_name(reading: Reading, place: Place) -> bool:
 
 
 def _stood_for(reading: Reading, place: Place) -> bool:
-    """Whether somebody speaks for a region there ("Senator A of X", "B (D-X)"): it says nothing of where anything was."""
+    """Whether somebody speaks for a region or town there ("Senator A of X", "B (D-X)"): it says nothing of where anything was."""
+    if _SEAT.search(reading.text[max(0, place.span.start - 200) : place.span.start]):
+        return True
     if not any(e.feature == "region" for e in gazetteer().lookup(place.span.of(reading.text))):
         return False  # of a town, it may be where the harmed was from
     before = reading.text[max(0, place.span.start - 6) : place.span.start]
