@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,12 +24,12 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def create(cls, name: str) -> Store:
-        """A new, empty case; a file appears only when it is one. Raises UsageError when there is one already."""
+    def create(cls, name: str, first: Callable[[Connection], None] = lambda _: None) -> Store:
+        """A new case, empty but for what `first` puts into it; it appears only when that was done. Raises UsageError when there is one already."""
         if is_database(name):
             store = cls(name, engine_of(name))
             try:
-                store._begin()
+                store._begin(first)
             except BaseException:
                 store.close()
                 raise
@@ -38,7 +38,7 @@ class Store:
         part = Path(name).with_name(f".{Path(name).name}.{os.getpid()}.part")
         try:
             with cls(str(part), engine_of(str(part), new=True)) as store:
-                store._begin()
+                store._begin(first)
                 store.compact()  # the file itself says what it is, not the log beside it
             os.link(part, name)  # not a rename: another program may have made one meanwhile
         except FileExistsError:
@@ -48,11 +48,12 @@ class Store:
                 Path(f"{part}{beside}").unlink(missing_ok=True)
         return cls.open(name)
 
-    def _begin(self) -> None:
+    def _begin(self, first: Callable[[Connection], None]) -> None:
         with writes(self._engine) as c:
             if version_of(c):
                 raise UsageError(f"{self.name} is a case already: `case add` adds to it")
             migrate(c, self.name)
+            first(c)
 
     @classmethod
     def open(cls, name: str) -> Store:

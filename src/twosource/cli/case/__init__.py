@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.case import accounts, decisions, exporting, reports, upkeep
+from twosource.cli.case import accounts, decisions, exporting, importing, reports, upkeep
 
 __all__ = ["case"]
 
@@ -39,6 +39,7 @@ for command in (
     reports.forget,
     decisions.review,
     exporting.export,
+    importing.import_,
     upkeep.verify,
     upkeep.doctor,
     upkeep.backup,
