@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from databases import Server, settled
 from test_case_settle import REPORTS, SETTINGS, report, standing
+from test_case_versions import FILES
 from twosource.case import add, settle
 from twosource.case.deciding import decide
 from twosource.case.forgetting import forget
@@ -135,6 +137,33 @@ def test_a_forgotten_report_stays_away(package: Path, tmp_path: Path) -> None:
     with Store.open(str(tmp_path / "b.case")) as store:
         (refused,) = add(store, [REPORTS[-1]]).refused
     assert "forgotten" in refused.reason
+
+
+@pytest.mark.parametrize("packed", FILES, ids=lambda p: p.name.partition(".")[0])
+def test_a_case_that_an_earlier_version_made_moves_too(packed: Path, tmp_path: Path) -> None:
+    """Its accounts are those of this version; all that they are made from is as it was."""
+    (tmp_path / "old.case").write_bytes(gzip.decompress(packed.read_bytes()))
+    with Store.open(str(tmp_path / "old.case")) as store:
+        pack(store, tmp_path / "p", whole=True)
+        before = state(store)
+    restore(tmp_path / "p", str(tmp_path / "b.case"), SETTINGS)
+    with Store.open(str(tmp_path / "b.case")) as store:
+        after = state(store)
+    assert [k for k in before if before[k] != after[k] and k != "standing"] == []
+
+
+def test_a_case_that_is_stopped_while_it_is_analysed_goes_on(lived: Store, package: Path, tmp_path: Path) -> None:  # fmt: skip
+    def stop(stage: str, *_: object) -> None:
+        if stage == "weighing":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(package, str(tmp_path / "b.case"), SETTINGS, progress=stop)
+    assert run("case", "add", tmp_path / "b.case").exit_code == 0
+    with Store.open(str(tmp_path / "b.case")) as store:
+        assert standing(store) == standing(lived)
+        with store.reads() as c:
+            assert problems(c) == []
 
 
 def test_the_commands(lived: Store, tmp_path: Path) -> None:
