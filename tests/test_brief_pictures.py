@@ -120,6 +120,15 @@ def test_each_report_stands_in_the_matrix_with_what_it_says() -> None:
     assert len(made.rows) == len(account().claims)
 
 
+def test_who_denies_the_contrary_asserts() -> None:
+    a = account()
+    claim, backing = a.claims[0], a.backings[0]
+    assert any(d.target == "claim" for d in backing.denials)
+    told = replace(a, backings=(replace(backing, denials=()), *a.backings[1:]))
+    row = matrix(told).rows[[c.id for c in told.claims].index(claim.id)]
+    assert "denies" not in [stance for stance, _, _ in row.said]
+
+
 def test_the_matrix_of_one_report_is_not_drawn() -> None:
     a = account()
     assert account_view(replace(a, articles=a.articles[:1], annotations=a.annotations[:1])).stances is None

@@ -153,9 +153,15 @@ def _brackets(families: list[list[str]], cell: int) -> tuple[Bracket, ...]:
 
 
 def stance_of(desk: Desk, claim: Claim, statement: Statement) -> str:
-    """What a statement says to the claim it belongs to: a denial of the claim, whatever words it has, denies."""
-    if statement.id in {d.statement for d in desk.backings[claim.id].denials if d.target == "claim"}:
+    """What a statement says to the claim it belongs to: a denial of the claim, whatever words it has, denies.
+
+    Who says "within the limit" and denies "speeding" says the same twice: a denial of the contrary asserts.
+    """
+    backing = desk.backings[claim.id]
+    if statement.id in {d.statement for d in backing.denials if d.target == "claim"}:
         return "denies"
+    if statement.stance == "denies" and not any(statement.id in o.statements for o in backing.origins):
+        return "asserts"
     if statement.stance == "asserts" and statement.certainty == "possible":
         return "hedges"
     return statement.stance
