@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from twosource.annotate import Memory
@@ -35,7 +36,9 @@ from twosource.corroborate.stance import Asked, Check, stand, voices
 from twosource.errors import NothingUsable, UsageError
 from twosource.incidents import group as group_articles
 from twosource.model import Account, Annotation, Article, Brief, Incident, Refusal, Report, Reuse, Ruling
+from twosource.propose import model_of, proposed
 from twosource.read import read
+from twosource.redact import NOTHING, Policy, redacted
 from twosource.resolve import resolve
 from twosource.reuse import compare
 from twosource.settings import Settings
@@ -119,12 +122,16 @@ def account_of(
     annotations: Sequence[Annotation],
     found: Sequence[Reuse],
     rulings: Sequence[Ruling] = (),
+    joined: Sequence[Ruling] = (),
 ) -> Account:
-    """Everything that can be said of one incident from its reports, and from what people decided about it."""
+    """Everything that can be said of one incident from its reports, and from what people decided about it.
+
+    `joined` are groupings of claims that a model proposed: only which statements stand together follows them.
+    """
     shared = copies_as_ruled(found, rulings, incident.reports)
     annotations = dated_once(articles, annotations, shared)
     cast = resolve(articles, annotations, rulings)
-    claims = gather(articles, annotations, cast, rulings)
+    claims = gather(articles, annotations, cast, [*joined, *rulings])
     backings = back(claims, articles, annotations, cast, shared, rulings)
     claims = reworded(claims, backings, articles, annotations, cast)
     final = refine(shared, articles, annotations, claims, backings)
@@ -150,9 +157,18 @@ def account_of(
 
 
 def brief_of(
-    inputs: Iterable[str], settings: Settings, *, as_of: str | None = None, progress: Progress = silent
+    inputs: Iterable[str],
+    settings: Settings,
+    *,
+    as_of: str | None = None,
+    progress: Progress = silent,
+    withheld: Policy = NOTHING,
 ) -> Brief:
-    """The main job: reports in, one account for each incident out, the largest incident first."""
+    """The main job: reports in, one account for each incident out, the largest incident first.
+
+    Where settings name a model, it proposes; `withheld` is what it may not see, and is not covered in what comes out.
+    """
+    model = model_of(settings)
     articles, refused = articles_of(inputs, settings, progress)
     if as_of:
         articles, later = _as_of(articles, as_of)
@@ -166,20 +182,24 @@ def brief_of(
     accounts = []
     for incident in sorted(incidents, key=lambda i: (-len(i.reports), i.id)):
         ids = set(incident.reports)
-        accounts.append(
-            account_of(
-                incident,
-                [by_id[i] for i in incident.reports],
-                [annotations[i] for i in incident.reports],
-                [r for r in shared if r.a in ids and r.b in ids],
-            )
+        weigh = partial(
+            account_of,
+            incident,
+            [by_id[i] for i in incident.reports],
+            [annotations[i] for i in incident.reports],
+            [r for r in shared if r.a in ids and r.b in ids],
+            (),
         )
+        account = weigh(())
+        if model is not None:
+            account = proposed(account, model, lambda a: redacted(a, withheld), weigh)
+        accounts.append(account)
         progress("weighing", len(accounts), len(incidents))
     return Brief(
         accounts=tuple(accounts),
         refused=tuple(refused),
         as_of=as_of,
-        models=(settings.model,),
+        models=(settings.model, *([f"{model.name} (proposals)"] if model else [])),
         inputs_sha256=tuple(sorted(a.report.sha256 or "" for a in articles)),
     )
 

@@ -47,6 +47,16 @@ class Settings:
     "How many processes read pages; more than one pays from about fifty pages on."
     annotators: int = 1
     "How many processes annotate, from forty reports on, and compare texts, from two thousand on; each that annotates holds the language model, about 250 MB. The commands use as many as there are processors, at most four (`--jobs`)."
+    proposals_address: str = ""
+    "Where an OpenAI-compatible server answers, as `http://127.0.0.1:8080/v1`: https, or http on this machine. `brief` then asks it for proposals, and checks each (docs/models.md); empty: no model is ever asked."
+    proposals_model: str = ""
+    "The name by which that server knows the model; every proposal is marked with it."
+    proposals_key: str = ""
+    "The environment variable that holds the key, where the server wants one; the key itself stands in no file."
+    proposals_seconds: int = 60
+    "An answer of that server that takes longer than this is given up, and counted as refused."
+    proposals_questions: int = 40
+    "How many questions are put to that server for one brief, those of the largest incident first."
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):

@@ -15,6 +15,7 @@ from twosource.model import (
     Evidence,
     Origin,
     Place,
+    Proposal,
     Question,
     Relation,
     Toll,
@@ -137,6 +138,28 @@ def _incident(account: Account) -> Row:
         ],
         "places": places_of(account),
         **({"decisions": [_effect(e) for e in account.decided]} if account.decided else {}),
+        **({"proposals": _proposals(account.proposals)} if account.proposals else {}),
+    }
+
+
+def _proposals(found: tuple[Proposal, ...]) -> Row:
+    accepted = sum(p.accepted for p in found)
+    return {
+        "accepted": accepted,
+        "refused": len(found) - accepted,
+        "all": [
+            {
+                "id": p.id,
+                "kind": p.kind,
+                "claims": list(p.claims),
+                "text": p.text,
+                "accepted": p.accepted,
+                "why": p.why,
+                "model": p.model,
+                "evidence": [evidence(e) for e in p.evidence],
+            }
+            for p in found
+        ],
     }
 
 

@@ -7,6 +7,7 @@ import re
 from twosource.brief import view
 from twosource.brief.citing import Cite
 from twosource.brief.page import AccountView, account_view
+from twosource.brief.proposals import proposals_line
 from twosource.brief.wording import count, harmless, one_line
 from twosource.model import Brief
 from twosource.version import __version__
@@ -52,6 +53,7 @@ def _made(brief: Brief) -> str:
         + ". Numbers in brackets are reports. "
         "“Two origins found” means that two were found that did not, as far as these texts show, get it from one another; not that it is true. "
         "Reports in English only show what was said in English. “No response found” means in these reports."
+        + (f" {plain(line)}" if (line := proposals_line(brief)) else "")
     )
 
 

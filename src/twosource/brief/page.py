@@ -18,6 +18,7 @@ from twosource.brief.pictures.copies import TreeView, tree
 from twosource.brief.pictures.moments import MomentsView, moments
 from twosource.brief.pictures.places import MapView, map_of
 from twosource.brief.pictures.stances import StancesView, stances
+from twosource.brief.proposals import proposals_line
 from twosource.brief.rendering import MASK, own_environment, style_hash, stylesheet, torn_rules
 from twosource.brief.versions import VersionsView, versions
 from twosource.brief.wording import bounds, clipped, count, date_in_words, harmless, one_line, place_name
@@ -127,6 +128,7 @@ def _page(brief: Brief, room: Room) -> str:
         .render(
             accounts=accounts,
             brief=brief,
+            proposals=proposals_line(brief),
             refused=[(one_line(r.input), one_line(r.reason)) for r in brief.refused],
             version=__version__,
             style=Markup(style),  # our own files and anchors of digits and letters

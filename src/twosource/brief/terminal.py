@@ -9,6 +9,7 @@ from rich.text import Text
 from twosource.brief import view
 from twosource.brief.citing import Cite
 from twosource.brief.page import AccountView, account_view
+from twosource.brief.proposals import proposals_line
 from twosource.brief.wording import count, one_line
 from twosource.model import Brief
 
@@ -41,6 +42,8 @@ def to_terminal(brief: Brief, console: Console) -> None:
         _head(console, "What could not be read")
         for r in brief.refused:
             _say(console, Text(f"{one_line(r.input)}: {one_line(r.reason)}"), 2)
+    if line := proposals_line(brief):
+        _say(console, Text(f"\n{line}"))
     _say(
         console,
         Text(

@@ -35,15 +35,18 @@ def statements_of(thing: Thing, statements: Mapping[str, Statement]) -> frozense
 def ruled(
     groups: Iterable[Sequence[int]], nodes: Sequence[list[Point]], rulings: Sequence[Ruling], score: Score
 ) -> list[Group]:
-    """The groups as people want them; decisions are applied in their order, a later one to what an earlier one made."""
+    """The groups as people want them; decisions are applied in their order, a later one to what an earlier one made.
+
+    A ruling of the kind "join" is a proposal that was checked: nobody's decision, so no sentence says so.
+    """
     found = [Group({n: nodes[n] for n in group}) for group in groups]
-    about = [r for r in rulings if r.about == "claim" and r.kind in ("merge", "split") and r.things]
+    about = [r for r in rulings if r.about == "claim" and r.kind in ("join", "merge", "split") and r.things]
     if not about:
         return found
     statements = {p.statement.id: p.statement for node in nodes for p in node}
     for ruling in about:
         sides = [statements_of(t, statements) for t in ruling.things]
-        if ruling.kind == "merge":
+        if ruling.kind in ("join", "merge"):
             found = _merged(found, sides, ruling)
         else:
             found = _split(found, sides[0], frozenset().union(*sides[1:]), ruling, score)
@@ -64,7 +67,8 @@ def _merged(groups: list[Group], sides: Sequence[frozenset[str]], ruling: Ruling
     for g in sorted(chosen):
         for n, points in groups[g].wordings.items():
             one.wordings[n] = [*one.wordings.get(n, []), *points]
-    one.decided.append(ruling.told("found these claims to be one"))
+    if ruling.kind != "join":
+        one.decided.append(ruling.told("found these claims to be one"))
     return [one if i == min(chosen) else g for i, g in enumerate(groups) if i == min(chosen) or i not in chosen]  # fmt: skip
 
 

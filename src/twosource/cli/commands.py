@@ -44,7 +44,8 @@ def twosource(ctx: click.Context, settings_file: Path | None, jobs: int | None, 
     """Many reports of one incident in; the account that a careful editor would write, out.
 
     IN is any number of files, folders, web addresses, or - for standard input: plain text, Markdown,
-    HTML, PDF, mail, feeds, archives, JSON Lines. Nothing is sent anywhere.
+    HTML, PDF, mail, feeds, archives, JSON Lines. Nothing is sent anywhere, unless the settings name
+    a language model that may propose (docs/models.md).
 
     \b
     The main job:
@@ -122,7 +123,8 @@ def brief(
 
     policy = policy_from(redact) if redact else Policy()
     with _progress(ctx) as progress:
-        made = redacted_brief(brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress), policy)
+        found = brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress, withheld=policy)
+        made = redacted_brief(found, policy)
     if not places:
         from rich.console import Console
 

@@ -278,6 +278,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a language model proposed, and what came of checking it: refused, it changed nothing; it never adds an origin."""
+
+    id: str
+    kind: Literal["grouping", "stance", "wording"]
+    claims: tuple[str, ...]  # that it is about, by the ids that they have now
+    text: str  # the proposed sentence, or the words quoted; empty where there are none
+    accepted: bool
+    why: str
+    model: str
+    evidence: tuple[Evidence, ...] = ()  # what an accepted one was checked against
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Everything that twosource can say of one incident."""
 
@@ -297,6 +311,7 @@ class Account:
     central: str | None  # id of the central claim
     summary: tuple[Line, ...] = ()
     decided: tuple[Effect, ...] = ()  # people's decisions about it, in the order in which they were taken
+    proposals: tuple[Proposal, ...] = ()  # of a language model, where settings name one
 
     @property
     def statements(self) -> tuple[Statement, ...]:

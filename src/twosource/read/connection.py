@@ -34,7 +34,7 @@ def answer(
     headers.update(more or {})
     try:
         with (
-            httpcore.ConnectionPool(network_backend=_backend(hop, deadline)) as pool,
+            httpcore.ConnectionPool(network_backend=pinned(hop, deadline)) as pool,
             pool.stream("GET", hop.url, headers=headers) as response,
         ):
             sent = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers)
@@ -86,8 +86,8 @@ def _too_slow(asked: str, settings: Settings) -> ReportRefused:
     )
 
 
-def _backend(hop: Checked, deadline: float) -> Any:
-    """A way to the network that only leads to the checked number, and that ends at the deadline.
+def pinned(hop: Checked, deadline: float, silence: float = _STEP) -> Any:
+    """A way to the network that only leads to the checked number, and that ends at the deadline or at that many seconds of silence.
 
     A limit between two bytes is not enough: a server that sends one every few seconds would never meet it.
     """
@@ -97,7 +97,7 @@ def _backend(hop: Checked, deadline: float) -> Any:
         rest = deadline - time.monotonic()
         if rest <= 0:
             raise httpcore.ReadTimeout("the time is up")
-        return min(_STEP, rest, timeout or _STEP)
+        return min(silence, rest, timeout or silence)
 
     class Stream(httpcore.NetworkStream):
         def __init__(self, stream: httpcore.NetworkStream) -> None:

@@ -2,10 +2,11 @@
 
 from twosource.redact.accounts import redacted, redacted_brief
 from twosource.redact.mask import Mask, words_of
-from twosource.redact.policy import Policy, pattern_of, policy_from
+from twosource.redact.policy import NOTHING, Policy, pattern_of, policy_from
 from twosource.redact.suggesting import Suggestion, suggest
 
 __all__ = [
+    "NOTHING",
     "Mask",
     "Policy",
     "Suggestion",

@@ -43,6 +43,7 @@ KEPT: Mapping[str, frozenset[str]] = {
         "Facts": "when",
         "Effect": "decision kind about state",
         "Verdict": "decision",
+        "Proposal": "id kind claims model",
         "Account": "central",
     }.items()
 }

@@ -26,6 +26,9 @@ class Policy:
         return bool(self.names or self.patterns or self.mentions)
 
 
+NOTHING = Policy()
+
+
 def pattern_of(value: str) -> str | None:
     """The regular expression of `/…/`; None for a plain name.
 
