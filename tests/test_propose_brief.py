@@ -27,7 +27,7 @@ from twosource.model import Account, Brief, Denial, Incident, Report
 from twosource.pipeline import account_of, annotations_of, articles_of, brief_of
 from twosource.propose import model_of, proposed
 from twosource.propose.client import LARGEST
-from twosource.propose.judging import Side, against_one, origins_risen
+from twosource.propose.judging import Side, against_one, against_stance, origins_risen
 from twosource.redact import NOTHING, Policy, redacted, redacted_brief
 from twosource.resolve import resolve
 from twosource.reuse import compare
@@ -309,6 +309,18 @@ def test_claims_of_other_numbers_or_contrary_ones_are_two(plain: Account) -> Non
     denied = Side(three, tuple(replace(p, negative=not p.negative) for p in a.points))
     for other in (turned, denied):
         assert against_one(a, other, 1.0, ()) == "one says no to what the other says"
+
+
+def test_a_stance_holds_only_in_the_direction_that_our_own_reading_finds(plain: Account) -> None:
+    three, five = (next(c for c in plain.claims if c.text.startswith(n)) for n in ("Three", "Five"))
+    told = points(plain.articles, plain.annotations, resolve(plain.articles, plain.annotations))
+    a, b = (Side(c, tuple(p for p in told if p.statement.id in c.statements)) for c in (three, five))
+    quote = "Five workers were killed in the fire"
+    assert against_stance("disputes", quote, a, b) == ""
+    assert against_stance("supports", quote, a, b)
+    assert against_stance("supports", quote, b, b) == ""
+    assert against_stance("disputes", quote, b, b)
+    assert against_stance("disputes", "the school on the hill was painted", a, b)
 
 
 def test_a_grouping_that_would_win_an_origin_or_lose_a_denial_is_refused(plain: Account) -> None:
