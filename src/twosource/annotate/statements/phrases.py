@@ -13,6 +13,7 @@ LIGHT = frozenset(
 
 
 _RANKS = frozenset("sgt capt cpl det insp supt cmdr pvt maj lt col gen rev".split())
+_SO_MANY = frozenset("few couple dozen hundred thousand million score lot number group pair handful".split())
 _GETS = frozenset("obtain get receive see have find review publish release leak share post".split())
 
 
@@ -128,11 +129,25 @@ def noun_phrase(tree: Tree, head: int, v: int | None) -> list[int]:
                 words += [i for i in range(min(tree.below(other)), head) if i not in drop]
     row = next((r for r in runs(words) if head in r), [head])
     row = _after_rank(tree, row)
+    if _is_torn(tree, head, row):
+        row = [i for i in row if i >= head]
     while row[-1] != head and (tree.is_stop(row[-1]) or tree.is_mark(row[-1])):
         row = row[:-1]
     while row[0] != head and (tree.is_stop(row[0]) or tree.is_mark(row[0]) or tree.low(row[0]) == "whose"):
         row = row[1:]
     return row
+
+
+def _is_torn(tree: Tree, head: int, row: list[int]) -> bool:
+    """Whether the noun before the head belongs to another phrase: "a fact investigators learned when they …"."""
+    before = [i for i in row if i < head]
+    return (
+        len(before) == 2
+        and tree.low(before[0]) in {"a", "an"}
+        and tree.words[before[1]].tag == "NN"
+        and tree.low(before[1]) not in _SO_MANY
+        and tree.words[head].tag == "NNS"
+    )
 
 
 def _after_rank(tree: Tree, row: list[int]) -> list[int]:
