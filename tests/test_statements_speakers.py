@@ -202,6 +202,6 @@ def test_the_noun_of_another_phrase_is_no_part_of_who_says_it() -> None:
     text = "The cart had circled the mill for an hour, a fact investigators learned when they read the log. "
     for s in read(text + "A dozen investigators said the log was torn."):
         assert "fact" not in "".join(x.of(text) for x in s.source)
-    (torn,) = [s for s in read("A dozen investigators said the log was torn.")]
+    (torn,) = read("A dozen investigators said the log was torn.")
     assert torn.who is not None
     assert "dozen" in "A dozen investigators"[torn.source[0].start : torn.source[0].end]
