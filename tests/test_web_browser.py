@@ -79,7 +79,7 @@ def test_the_walk(chromium: Any, tmp_path: Path) -> None:
         assert "Derailment" in page.title()
         page.locator("article.claim sup a").first.click()
         passage = page.locator(":target")
-        assert passage.is_visible()
+        passage.wait_for()  # visible, once the browser has gone there
         assert (
             page.evaluate("getComputedStyle(document.querySelector(':target')).backgroundColor")
             != "rgba(0, 0, 0, 0)"
