@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from twosource.incidents.candidates import KEYS
-from twosource.incidents.group import in_common, named
+from twosource.incidents.group import in_common, member, named
 from twosource.incidents.kept import Kept, Weights, held, kept, written
 from twosource.incidents.linkage import JOIN, Linkage
 from twosource.incidents.sketch import sketch_of
@@ -54,7 +54,7 @@ def settle(part: Sequence[tuple[Article, Kept]], between: Mapping[tuple[str, str
     groups = Linkage(odds_of, [k.opens for _, k in known], _GENERAL).run()
     return sorted(
         (
-            named([known[i][0] for i in g], in_common([known[i][1].telling for i in g], _GENERAL))
+            named([member(known[i][0]) for i in g], in_common([known[i][1].telling for i in g], _GENERAL))
             for g in groups
         ),
         key=lambda i: i.id,

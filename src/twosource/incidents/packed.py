@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from twosource.incidents.light import FIGURE, IN_LEAD, NAME, PAIR, Light, Marks, Weights
 from twosource.incidents.likeness import LIMIT, ODDS, START, beside
 from twosource.incidents.sketch import Sketch
 from twosource.incidents.weights import IMAGINED, LEAD, RAREST, general_news
@@ -18,12 +19,9 @@ from twosource.model import Reuse
 
 SIGNS = ("words", "lead", "names", "plain", "numbers", "pairs")
 BLOCK = 500  # reports that are weighed at a time
-_IN_LEAD, _NAME, _FIGURE, _PAIR = 1, 2, 4, 8  # marks of a word
 _OF_SIGN = np.array([ODDS[sign] for sign in SIGNS])
 
 Numbers = npt.NDArray[np.int32]
-Weights = npt.NDArray[np.float32]
-Marks = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +49,12 @@ class Vectors:
 
 
 class Collection:
-    """Reports that are packed one by one and then weighed against one another."""
+    """Reports that are numbered one by one and then weighed against one another."""
 
-    def __init__(self, sketches: Iterable[Sketch], keys: int) -> None:
+    def __init__(self, lights: Iterable[Light], keys: int) -> None:
         self.words: list[str] = []
         number: dict[str, int] = {}
-        self.rows = [self._packed(s, number) for s in sketches]
+        self.rows = [self._numbered(one, number) for one in lights]
         self._count = np.zeros(len(self.words), dtype=np.int64)
         for row in self.rows:
             self._count[row.words] += 1
@@ -77,12 +75,12 @@ class Collection:
 
     def names_in_lead(self, i: int) -> list[str]:
         """The names that a report opens with."""
-        return [self.words[k] for k in self.rows[i].marked(_IN_LEAD | _NAME)]
+        return [self.words[k] for k in self.rows[i].marked(IN_LEAD | NAME)]
 
     def telling(self, i: int) -> list[str]:
         """The names and pairs of words of a report."""
         row = self.rows[i]
-        return [self.words[k] for k in (*row.marked(_NAME), *row.marked(_PAIR))]
+        return [self.words[k] for k in (*row.marked(NAME), *row.marked(PAIR))]
 
     def odds(
         self, i: int, others: Sequence[int], shared: Sequence[Reuse | None], expected: float
@@ -103,23 +101,12 @@ class Collection:
             found.append(max(-LIMIT, min(LIMIT, value)))
         return found
 
-    def _packed(self, sketch: Sketch, number: dict[str, int]) -> Row:
-        told = [*sketch.words, *sorted(sketch.pairs)]
-        for word in told:
+    def _numbered(self, one: Light, number: dict[str, int]) -> Row:
+        for word in one.words:
             if number.setdefault(word, len(self.words)) == len(self.words):
                 self.words.append(word)
-        marks = [
-            (_IN_LEAD if w in sketch.lead else 0)
-            | (_NAME if w in sketch.names else 0)
-            | (_FIGURE if w[0].isdigit() else 0)
-            for w in sketch.words
-        ]
-        return Row(
-            words=np.array([number[w] for w in told], dtype=np.int32),
-            times=np.array([*sketch.words.values(), *(1 for _ in sketch.pairs)], dtype=np.float32),
-            marks=np.array([*marks, *(_PAIR for _ in sketch.pairs)], dtype=np.uint8),
-            beside=sketch.without_words(),
-        )
+        numbers = np.fromiter((number[w] for w in one.words), dtype=np.int32, count=len(one.words))
+        return Row(numbers, one.times, one.marks, one.beside)
 
     def _weighed(self, rows: Sequence[Row], keys: int) -> Iterator[Vectors]:
         """The vectors of some reports; a word that only one report has finds no like and is left out of them."""
@@ -128,15 +115,15 @@ class Collection:
         owner = np.repeat(np.arange(len(rows)), [len(r.words) for r in rows])
         rare = self._rarity[words]
         every = (1 + np.log(np.concatenate([r.times for r in rows]))) * rare
-        every[marks & _IN_LEAD > 0] *= LEAD
+        every[marks & IN_LEAD > 0] *= LEAD
         met = self._count[words] > 1
         of_sign = (
-            (every, marks & _PAIR == 0),
-            (rare, marks & _IN_LEAD > 0),
-            (every, marks & _NAME > 0),
-            (every, marks & (_NAME | _FIGURE | _PAIR) == 0),
-            (every, marks & _FIGURE > 0),
-            (rare, marks & _PAIR > 0),
+            (every, marks & PAIR == 0),
+            (rare, marks & IN_LEAD > 0),
+            (every, marks & NAME > 0),
+            (every, marks & (NAME | FIGURE | PAIR) == 0),
+            (every, marks & FIGURE > 0),
+            (rare, marks & PAIR > 0),
         )
         at, weight, row = [], [], []
         for sign, (weights, kept) in enumerate(of_sign):
@@ -149,7 +136,7 @@ class Collection:
         order = np.argsort(rows_of, kind="stable")
         edges = np.searchsorted(rows_of[order], np.arange(len(rows) + 1))
         ats, weights_ = np.concatenate(at)[order], np.concatenate(weight)[order]
-        every[marks & _PAIR > 0] *= LEAD
+        every[marks & PAIR > 0] *= LEAD
         best = np.lexsort((words, -every, owner))
         begins = np.searchsorted(owner, np.arange(len(rows) + 1))
         for n in range(len(rows)):
