@@ -31,6 +31,8 @@ class Settings:
     "How many archives may lie inside one another."
     max_pages: int = 2_000
     "PDF documents with more pages than this are refused: they are books, not reports."
+    max_known: int = 100_000
+    "Lists of known actors with more entities than this are refused: import the part that you work with."
     max_entries: int = 10_000
     "Feeds with more entries than this are refused: they are archives, better given as JSON Lines."
     fetch_seconds: int = 30
@@ -57,6 +59,10 @@ class Settings:
     "An answer of that server that takes longer than this is given up, and counted as refused."
     proposals_questions: int = 40
     "How many questions are put to that server for one brief, those of the largest incident first."
+    scale_parts: int = 8
+    "Into how many parts at least `scale run` cuts the reports; what memory demands is more. Changes nothing of what comes out."
+    scale_memory_mb: int = 4_000
+    "How much memory `scale run` aims to stay below on each machine, in megabytes: parts are cut so that those worked on at once fit."
 
     def __post_init__(self) -> None:
         for f in dataclasses.fields(self):
