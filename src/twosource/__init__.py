@@ -13,6 +13,7 @@ Heavy parts load when they are first used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal
 
 # Importing a room binds its name here, once: do it now, so that the functions below keep theirs.
@@ -45,14 +46,28 @@ def annotate(inputs: Iterable[str], settings: Settings | None = None) -> list[An
     return annotations_of(articles_of(inputs, chosen)[0], chosen)
 
 
-def brief(inputs: Iterable[str], settings: Settings | None = None, *, as_of: str | None = None) -> Brief:
+def brief(
+    inputs: Iterable[str],
+    settings: Settings | None = None,
+    *,
+    as_of: str | None = None,
+    redact: str | Path | None = None,
+    owners: str | Path | None = None,
+) -> Brief:
     """The account of each incident in the reports; `twosource.brief.to_html` and its likes render it.
 
-    Raises NothingUsable when not one input could be used.
+    `redact` and `owners` name the files that `twosource brief` takes under these names: what the one withholds no language
+    model is shown, and it is covered in what comes back; the other says whose the outlets are.
+    Raises NothingUsable when not one input could be used, UsageError for a file that doesn't hold.
     """
+    from twosource.corroborate.ownership import NOBODYS, owners_from
     from twosource.pipeline import brief_of
+    from twosource.redact import NOTHING, policy_from, redacted_brief
 
-    return brief_of(inputs, settings or Settings(), as_of=as_of)
+    policy = policy_from(Path(redact)) if redact is not None else NOTHING
+    listed = owners_from(Path(owners)) if owners is not None else NOBODYS
+    found = brief_of(inputs, settings or Settings(), as_of=as_of, withheld=policy, owners=listed)
+    return redacted_brief(found, policy)
 
 
 def compare_names(a: str, b: str, kind: Literal["person", "organisation"]) -> Score:

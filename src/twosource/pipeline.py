@@ -14,11 +14,14 @@ from twosource.brief import summarise
 from twosource.claims import gather, reworded, warm
 from twosource.clean import clean
 from twosource.corroborate import (
+    NOBODYS,
+    Ownership,
     back,
     central_claim,
     dated_once,
     differ,
     establish,
+    owned,
     question,
     refine,
     timeline,
@@ -123,16 +126,18 @@ def account_of(
     found: Sequence[Reuse],
     rulings: Sequence[Ruling] = (),
     joined: Sequence[Ruling] = (),
+    owners: Ownership = NOBODYS,
 ) -> Account:
     """Everything that can be said of one incident from its reports, and from what people decided about it.
 
-    `joined` are groupings of claims that a model proposed: only which statements stand together follows them.
+    `joined` are groupings of claims that a model proposed: only which statements stand together follows them. `owners` says
+    whose outlets are: it can lower a count of origins, never raise one.
     """
     shared = copies_as_ruled(found, rulings, incident.reports)
     annotations = dated_once(articles, annotations, shared)
     cast = resolve(articles, annotations, rulings)
     claims = gather(articles, annotations, cast, [*joined, *rulings])
-    backings = back(claims, articles, annotations, cast, shared, rulings)
+    backings = back(claims, articles, annotations, cast, shared, rulings, owners)
     claims = reworded(claims, backings, articles, annotations, cast)
     final = refine(shared, articles, annotations, claims, backings)
     differences = differ(claims, backings, articles, annotations, cast, shared)
@@ -152,6 +157,7 @@ def account_of(
         timeline=tuple(timeline(articles, annotations, claims)),
         facts=establish(claims, articles, annotations, shared),
         central=central_claim(claims, backings, articles, annotations),
+        owned=owned(articles, owners),
     )
     return summarise(replace(account, decided=effects(account, rulings, found)))
 
@@ -163,10 +169,12 @@ def brief_of(
     as_of: str | None = None,
     progress: Progress = silent,
     withheld: Policy = NOTHING,
+    owners: Ownership = NOBODYS,
 ) -> Brief:
     """The main job: reports in, one account for each incident out, the largest incident first.
 
     Where settings name a model, it proposes; `withheld` is what it may not see, and is not covered in what comes out.
+    `owners` says whose outlets are.
     """
     model = model_of(settings)
     articles, refused = articles_of(inputs, settings, progress)
@@ -189,10 +197,11 @@ def brief_of(
             [annotations[i] for i in incident.reports],
             [r for r in shared if r.a in ids and r.b in ids],
             (),
+            owners=owners,
         )
         account = weigh(())
         if model is not None:
-            account = proposed(account, model, lambda a: redacted(a, withheld), weigh)
+            account = proposed(account, model, lambda a: redacted(a, withheld), weigh, progress)
         accounts.append(account)
         progress("weighing", len(accounts), len(incidents))
     return Brief(
@@ -257,9 +266,13 @@ def check_of(
 
 
 def draft_of(
-    draft: str, inputs: Iterable[str], settings: Settings, progress: Progress = silent
+    draft: str,
+    inputs: Iterable[str],
+    settings: Settings,
+    progress: Progress = silent,
+    owners: Ownership = NOBODYS,
 ) -> tuple[Desk, list[Refusal]]:
-    """A draft held against the reports, sentence by sentence.
+    """A draft held against the reports, sentence by sentence; `owners` says whose outlets are.
 
     Raises NothingUsable when the draft or all reports cannot be used.
     """
@@ -268,9 +281,9 @@ def draft_of(
     own = replace(own, report=replace(own.report, id="draft"))
     *annotations, mine = annotations_of([*articles, own], settings, progress)
     ids = tuple(a.id for a in articles)
-    account = account_of(Incident("reports", ids), articles, annotations, compare(articles))
+    account = account_of(Incident("reports", ids), articles, annotations, compare(articles), owners=owners)
     every, found = [*articles, own], [*annotations, mine]
-    both = account_of(Incident("both", (*ids, own.id)), every, found, compare(every))
+    both = account_of(Incident("both", (*ids, own.id)), every, found, compare(every), owners=owners)
     cast = resolve(every, found)
     return desk_check(own, mine, account, both, cast), [*refused_draft, *refused]
 

@@ -13,6 +13,7 @@ import click
 
 from twosource import __version__
 from twosource.cli.output import lines_to, list_failures, name_refused, name_unread, write_whole
+from twosource.cli.owning import OWNERS, owners_in
 from twosource.cli.progress import Progress
 from twosource.errors import UsageError
 from twosource.settings import Settings, load
@@ -89,6 +90,7 @@ def _progress(ctx: click.Context) -> Progress:
     metavar="FILE",
     help="Withhold the names and patterns that this file lists (TOML: names = [...], patterns = [...]).",
 )
+@OWNERS
 @click.option("--raw", is_flag=True, help="CSV and TSV for programs: no apostrophe before what a spreadsheet would run as a formula.")  # fmt: skip
 @click.pass_context
 def brief(
@@ -98,6 +100,7 @@ def brief(
     formats: str | None,
     as_of: str | None,
     redact: Path | None,
+    owners: Path | None,
     raw: bool,
 ) -> None:
     """Write the account of each incident in the reports: the main job.
@@ -122,8 +125,11 @@ def brief(
     from twosource.redact import Policy, policy_from, redacted_brief
 
     policy = policy_from(redact) if redact else Policy()
+    listed = owners_in(owners)
     with _progress(ctx) as progress:
-        found = brief_of(inputs, _settings(ctx), as_of=as_of, progress=progress, withheld=policy)
+        found = brief_of(
+            inputs, _settings(ctx), as_of=as_of, progress=progress, withheld=policy, owners=listed
+        )
         made = redacted_brief(found, policy)
     if not places:
         from rich.console import Console
@@ -285,10 +291,16 @@ def verify(ctx: click.Context, folder: Path) -> None:
 @click.option(
     "--draft", metavar="DRAFT", help="A text that somebody is about to publish; then no CLAIM is given."
 )
+@OWNERS
 @OUT
 @click.pass_context
 def check(
-    ctx: click.Context, inputs: tuple[str, ...], claims_file: Path | None, draft: str | None, out: Path | None
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    claims_file: Path | None,
+    draft: str | None,
+    owners: Path | None,
+    out: Path | None,
 ) -> None:
     """Hold a claim in plain words, or a draft, against the reports.
 
@@ -308,7 +320,9 @@ def check(
     if draft is not None and claims_file is not None:
         raise UsageError("--claims and --draft are two questions: ask one at a time")
     if draft is not None:
-        ctx.exit(_check_draft(ctx, draft, inputs, out))
+        ctx.exit(_check_draft(ctx, draft, inputs, owners, out))
+    if owners is not None:
+        raise UsageError("--owners is for --draft: what a report says to a claim is not counted in origins")
     if claims_file is None and len(inputs) < 2:
         raise UsageError('check needs a claim and at least one input: twosource check "CLAIM" IN...')
     from twosource.corroborate.stance import Asked
@@ -335,15 +349,18 @@ def check(
     ctx.exit(name_refused(refused))
 
 
-def _check_draft(ctx: click.Context, draft: str, inputs: tuple[str, ...], out: Path | None) -> int:
+def _check_draft(
+    ctx: click.Context, draft: str, inputs: tuple[str, ...], owners: Path | None, out: Path | None
+) -> int:
     if out is not None and out.suffix not in (".html", ".htm", ".json"):
         raise UsageError(f"the ending of {out} says no format: use .html or .json")
     from twosource.brief.draft import draft_document, draft_html
     from twosource.pipeline import draft_of
     from twosource.wire import line
 
+    listed = owners_in(owners)
     with _progress(ctx) as progress:
-        desk, refused = draft_of(draft, inputs, _settings(ctx), progress)
+        desk, refused = draft_of(draft, inputs, _settings(ctx), progress, listed)
     if out is None:
         sys.stdout.buffer.write(line(draft_document(desk)))
     else:

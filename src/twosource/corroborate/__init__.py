@@ -5,13 +5,16 @@ from twosource.corroborate.dating import dated_once
 from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
 from twosource.corroborate.news import News, comes_after, kinds_of, news, tells_aftermath
-from twosource.corroborate.origins import back
+from twosource.corroborate.origins import back, owned
+from twosource.corroborate.ownership import NOBODYS, Ownership
 from twosource.corroborate.questions import question
 from twosource.corroborate.reuse import refine
 from twosource.corroborate.timeline import timeline
 
 __all__ = [
+    "NOBODYS",
     "News",
+    "Ownership",
     "back",
     "central_claim",
     "comes_after",
@@ -20,6 +23,7 @@ __all__ = [
     "establish",
     "kinds_of",
     "news",
+    "owned",
     "question",
     "refine",
     "tells_aftermath",

@@ -28,6 +28,30 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A known actor as somebody's list has it: an entity of FollowTheMoney."""
+
+    id: str
+    schema: str  # Person | Organization | PublicBody | Company | LegalEntity
+    name: str  # the one to show
+    source: str  # the list's file
+    names: tuple[str, ...] = ()  # in full: its name, aliases, previous names
+    weak: tuple[str, ...] = ()  # that others may bear too
+    positions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()  # codes
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry of a list of known actors that bears an actor's name: that they are one, nobody has checked."""
+
+    id: str
+    name: str
+    source: str  # the list's file
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person, body or group across reports and spellings."""
 
@@ -41,6 +65,7 @@ class Actor:
     mentions: tuple[Evidence, ...] = ()
     maybe: tuple[str, ...] = ()  # ids of actors that may be the same, undecided
     why: tuple[str, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +154,23 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Outlets of one owner, by a list that a person gave."""
+
+    owner: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Whose the outlet of a report is, by a list that a person gave."""
+
+    report: str
+    owner: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Backing:
     """What stands behind a claim: reports → outlets → collectors → independent origins."""
 
@@ -145,6 +187,7 @@ class Backing:
     denials: tuple[Denial, ...]
     why: str
     grade: Grade = Grade("F", 6, "not weighed")
+    owners: tuple[Holding, ...] = ()  # of its outlets, as far as a list names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +355,7 @@ class Account:
     summary: tuple[Line, ...] = ()
     decided: tuple[Effect, ...] = ()  # people's decisions about it, in the order in which they were taken
     proposals: tuple[Proposal, ...] = ()  # of a language model, where settings name one
+    owned: tuple[Owned, ...] = ()  # the reports whose outlet's owner a list names
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -22,6 +22,9 @@ from twosource.text import make_id
 
 Again = Callable[[Sequence[Ruling]], Account]  # the account with these groupings in it
 Cover = Callable[[Account], Account]
+Told = Callable[[str, int, int | None], None]  # how far it has come
+
+_PAIRS, _SENTENCES = "asking the model which claims are one", "asking the model for plainer sentences"
 
 _CLAIMS = 30  # the most important ones, that are held against one another
 _KEPT = 700  # characters of a proposal that are kept: more than any passage that a model is shown
@@ -65,18 +68,22 @@ class _Room:
         return passages(self.desk, found)
 
 
-def proposed(account: Account, model: Model, cover: Cover, again: Again) -> Account:
+def _nobody(stage: str, done: int, total: int | None) -> None:
+    """Nobody is told."""
+
+
+def proposed(account: Account, model: Model, cover: Cover, again: Again, progress: Told = _nobody) -> Account:
     """The account with every proposal on record, and changed by those that held.
 
-    `cover` gives the account without what is withheld, `again` makes it anew with groupings in it. Where a model gives
-    nothing usable, what comes out is the account as it was.
+    `cover` gives the account without what is withheld, `again` makes it anew with groupings in it; `progress` is told before
+    each question how far that is. Where a model gives nothing usable, what comes out is the account as it was.
     """
     room = _Room(account, cover)
-    records = _related(room, model)
+    records = _related(room, model, progress)
     account, records = _joined(account, records, again)
     if account is not room.account:
         room = _Room(account, cover)
-    worded = list(_worded(room, model))
+    worded = list(_worded(room, model, progress))
     records += [r for r, _ in worded]
     texts = {r.about[0]: text for r, text in worded if r.accepted}
     return _told(account, records, texts, model.name)
@@ -85,14 +92,16 @@ def proposed(account: Account, model: Model, cover: Cover, again: Again) -> Acco
 # ------------------------------------------------------------------ how claims stand to one another
 
 
-def _related(room: _Room, model: Model) -> list[_Record]:
+def _related(room: _Room, model: Model, progress: Told) -> list[_Record]:
     account = room.account
     cast = resolve(account.articles, account.annotations)
     told = {p.statement.id: p for p in points(account.articles, account.annotations, cast)}
     found = []
-    for a, b, alike in _near(account.claims, told)[: model.left // 2]:
+    near = _near(account.claims, told)[: model.left // 2]
+    for n, (a, b, alike) in enumerate(near):
         if not model.open:
             break
+        progress(_PAIRS, n, len(near))
         record = _relation(room, model, _side(room, a, told), _side(room, b, told), alike)
         if record is not None:
             found.append(record)
@@ -202,11 +211,13 @@ def _ruling(account: Account, record: _Record) -> Ruling:
 # ------------------------------------------------------------------ plainer sentences
 
 
-def _worded(room: _Room, model: Model) -> Iterator[tuple[_Record, str]]:
+def _worded(room: _Room, model: Model, progress: Told) -> Iterator[tuple[_Record, str]]:
     statements = {s.id: s for s in room.shown.statements}
-    for claim in room.shown.claims[:_CLAIMS]:
+    asked = room.shown.claims[:_CLAIMS]
+    for n, claim in enumerate(asked):
         if not model.open:
             return
+        progress(_SENTENCES, n, len(asked))
         statement = statements.get(claim.worded or "")
         found = _sentence(room, model, claim, statement) if statement is not None else None
         if found is not None:

@@ -27,7 +27,8 @@ from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.parties import Parties, parties_of
 from twosource.corroborate.origins.sameness import Sayings, sayings
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
-from twosource.corroborate.origins.wording import because
+from twosource.corroborate.origins.wording import because, of_one_owner
+from twosource.corroborate.ownership import NOBODYS, Ownership
 from twosource.model import (
     Annotation,
     Article,
@@ -57,14 +58,15 @@ def back(
     cast: Cast,
     shared: Sequence[Reuse],
     rulings: Sequence[Ruling] = (),
+    owners: Ownership = NOBODYS,
 ) -> list[Backing]:
     """The backing of each claim, in the order given.
 
     Copies, carriers and a report's own voice beside a named origin add nothing; counting one origin as two is the
     worst error, so in doubt the count is lower and `at_most` says what it may be. What people ruled to be one claim
-    says the same, and an origin that they rejected is none.
+    says the same, and an origin that they rejected is none. Outlets of one owner gather as one: that can only lower a count.
     """
-    at = desk(articles, cast, shared)
+    at = desk(articles, cast, shared, owners)
     statements = {s.id: s for a in annotations for s in a.statements}
     by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
     members = [[by_id[s] for s in c.statements if s in by_id] for c in claims]
@@ -137,7 +139,8 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     reports = tuple(sorted({p.report for p in support}))
     outlets = tuple(sorted({o for r in reports if (o := at.outlet(r))}))
     origins = tuple(_origin(g, names, room) for g in found.origins)
-    collectors = tuple(sorted({c for o in origins for c in o.collectors}))
+    gathered = {c for g in found.origins for v in g for c in v.collectors}
+    collectors = at.houses.collectors(gathered)
     status = _status(found, any(d.target == "claim" for d in denials), nobody=bool(told) and not voices)
     backing = Backing(
         claim=claim.id,
@@ -151,8 +154,9 @@ def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
         certainty=_certainty(found),
         status=status,
         denials=tuple(denials),
-        why=" ".join([because(found, reports, outlets, collectors, at), *told]),
-    )
+        why=" ".join([because(found, reports, outlets, collectors, at), *of_one_owner(outlets, gathered, at), *told]),
+        owners=at.houses.holdings((r, at.outlet(r)) for r in reports),
+    )  # fmt: skip
     denied = [held.voices[d.statement] for d in denials if d.target == "claim"]
     against_it = [_origin(g, names, room) for g in bodies(denied)]
     return replace(backing, grade=grade(backing, against_it, suspected=bool(found.echoes)))
@@ -329,7 +333,7 @@ def _origin(group: Sequence[Voice], names: frozenset[str], room: _Room) -> Origi
         kind=first.kind,
         basis=basis_of(group, at),
         party=None if first.role == "own" else room.parties.of(group, names, at.cast),
-        collectors=tuple(sorted({c for v in group for c in v.collectors})),
+        collectors=at.houses.collectors(c for v in group for c in v.collectors),
         reports=tuple(sorted({v.statement.report for v in group})),
         statements=tuple(sorted(v.statement.id for v in group)),
     )

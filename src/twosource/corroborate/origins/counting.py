@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from twosource.corroborate.origins.callings import handed_on, is_authority, is_of_a_mind, is_wider
 from twosource.corroborate.origins.echoes import Echo
+from twosource.corroborate.origins.houses import Houses
 from twosource.corroborate.origins.merging import bodies, elsewhere, may_be_one, same_utterance
 from twosource.corroborate.origins.voices import Desk, Voice
 
@@ -32,7 +33,7 @@ def count(
     A body counts where the texts show what it is, so that it can be told from the others, and where it says firmly
     the same as another (`say_the_same`, given two statement ids). All unnamed sources together count once, and only
     where they cannot be of a named body; outlets and the reports' own voices count, all together as one, only where
-    nothing else does. Origins tied by an echo count once. What is left raises `at_most`.
+    nothing else does. Origins tied by an echo count once, and so do outlets of one owner. What is left raises `at_most`.
     """
     named = bodies([v for v in voices if v.role == "source"])
     named.sort(key=lambda g: (not _placed(g), -len(g)))
@@ -40,10 +41,15 @@ def count(
     media = bodies([v for v in voices if v.role == "carrier"])
     own = [v for v in voices if v.role == "own"]
     heard = _between([*named, *unnamed, *media, *([own] if own else [])], echoes)
-    apart = _independent(named, unnamed, say_the_same, [])
-    independent = _independent(named, unnamed, say_the_same, heard) or (1 if voices else 0)
-    witnesses = {v.name for v in own if v.statement.basis == "witnessed"}
-    at_most = max(apart, independent, len(named) + len(unnamed) + len(media) + len(witnesses))
+    tied = _Ties(heard, at.houses)
+    apart = _independent(named, unnamed, say_the_same, _Ties((), at.houses))
+    independent = _independent(named, unnamed, say_the_same, tied) or (1 if voices else 0)
+    witnesses = {
+        h.key if (h := at.houses.of(v.name)) else v.name for v in own if v.statement.basis == "witnessed"
+    }
+    unnamed, media = _by_desk(unnamed, at.houses), _by_house(media, at.houses)
+    most = len(_by_house(named, at.houses)) + len(unnamed) + len(media) + len(witnesses)
+    at_most = max(apart, independent, most)
     first_hand = [*named, *unnamed]
     groups = [*first_hand, *([] if first_hand else media), *([own] if own else [])]
     return Count(
@@ -51,17 +57,68 @@ def count(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What makes one of two groups, beside who they are: an odd detail in both, an owner of both."""
+
+    heard: Sequence[Echo]
+    houses: Houses
+
+    def between(self, a: Group, b: Group) -> bool:
+        """Whether the two cannot be counted as two."""
+        ids, others = {v.statement.id for v in a}, {v.statement.id for v in b}
+        echoed = any((e.a in ids and e.b in others) or (e.a in others and e.b in ids) for e in self.heard)
+        return echoed or _of_one_house(a, b, self.houses)
+
+
 def _independent(
-    named: Sequence[Group],
-    unnamed: Sequence[Group],
-    say_the_same: Callable[[str, str], bool],
-    heard: Sequence[Echo],
+    named: Sequence[Group], unnamed: Sequence[Group], say_the_same: Callable[[str, str], bool], ties: _Ties
 ) -> int:
     placed = [g for g in named if _placed(g)]
-    found = _agreeing(placed, say_the_same, heard) or min(1, len(named))
+    found = _agreeing(placed, say_the_same, ties) or min(1, len(named))
     strangers = [g for g in unnamed if g[0].callings and not any(v.official for v in g)]
-    strangers = [s for s in strangers if not any(_tied(s, n, heard) for n in named)]
+    strangers = [s for s in strangers if not any(ties.between(s, n) for n in named)]
     return found + bool(found and named and _joins(strangers, list(named), say_the_same))
+
+
+def _of_one_house(a: Group, b: Group, houses: Houses) -> bool:
+    """Whether both speak for outlets of one owner, or the one for the other's owner."""
+    return not _houses_of(a, houses).isdisjoint(_houses_of(b, houses))
+
+
+def _houses_of(group: Group, houses: Houses) -> set[tuple[str, ...]]:
+    if not houses.owners:
+        return set()
+    return {h.key for v in group if v.role != "unnamed" and not v.person and (h := houses.of(v.name))}
+
+
+def _by_house(groups: Sequence[Group], houses: Houses) -> list[Group]:
+    """The groups with the outlets of one owner as one, which is put where the first of them stands."""
+    return _brought(groups, lambda a, b: _of_one_house(a, b, houses)) if houses.owners else list(groups)
+
+
+def _by_desk(unnamed: Sequence[Group], houses: Houses) -> list[Group]:
+    """Unnamed sources, as one where the same words are used for them in outlets of one owner: one desk may have asked for both."""
+    if not houses.owners:
+        return list(unnamed)
+
+    def of(group: Group) -> set[tuple[str, tuple[str, ...]]]:
+        held = ((v.body, houses.reports.get(v.statement.report)) for v in group)
+        return {(body, house.key) for body, house in held if house}
+
+    return _brought(unnamed, lambda a, b: not of(a).isdisjoint(of(b)))
+
+
+def _brought(groups: Sequence[Group], one: Callable[[Group, Group], bool]) -> list[Group]:
+    found: list[Group] = []
+    for group in groups:
+        tied = [g for g in found if one(g, group)]
+        if not tied:
+            found.append(list(group))
+            continue
+        tied[0].extend([*(v for g in tied[1:] for v in g), *group])
+        found = [g for g in found if not any(g is t for t in tied[1:])]
+    return found
 
 
 def _between(groups: Sequence[Group], echoes: Sequence[Echo]) -> list[Echo]:
@@ -86,11 +143,6 @@ def _between(groups: Sequence[Group], echoes: Sequence[Echo]) -> list[Echo]:
     return found
 
 
-def _tied(a: Group, b: Group, heard: Sequence[Echo]) -> bool:
-    ids, others = {v.statement.id for v in a}, {v.statement.id for v in b}
-    return any((e.a in ids and e.b in others) or (e.a in others and e.b in ids) for e in heard)
-
-
 def _placed(group: Group) -> bool:
     """Whether the texts show what the origin is: a calling, or a body with a name; a bare person may be anybody's."""
     return any(
@@ -99,8 +151,8 @@ def _placed(group: Group) -> bool:
     )
 
 
-def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool], heard: Sequence[Echo]) -> int:
-    """The size of the largest set of origins that hang together by saying the same, those tied by an echo as one."""
+def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool], ties: _Ties) -> int:
+    """The size of the largest set of origins that hang together by saying the same, those that are tied as one."""
     left = list(range(len(groups)))
     best = 0
     while left:
@@ -109,16 +161,16 @@ def _agreeing(groups: list[Group], say_the_same: Callable[[str, str], bool], hea
             for j in [j for j in left if _agree(groups[i], groups[j], say_the_same)]:
                 found.append(j)
                 left.remove(j)
-        best = max(best, _classes([groups[i] for i in found], heard))
+        best = max(best, _classes([groups[i] for i in found], ties))
     return best
 
 
-def _classes(groups: Sequence[Group], heard: Sequence[Echo]) -> int:
+def _classes(groups: Sequence[Group], ties: _Ties) -> int:
     kind = list(range(len(groups)))
     for i in range(len(groups)):
         for j in range(i):
             if kind[i] != kind[j] and (
-                _tied(groups[i], groups[j], heard) or _of_one_hand(groups[i], groups[j])
+                ties.between(groups[i], groups[j]) or _of_one_hand(groups[i], groups[j])
             ):
                 kind = [kind[j] if k == kind[i] else k for k in kind]
     return len(set(kind))

@@ -18,6 +18,8 @@ from twosource.corroborate.origins.callings import (
     telling,
     words_of,
 )
+from twosource.corroborate.origins.houses import NO_HOUSES, Houses, houses
+from twosource.corroborate.ownership import NOBODYS, Ownership
 from twosource.model import Actor, Article, Reuse, SourceKind, Statement
 from twosource.resolve import Cast
 from twosource.resolve.nations import nation, nation_of_capital
@@ -85,14 +87,17 @@ class Desk:
     cast: Cast
     actors: dict[str, Actor]
     places: frozenset[str]  # words of place names
+    houses: Houses = NO_HOUSES
 
     def outlet(self, report: str) -> str | None:
         """The report's outlet, where known."""
         return self.articles[report].outlet if report in self.articles else None
 
 
-def desk(articles: Sequence[Article], cast: Cast, shared: Sequence[Reuse]) -> Desk:
-    """Ready to look up voices: reports that copy one another are put together into families."""
+def desk(
+    articles: Sequence[Article], cast: Cast, shared: Sequence[Reuse], owners: Ownership = NOBODYS
+) -> Desk:
+    """Ready to look up voices: reports that copy one another are put together into families, outlets of one owner into houses."""
     by_id = {a.id: a for a in articles}
     family = {a: a for a in sorted(by_id)}
 
@@ -106,7 +111,8 @@ def desk(articles: Sequence[Article], cast: Cast, shared: Sequence[Reuse]) -> De
             low, high = sorted((root(r.a), root(r.b)))
             family[high] = low
     of = {a: root(a) for a in by_id}
-    return Desk(by_id, of, _firsts(by_id, of, shared), cast, {a.id: a for a in cast.actors}, _places(cast))
+    actors = {a.id: a for a in cast.actors}
+    return Desk(by_id, of, _firsts(by_id, of, shared), cast, actors, _places(cast), houses(articles, owners))
 
 
 def _places(cast: Cast) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from twosource.corroborate.origins.counting import Count
 from twosource.corroborate.origins.naming import called
@@ -19,7 +19,7 @@ def because(
     of_outlets = _number(len(outlets), "known outlet") if unknown else _number(len(outlets), "outlet")
     chain = [
         _number(len(reports), "report"),
-        of_outlets,
+        of_outlets + _of_owners(reports, at),
         _number(len(collectors), "known collector"),
         _number(found.independent, "independent origin"),
     ]
@@ -33,6 +33,26 @@ def because(
         else ""
     )
     return f"{' → '.join(chain)}: {said}{most}{_echoed(found)}."
+
+
+def _of_owners(reports: Sequence[str], at: Desk) -> str:
+    """How many owners the outlets have; where lists don't name them all, of how many outlets that is known."""
+    held = at.houses.holdings((r, at.outlet(r)) for r in reports)
+    known = {o for h in held for o in h.outlets}
+    outlets = {o for r in reports if (o := at.outlet(r))}
+    if not held:
+        return ""
+    owners = _number(len(held), "owner")
+    return f" of {owners}" if known == outlets else f" ({len(known)} of them of {owners})"
+
+
+def of_one_owner(outlets: Iterable[str], collectors: Iterable[str], at: Desk) -> list[str]:
+    """A sentence for each owner of several who published or gathered it, with what says that they are one's."""
+    told = []
+    for names, known in at.houses.shared({*outlets, *collectors}):
+        why = "; ".join(dict.fromkeys(h.why for h in known))
+        told.append(f"{', '.join(names[:-1])} and {names[-1]} are of one owner and gather as one: {why}.")
+    return told
 
 
 def _echoed(found: Count) -> str:
