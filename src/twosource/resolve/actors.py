@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from twosource.annotate.mentions.chain import is_acronym, parts
 from twosource.annotate.mentions.lexicon import bare, body_forms
-from twosource.model import Actor, Alias, MentionKind, Span
+from twosource.model import Actor, Alias, Known, MentionKind, Span
 from twosource.resolve.merge import Merge
 from twosource.resolve.nodes import Node, key
 from twosource.text import make_id
 
 
-def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Sequence[Merge]) -> list[Actor]:
-    """One actor a group; those with most mentions first. Affiliations are filled in by `stand`."""
+def actors(
+    units: Sequence[Node],
+    groups: Sequence[Sequence[int]],
+    decisions: Sequence[Merge],
+    known: Mapping[int, tuple[Known, ...]],
+) -> list[Actor]:
+    """One actor a group; those with most mentions first. Affiliations are filled in by `stand`; `known` goes by first nodes."""
     ids = _ids(units, groups)
     why: dict[str, list[str]] = {}
     maybe: dict[str, set[str]] = {}
@@ -43,6 +48,7 @@ def actors(units: Sequence[Node], groups: Sequence[Sequence[int]], decisions: Se
                 mentions=tuple(sorted(e for m in members for e in m.evidence)),
                 maybe=tuple(sorted(maybe.get(mine, set()) - {mine})),
                 why=tuple(dict.fromkeys(why.get(mine, ()))),
+                known=known.get(group[0], ()),
             )
         )
     return sorted(out, key=lambda a: (-len(a.mentions), a.name, a.id))

@@ -184,7 +184,7 @@ def _weigh_people(a: Name, b: Name, units: Sequence[Node]) -> tuple[float, str] 
     if surname < 0.72 or generations_differ(a.name, b.name):
         return None
     score = compare_people(a.name, b.name)
-    given = _given_alike(x[0], y[0])
+    given = given_alike(x[0], y[0])
     value = score.value
     shared = _shared_standing(a, b, units)
     why = "; ".join(score.why[:2])
@@ -211,7 +211,8 @@ def _initials_fit(x: Sequence[str], y: Sequence[str]) -> bool:
     )
 
 
-def _given_alike(a: str, b: str) -> float:
+def given_alike(a: str, b: str) -> float:
+    """How alike two given names are; initials and short forms may be the same."""
     if len(a) == 1 or len(b) == 1:
         return 0.75 if a[0] == b[0] else 0.0
     if given_forms().get(a, frozenset()) & given_forms().get(b, frozenset()):
@@ -267,9 +268,9 @@ def _against(
         for j in b:
             if names[i].kind == "person":
                 x, y = parts(names[i].name), parts(names[j].name)
-                if _given_alike(x[0], y[0]) < 0.6 or likeness(x[-1], y[-1]) < 0.6:
+                if given_alike(x[0], y[0]) < 0.6 or likeness(x[-1], y[-1]) < 0.6:
                     return f"{names[i].name!r} and {names[j].name!r} differ too much"
-                if reports[i] & reports[j] and _given_alike(x[0], y[0]) < 0.99:
+                if reports[i] & reports[j] and given_alike(x[0], y[0]) < 0.99:
                     return f"one report has both {names[i].name!r} and {names[j].name!r}"
             elif reports[i] & reports[j] and len(parts(names[i].name)) > 1 and len(parts(names[j].name)) > 1:
                 return f"one report has both {names[i].name!r} and {names[j].name!r}"
