@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from twosource.clean.furniture import furniture
 from twosource.clean.masthead import masthead
-from twosource.clean.repeats import merged, repeated
-from twosource.model import Article, Report
+from twosource.clean.repeats import Lines, lines_of, merged, repeated, standing_in, stood
+from twosource.model import Article, Furniture, Report
 
-__all__ = ["clean"]
+__all__ = ["Lines", "clean", "cleaned", "lines_of", "standing_in", "stood"]
 
 
 def clean(reports: Sequence[Report]) -> list[Article]:
@@ -18,8 +18,10 @@ def clean(reports: Sequence[Report]) -> list[Article]:
     What one outlet repeats is learned from the reports given together, so a report alone may have less marked.
     """
     standing = repeated(reports)
-    cleaned = []
-    for report in reports:
-        marked = merged(furniture(report.text), standing.get(report.id, ()))
-        cleaned.append(Article(report, marked, masthead(report, marked)))
-    return cleaned
+    return [cleaned(report, standing.get(report.id, ())) for report in reports]
+
+
+def cleaned(report: Report, standing: Sequence[Furniture]) -> Article:
+    """One report, given which of its lines its outlet repeats."""
+    marked = merged(furniture(report.text), standing)
+    return Article(report, marked, masthead(report, marked))

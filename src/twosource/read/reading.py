@@ -79,6 +79,12 @@ def reports_of(item: Item, settings: Settings, pages: Pages) -> Iterator[tuple[s
 
 def admitted(found: Report | Refusal, register: Register, settings: Settings) -> Report | Refusal:
     """The report under its id and with its language, or why it cannot be worked on."""
+    one = usable(found, settings)
+    return one if isinstance(one, Refusal) else register.admit(one)
+
+
+def usable(found: Report | Refusal, settings: Settings) -> Report | Refusal:
+    """The report with its language, as it will be admitted when its id is free, or why it cannot be worked on."""
     if isinstance(found, Refusal):
         return found
     where = found.original or found.id
@@ -89,4 +95,4 @@ def admitted(found: Report | Refusal, register: Register, settings: Settings) ->
             where,
             f"more than {settings.max_words} words: split it into reports, or raise the setting max_words",
         )
-    return register.admit(replace(found, language=language_of(found.text, found.language)))
+    return replace(found, language=language_of(found.text, found.language))

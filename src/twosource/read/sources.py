@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
 from twosource.read.dates import to_edtf
-from twosource.read.items import Borrowed, Budget, Capture, Item, item
+from twosource.read.items import Borrowed, Budget, Capture, Item, Source, item
 from twosource.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ def items(
             yield from _folder(Path(name), settings, seen)
         else:
             yield _file(name, settings, seen)
+
+
+def opened(name: str, settings: Settings) -> Item | Refusal:
+    """The stream of one file, or why it cannot be had."""
+    return _file(name, settings, {})
+
+
+def streamed(name: str, source: Source, settings: Settings) -> Item:
+    """The stream of something that was opened elsewhere."""
+    return item(name, source, _budget(settings))
 
 
 def _fetcher(settings: Settings) -> Fetcher:
