@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twosource.corroborate.origins.callings import is_one_body, words_of
+from twosource.corroborate.origins.retold import same_words
 from twosource.corroborate.origins.voices import Voice
 from twosource.resolve.nations import nation
-
-_SAME_WORDS = (
-    5  # contents of at least so many words that read the same are one utterance, whoever is given for it
-)
 
 _SHORT = 4  # letters of a name that may stand for a longer one
 _STEM = 7  # letters by which two words of names are one: "referendum", "referenda"
@@ -42,7 +39,7 @@ def _joined(groups: list[list[Voice]]) -> list[list[Voice]]:
     """Groups that a later voice ties together are one."""
     out: list[list[Voice]] = []
     for group in groups:
-        tied = [o for o in out if any(same_utterance(a, b) for a in group for b in o)]
+        tied = [o for o in out if any(a.body == b.body or same_utterance(a, b) for a in group for b in o)]
         if not tied:
             out.append(group)
             continue
@@ -52,9 +49,8 @@ def _joined(groups: list[list[Voice]]) -> list[list[Voice]]:
 
 
 def same_utterance(a: Voice, b: Voice) -> bool:
-    """Whether two statements are word for word the same, or one quotes a stretch of the other's words."""
-    short, long = sorted((a.key, b.key), key=lambda k: (len(k), k))
-    return short.count(" ") + 1 >= _SAME_WORDS and f" {short} " in f" {long} "
+    """Whether two statements are the same words, or nearly, whoever is given for them."""
+    return same_words(a.key, b.key)
 
 
 def may_be_one(a: Voice, b: Voice) -> bool:
