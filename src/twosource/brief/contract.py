@@ -13,6 +13,7 @@ from twosource.model import (
     Disagreement,
     Effect,
     Evidence,
+    Holding,
     Origin,
     Place,
     Proposal,
@@ -81,10 +82,21 @@ def known_outlets(account: Account) -> tuple[list[str], int]:
     return list(found.values()), unknown
 
 
+def holdings(account: Account) -> tuple[Holding, ...]:
+    """The owners of the account's outlets, as far as a list names them."""
+    by_owner: dict[str, dict[str, str]] = {}
+    outlet = {a.id: (a.outlet or "").strip() for a in account.articles}
+    for o in account.owned:
+        if name := outlet.get(o.report):
+            by_owner.setdefault(o.owner, {}).setdefault(normal(name), name)
+    return tuple(Holding(owner, tuple(held.values())) for owner, held in sorted(by_owner.items()))
+
+
 def _incident(account: Account) -> Row:
     claim_of = {s: c.id for c in account.claims for s in c.statements}
     outlets, unknown = known_outlets(account)
     facts = account.facts
+    owned = {o.report: {"owner": {"name": o.owner, "why": o.why}} for o in account.owned}
     unread = {n.report: n.language for n in account.annotations if not n.analysed}
     return {
         "id": account.id,
@@ -99,6 +111,7 @@ def _incident(account: Account) -> Row:
             "outlets": len(outlets),
             "unknown_outlets": unknown,
             "claim": account.central,
+            **({"owners": len(holdings(account))} if account.owned else {}),
         },
         "reports": [
             {
@@ -109,6 +122,7 @@ def _incident(account: Account) -> Row:
                 "url": a.report.url,
                 "sha256": a.report.sha256,
                 "boilerplate": spans(f.span for f in a.boilerplate),
+                **owned.get(a.id, {}),
                 **({"not_analysed": f"language {unread[a.id]}"} if a.id in unread else {}),
             }
             for a in account.articles
@@ -207,8 +221,13 @@ def _claim(claim: Claim, backing: Backing) -> Row:
             "information": backing.grade.information,
             "why": backing.grade.why,
         },
+        **({"owners": [_holding(h) for h in backing.owners]} if backing.owners else {}),
         **({"verdicts": [_verdict(v) for v in claim.verdicts]} if claim.verdicts else {}),
     }
+
+
+def _holding(holding: Holding) -> Row:
+    return {"owner": holding.owner, "outlets": list(holding.outlets)}
 
 
 def _verdict(verdict: Verdict) -> Row:

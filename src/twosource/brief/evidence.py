@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from twosource.corroborate import News, news
-from twosource.model import Account, Annotation, Article, Backing, Claim, Evidence, Origin, Span, Statement
+from twosource.model import (
+    Account,
+    Annotation,
+    Article,
+    Backing,
+    Claim,
+    Evidence,
+    Origin,
+    Owned,
+    Span,
+    Statement,
+)
 from twosource.text import normal, sentences
 
 _ID = re.compile(r"\w[\w-]*\w")
@@ -27,6 +38,11 @@ class Desk:
     def articles(self) -> dict[str, Article]:
         """Each report's article."""
         return {a.id: a for a in self.account.articles}
+
+    @cached_property
+    def owned(self) -> dict[str, Owned]:
+        """Whose the outlet of each report is, where a list says so."""
+        return {o.report: o for o in self.account.owned}
 
     @cached_property
     def annotations(self) -> dict[str, Annotation]:

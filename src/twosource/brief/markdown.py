@@ -103,7 +103,7 @@ def _figure(f: view.Figure) -> str:
     unknown = f" (and {f.unknown} unknown)" if f.unknown else ""
     most = f", at most {f.at_most}" if f.at_most > f.origins else ""
     return (
-        f"{count(f.reports, 'report')} → {count(f.outlets, 'outlet')}{unknown} → {count(f.collectors, 'collector')} → "
+        f"{count(f.reports, 'report')} → {count(f.outlets, 'outlet')}{f.owners}{unknown} → {count(f.collectors, 'collector')} → "
         f"{count(f.origins, 'independent origin')}{most}: {f.label}"
     )
 

@@ -253,6 +253,8 @@ def _facts(account: Account, links: Citations) -> tuple[Fact, ...]:
 def _report(article: Article, links: Citations, text: MarkedReport, cited: int) -> ReportView:
     r = article.report
     rows = [("Published", date_in_words(article.published) if article.published else "date unknown")]
+    owned = links.desk.owned.get(article.id)
+    rows += [("Owner of the outlet", one_line(f"{owned.owner} ({owned.why})"))] if owned else []
     rows += [("Changed", date_in_words(r.modified))] if r.modified else []
     byline = r.byline or (article.masthead.byline.value if article.masthead.byline else None)
     rows += [("By", one_line(byline))] if byline else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from twosource.brief.answered import Answered
 from twosource.brief.citing import Citations, Cite
-from twosource.brief.contract import known_outlets
+from twosource.brief.contract import holdings, known_outlets
 from twosource.brief.evidence import Desk
 from twosource.brief.pictures.options import OptionsView, options
 from twosource.brief.view import MANY, OWN_VOICE, Said
@@ -22,6 +22,7 @@ from twosource.brief.wording import (
     inside_quotes,
     one_line,
 )
+from twosource.corroborate import of_owners
 from twosource.model import Actor, Disagreement, Evidence, Line, Question, Reuse, Statement
 
 
@@ -320,7 +321,8 @@ def relations(desk: Desk, links: Citations) -> tuple[RelationView, ...]:
 def outlets_line(desk: Desk) -> str:
     """How many reports the account rests on and who published them."""
     outlets, unknown = known_outlets(desk.account)
-    parts = [count(len(desk.articles), "report"), count(len(outlets), "known outlet")]
+    owners = of_owners(holdings(desk.account), len(outlets))
+    parts = [count(len(desk.articles), "report"), count(len(outlets), "known outlet") + owners]
     if unknown:
         parts.append(f"{unknown} of unknown outlet")
     return ", ".join(parts)

@@ -131,7 +131,7 @@ def _figure(f: view.Figure) -> Text:
     unknown = f" (+ {f.unknown} unknown)" if f.unknown else ""
     most = f", at most {f.at_most}" if f.at_most > f.origins else ""
     return Text.assemble(
-        f"{count(f.reports, 'report')} → {count(f.outlets, 'outlet')}{unknown} → {count(f.collectors, 'collector')} → ",
+        f"{count(f.reports, 'report')} → {count(f.outlets, 'outlet')}{f.owners}{unknown} → {count(f.collectors, 'collector')} → ",
         (f"{count(f.origins, 'independent origin')}{most}", "bold"),
         "  ",
         (f.label, _STATUS.get(f.status, "bold")),

@@ -25,6 +25,7 @@ from twosource.brief.wording import (
     listed,
     one_line,
 )
+from twosource.corroborate import of_owners
 from twosource.model import Backing, Claim, Statement
 from twosource.version import __version__
 
@@ -46,6 +47,7 @@ class Figure:
     status: str
     label: str
     means: str
+    owners: str = ""  # of how many owners the outlets are, where a list says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def figure(backing: Backing) -> Figure:
         status=backing.status,
         label=_status(backing),
         means=STATUS_MEANS.get(backing.status, ""),
+        owners=of_owners(backing.owners, len(backing.outlets)),
     )
 
 
@@ -228,7 +231,7 @@ def _citation(
     """
     numbers = [
         count(len(backing.reports), "report"),
-        count(len(backing.outlets), "outlet"),
+        count(len(backing.outlets), "outlet") + of_owners(backing.owners, len(backing.outlets)),
         count(len(backing.collectors), "collector"),
         count(backing.independent_origins, "origin"),
     ]

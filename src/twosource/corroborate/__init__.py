@@ -6,7 +6,7 @@ from twosource.corroborate.disagreements import differ
 from twosource.corroborate.facts import establish
 from twosource.corroborate.news import News, comes_after, kinds_of, news, tells_aftermath
 from twosource.corroborate.origins import back, owned
-from twosource.corroborate.ownership import NOBODYS, Ownership
+from twosource.corroborate.ownership import NOBODYS, Ownership, of_owners
 from twosource.corroborate.questions import question
 from twosource.corroborate.reuse import refine
 from twosource.corroborate.timeline import timeline
@@ -23,6 +23,7 @@ __all__ = [
     "establish",
     "kinds_of",
     "news",
+    "of_owners",
     "owned",
     "question",
     "refine",

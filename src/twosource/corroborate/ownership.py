@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from twosource.clean.masthead import agencies
 from twosource.errors import UsageError
-from twosource.model import Article
+from twosource.model import Article, Holding
 from twosource.text import normal
 
 COLUMNS = ("outlet", "owner")
@@ -146,6 +147,18 @@ def written(owners: Ownership) -> str:
     return out.getvalue()
 
 
+def of_owners(held: Sequence[Holding], outlets: int) -> str:
+    """How many owners so many outlets have, as words to put behind them; where lists don't name all, of how many it is known.
+
+    Nothing where that says nothing: an outlet that is alone in its owner's hands beside others of whom nothing is known.
+    """
+    known = len({o for h in held for o in h.outlets})
+    if not held or (known < outlets and all(len(h.outlets) == 1 for h in held)):
+        return ""
+    owners = f"{len(held)} owner{'s' * (len(held) != 1)}"
+    return f" of {owners}" if known >= outlets else f" ({known} of them of {owners})"
+
+
 def key_of(name: str) -> Key:
     """A name as it is compared: its words in small letters without accents and without a "the" before them.
 
@@ -220,9 +233,10 @@ def _above(key: Key, held: Mapping[Key, Listed]) -> list[Listed]:
 def _table(owners: Ownership) -> Mapping[Key, House]:
     """Every outlet and every last owner of the lists, by its key."""
     held = {key_of(row.outlet): row for row in owners.rows}
-    spelt: dict[Key, str] = {}
+    spellings: dict[Key, Counter[str]] = {}
     for row in owners.rows:
-        spelt[key_of(row.owner)] = min(row.owner, spelt.get(key_of(row.owner), row.owner))
+        spellings.setdefault(key_of(row.owner), Counter())[row.owner] += 1
+    spelt = {key: min(held, key=lambda s: (-held[s], s)) for key, held in spellings.items()}
     found: dict[Key, House] = {}
     for key in held:
         above = _above(key, held)

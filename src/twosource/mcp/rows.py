@@ -53,6 +53,11 @@ class Pages:
             "reports": len(backing.reports),
             "outlets": len(backing.outlets),
             "reports_of_unknown_outlet": backing.unknown_outlets,
+            **(
+                {"owners": [{"owner": h.owner, "outlets": list(h.outlets)} for h in backing.owners]}
+                if backing.owners
+                else {}
+            ),
             "independent_origins": backing.independent_origins,
             "at_most": backing.at_most,
             "certainty": backing.certainty,

@@ -14,7 +14,9 @@ from starlette.responses import Response
 from twosource.brief.view import Figure
 from twosource.brief.wording import STATUS, bounds, clipped, date_in_words, harmless, one_line
 from twosource.case.curtain import Curtain
+from twosource.corroborate import of_owners
 from twosource.errors import TwosourceError
+from twosource.model import Holding
 from twosource.store import derived, evidence, listing, mastheads
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import paragraphs
@@ -167,6 +169,9 @@ def _figure(claim: Any) -> Figure:
         status=claim["status"],
         label="",
         means="",
+        owners=of_owners(
+            [Holding(h["owner"], tuple(h["outlets"])) for h in claim.get("owners", ())], claim["outlets"]
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from twosource.brief.evidence import Desk
 from twosource.brief.pictures.columns import COLUMNS, Box, Drawing, Row, copy_lines
 from twosource.brief.pictures.copies import copied_from
 from twosource.brief.wording import count, one_line
+from twosource.corroborate import of_owners
 from twosource.model import Backing, Claim, Origin, Statement
 
 OWN_VOICE = "own voice, no source"
@@ -109,10 +110,11 @@ def _figure(backing: Backing) -> str:
 def _heads(backing: Backing) -> tuple[tuple[int, str, str, str], ...]:
     """The figure, each number above its column, with what is not certain of it."""
     unknown = f"+ {backing.unknown_outlets} unknown" if backing.unknown_outlets else ""
+    owners = of_owners(backing.owners, len(backing.outlets)).strip()
     most = f"at most {backing.at_most}" if backing.at_most > backing.independent_origins else ""
     numbers = (
         (len(backing.reports), "report", ""),
-        (len(backing.outlets), "outlet", unknown),
+        (len(backing.outlets), "outlet", " ".join(filter(None, (owners, unknown)))),
         (len(backing.collectors), "collector", ""),
         (backing.independent_origins, "origin", most),
     )

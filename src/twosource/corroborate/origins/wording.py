@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from twosource.corroborate.origins.counting import Count
 from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.voices import NOT_GIVEN, Desk, Voice
+from twosource.corroborate.ownership import of_owners
 
 _MANY = 4
 
@@ -19,7 +20,7 @@ def because(
     of_outlets = _number(len(outlets), "known outlet") if unknown else _number(len(outlets), "outlet")
     chain = [
         _number(len(reports), "report"),
-        of_outlets + _of_owners(reports, at),
+        of_outlets + of_owners(at.houses.holdings((r, at.outlet(r)) for r in reports), len(outlets)),
         _number(len(collectors), "known collector"),
         _number(found.independent, "independent origin"),
     ]
@@ -33,17 +34,6 @@ def because(
         else ""
     )
     return f"{' → '.join(chain)}: {said}{most}{_echoed(found)}."
-
-
-def _of_owners(reports: Sequence[str], at: Desk) -> str:
-    """How many owners the outlets have; where lists don't name them all, of how many outlets that is known."""
-    held = at.houses.holdings((r, at.outlet(r)) for r in reports)
-    known = {o for h in held for o in h.outlets}
-    outlets = {o for r in reports if (o := at.outlet(r))}
-    if not held:
-        return ""
-    owners = _number(len(held), "owner")
-    return f" of {owners}" if known == outlets else f" ({len(known)} of them of {owners})"
 
 
 def of_one_owner(outlets: Iterable[str], collectors: Iterable[str], at: Desk) -> list[str]:
