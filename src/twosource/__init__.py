@@ -53,20 +53,26 @@ def brief(
     as_of: str | None = None,
     redact: str | Path | None = None,
     owners: str | Path | None = None,
+    actors: Iterable[str | Path] = (),
 ) -> Brief:
     """The account of each incident in the reports; `twosource.brief.to_html` and its likes render it.
 
     `redact` and `owners` name the files that `twosource brief` takes under these names: what the one withholds no language
-    model is shown, and it is covered in what comes back; the other says whose the outlets are.
+    model is shown, and it is covered in what comes back; the other says whose the outlets are. `actors` are lists of known
+    actors; lines of theirs that cannot be used are passed over (`twosource.read.known.read_known` names them).
     Raises NothingUsable when not one input could be used, UsageError for a file that doesn't hold.
     """
     from twosource.corroborate.ownership import NOBODYS, owners_from
     from twosource.pipeline import brief_of
+    from twosource.read.known import read_known
     from twosource.redact import NOTHING, policy_from, redacted_brief
+    from twosource.resolve import register
 
+    chosen = settings or Settings()
     policy = policy_from(Path(redact)) if redact is not None else NOTHING
     listed = owners_from(Path(owners)) if owners is not None else NOBODYS
-    found = brief_of(inputs, settings or Settings(), as_of=as_of, withheld=policy, owners=listed)
+    known = register(a for path in actors for a in read_known(Path(path), chosen).actors)
+    found = brief_of(inputs, chosen, as_of=as_of, withheld=policy, owners=listed, known=known)
     return redacted_brief(found, policy)
 
 

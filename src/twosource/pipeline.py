@@ -42,7 +42,7 @@ from twosource.model import Account, Annotation, Article, Brief, Incident, Refus
 from twosource.propose import model_of, proposed
 from twosource.read import read
 from twosource.redact import NOTHING, Policy, redacted
-from twosource.resolve import resolve
+from twosource.resolve import NO_LISTS, Register, resolve
 from twosource.reuse import compare
 from twosource.settings import Settings
 
@@ -127,15 +127,16 @@ def account_of(
     rulings: Sequence[Ruling] = (),
     joined: Sequence[Ruling] = (),
     owners: Ownership = NOBODYS,
+    known: Register = NO_LISTS,
 ) -> Account:
     """Everything that can be said of one incident from its reports, and from what people decided about it.
 
     `joined` are groupings of claims that a model proposed: only which statements stand together follows them. `owners` says
-    whose outlets are: it can lower a count of origins, never raise one.
+    whose outlets are: it can lower a count of origins, never raise one. `known` actors bring names together and give ids.
     """
     shared = copies_as_ruled(found, rulings, incident.reports)
     annotations = dated_once(articles, annotations, shared)
-    cast = resolve(articles, annotations, rulings)
+    cast = resolve(articles, annotations, rulings, known.named_in(a.text for a in articles))
     claims = gather(articles, annotations, cast, [*joined, *rulings])
     backings = back(claims, articles, annotations, cast, shared, rulings, owners)
     claims = reworded(claims, backings, articles, annotations, cast)
@@ -170,11 +171,12 @@ def brief_of(
     progress: Progress = silent,
     withheld: Policy = NOTHING,
     owners: Ownership = NOBODYS,
+    known: Register = NO_LISTS,
 ) -> Brief:
     """The main job: reports in, one account for each incident out, the largest incident first.
 
     Where settings name a model, it proposes; `withheld` is what it may not see, and is not covered in what comes out.
-    `owners` says whose outlets are.
+    `owners` says whose outlets are, `known` whom lists know.
     """
     model = model_of(settings)
     articles, refused = articles_of(inputs, settings, progress)
@@ -198,6 +200,7 @@ def brief_of(
             [r for r in shared if r.a in ids and r.b in ids],
             (),
             owners=owners,
+            known=known,
         )
         account = weigh(())
         if model is not None:

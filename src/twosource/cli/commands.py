@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twosource import __version__
+from twosource.cli.knowing import ACTORS, known_in
 from twosource.cli.output import lines_to, list_failures, name_refused, name_unread, write_whole
 from twosource.cli.owning import OWNERS, owners_in
 from twosource.cli.progress import Progress
@@ -91,6 +92,7 @@ def _progress(ctx: click.Context) -> Progress:
     help="Withhold the names and patterns that this file lists (TOML: names = [...], patterns = [...]).",
 )
 @OWNERS
+@ACTORS
 @click.option("--raw", is_flag=True, help="CSV and TSV for programs: no apostrophe before what a spreadsheet would run as a formula.")  # fmt: skip
 @click.pass_context
 def brief(
@@ -101,6 +103,7 @@ def brief(
     as_of: str | None,
     redact: Path | None,
     owners: Path | None,
+    actors: tuple[Path, ...],
     raw: bool,
 ) -> None:
     """Write the account of each incident in the reports: the main job.
@@ -126,9 +129,16 @@ def brief(
 
     policy = policy_from(redact) if redact else Policy()
     listed = owners_in(owners)
+    known, code = known_in(actors, _settings(ctx))
     with _progress(ctx) as progress:
         found = brief_of(
-            inputs, _settings(ctx), as_of=as_of, progress=progress, withheld=policy, owners=listed
+            inputs,
+            _settings(ctx),
+            as_of=as_of,
+            progress=progress,
+            withheld=policy,
+            owners=listed,
+            known=known,
         )
         made = redacted_brief(found, policy)
     if not places:
@@ -137,7 +147,7 @@ def brief(
         to_terminal(made, Console())
     for name, path in places:
         write(made, name, path, raw=raw)
-    ctx.exit(name_refused(list(made.refused)))
+    ctx.exit(max(code, name_refused(list(made.refused))))
 
 
 if TYPE_CHECKING:

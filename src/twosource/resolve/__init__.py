@@ -9,14 +9,14 @@ from twosource.model import Annotation, Article, Known, Listed, Ruling
 from twosource.resolve.actors import actors as actors_of
 from twosource.resolve.cast import Cast, cast_of
 from twosource.resolve.compare import compare_names
-from twosource.resolve.known import Lists, Register, joined, recognised, register
+from twosource.resolve.known import NO_LISTS, Lists, Register, joined, recognised, register
 from twosource.resolve.merge import Merge, merges
 from twosource.resolve.nodes import Node, nodes
 from twosource.resolve.relations import from_sentences, from_standings, gathered
 from twosource.resolve.ruling import rechained, ruled
 from twosource.resolve.standing import above
 
-__all__ = ["Cast", "Register", "compare_names", "register", "resolve"]
+__all__ = ["NO_LISTS", "Cast", "Register", "compare_names", "register", "resolve"]
 
 
 def resolve(
