@@ -25,7 +25,11 @@ def sought(account: Account) -> tuple[Sought, ...]:
         for c, b in zip(account.claims, account.backings, strict=True)
     ]
     lines += [
-        Sought("actor", a.id, "\n".join(dict.fromkeys([a.name, *(x.name for x in a.aliases)])))
+        Sought(
+            "actor",
+            a.id,
+            "\n".join(dict.fromkeys([a.name, *(x.name for x in a.aliases), *(k.name for k in a.known)])),
+        )
         for a in account.actors
     ]
     return tuple(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from twosource.model import Account, Actor, Brief
 from twosource.redact.mask import Mask, words_of
@@ -112,7 +112,9 @@ def _is_listed(actor: Actor, listed: set[tuple[str, ...]], policy: Policy) -> bo
 
 
 def _names(actor: Actor) -> list[str]:
-    return [actor.name, *(a.name for a in actor.aliases)]
+    listed = [k.name for k in actor.known]
+    turned = [f"{given} {family}" for family, _, given in (n.partition(",") for n in listed) if given.strip()]
+    return [actor.name, *(a.name for a in actor.aliases), *listed, *turned]
 
 
 class _Cover:
@@ -132,7 +134,8 @@ class _Cover:
             covered = self._value(kind, name, value)
             if covered is not value:
                 new[name] = covered
-        return replace(record, **new) if new else record  # type: ignore[type-var]
+        made = replace(record, **new) if new else record  # type: ignore[type-var]
+        return cast(T, _unlisted(record, cast(Actor, made))) if isinstance(record, Actor) else made
 
     def _value(self, kind: str, name: str, value: Any) -> Any:
         if isinstance(value, str):
@@ -154,6 +157,15 @@ class _Cover:
             for old, new in self.ids.items():
                 covered = covered.replace(self.mask.text(old), new) if old in value else covered
         return value if covered == value else covered
+
+
+def _unlisted(before: Actor, covered: Actor) -> Actor:
+    """Somebody of whom any name is covered, without the ids of lists: they say who it is, whatever covers the name."""
+    ids = [k.id for k in before.known]
+    if not ids or (_names(before) == _names(covered) and ids == [k.id for k in covered.known]):
+        return covered
+    why = tuple(c for b, c in zip(before.why, covered.why, strict=True) if not any(i in b for i in ids))
+    return replace(covered, known=(), why=why)
 
 
 def _renamed(account: Account, mask: Mask) -> Mapping[str, str]:

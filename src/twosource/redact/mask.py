@@ -73,7 +73,7 @@ class Mask:
                 return value
             return self.address(value) if key in ADDRESSES or key in ("id", "report", "a", "b", "reports") else self.text(value)  # fmt: skip
         if isinstance(value, dict):
-            return {k: self.rows(v, k) for k, v in value.items()}
+            return _unlisted(value, {k: self.rows(v, k) for k, v in value.items()})
         if isinstance(value, (list, tuple)):
             return [self.rows(v, key) for v in value]
         return value
@@ -108,6 +108,13 @@ class Mask:
                 ):
                     found.append(m.span())
         return [(s, e) for s, e in found if e > s]
+
+
+def _unlisted(before: dict[str, Any], covered: dict[str, Any]) -> dict[str, Any]:
+    """An actor of whom any name is covered, without the ids that lists know it by: they say who it is."""
+    if "known" in before and any(before.get(k) != covered[k] for k in ("name", "aliases", "known") if k in before):  # fmt: skip
+        del covered["known"]
+    return covered
 
 
 def words_of(name: str) -> tuple[str, ...]:
