@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -19,14 +19,24 @@ LARGEST = 2**63 - 1
 
 def write(views: Iterable[View], out: Path) -> None:
     """One file a table, a group of rows for each account; every table is there, also an empty one."""
+    made = folder(out)
+    _written(views, lambda table: made / f"{table.name}.parquet")
+
+
+def write_part(views: Iterable[View], out: Path, part: str) -> None:
+    """A folder a table, and in each a file of that name: parts written apart make one table together."""
+    made = folder(out)
+    _written(views, lambda table: folder(made / table.name) / f"{part}.parquet")
+
+
+def _written(views: Iterable[View], place: Callable[[Table], Path]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    made = folder(out)
     with ExitStack() as stack:
         writers = {}
         for t in tables():
-            file = stack.enter_context(whole(made / f"{t.name}.parquet"))
+            file = stack.enter_context(whole(place(t)))
             writers[t.name] = stack.enter_context(pq.ParquetWriter(file, _schema(pa, t), compression="zstd"))
         for view in views:
             for t in tables():
