@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from twosource.errors import MissingExtra, TwosourceError
 from twosource.settings import Settings
 
-__all__ = ["Alone", "Cluster", "Engine", "WorkFailed", "engine_of"]
+__all__ = ["Alone", "Cluster", "Engine", "WorkFailed", "engine_of", "listed", "stream"]
 
 # Daft asks a counter at scarf.sh, Ray sends figures of use: neither is for anybody to know who reads what.
 SILENT = {
@@ -135,6 +135,22 @@ def engine_of(settings: Settings, address: str | None = None) -> Engine:
     return Cluster(settings.annotators, address)
 
 
+def listed(address: str) -> list[tuple[str, int]]:
+    """The objects below an address of object storage, with their sizes, in order; a pattern with * and ? works too."""
+    pattern = address if any(c in address for c in "*?[") else _below(address)
+    rows = _silent_daft().from_glob_path(pattern).to_pylist()
+    return sorted((row["path"], row["size"] or 0) for row in rows)
+
+
+def stream(address: str) -> Any:
+    """The bytes of an object, read as they are asked for."""
+    return _silent_daft().File(address).open()
+
+
+def _below(address: str) -> str:
+    return f"{address}**" if address.endswith("/") else address
+
+
 class _Answer(NamedTuple):
     made: Any
     failed: str | None
@@ -169,10 +185,7 @@ def answered(work: Callable[[Any], Any], task: bytes) -> bytes:
 
 def _begun(address: str | None) -> Any:
     """Daft, told to send nothing to anybody, on the machines asked for."""
-    _installed()
-    os.environ.update(SILENT)  # before the import, which would ask otherwise; workers take it over
-    import daft
-
+    daft = _silent_daft()
     if address is None:
         daft.set_runner_native()
         daft.set_execution_config(maintain_order=False)  # else one slow task holds up all workers
@@ -187,6 +200,14 @@ def _begun(address: str | None) -> Any:
             logging_level=logging.ERROR,
         )
     daft.set_runner_ray(noop_if_initialized=True)
+    return daft
+
+
+def _silent_daft() -> Any:
+    _installed()
+    os.environ.update(SILENT)  # before the import, which would ask otherwise; workers take it over
+    import daft
+
     return daft
 
 

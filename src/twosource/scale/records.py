@@ -115,13 +115,13 @@ def table_of(rows: Sequence[Row], schema: Any) -> Any:
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def write(path: Path, coming: Iterable[Sequence[Row]], schema: Any) -> int:
-    """Write shares of rows into one file; how many rows there were."""
+def write(path: Path, coming: Iterable[Any], schema: Any) -> int:
+    """Write shares of rows, or tables, into one file; how many rows there were."""
     count = 0
     with whole(path) as part, pq.ParquetWriter(part, schema, compression="zstd", compression_level=1) as out:
         for some in coming:
             count += len(some)
-            out.write_table(table_of(some, schema))
+            out.write_table(some if isinstance(some, pa.Table) else table_of(some, schema))
     return count
 
 
