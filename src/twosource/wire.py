@@ -12,6 +12,7 @@ from twosource.model import (
     Annotation,
     Evidence,
     Incident,
+    Known,
     Mention,
     Passage,
     Place,
@@ -85,6 +86,11 @@ def mention(m: Mention) -> Row:
         "role": m.role,
         "affiliation": m.affiliation,
     }
+
+
+def known(k: Known) -> Row:
+    """An entry of a list of known actors that bears an actor's name."""
+    return {"id": k.id, "name": k.name, "source": k.source}
 
 
 def when(w: When) -> Row:

@@ -24,7 +24,7 @@ from twosource.model import (
 )
 from twosource.text import make_id, normal
 from twosource.version import __version__
-from twosource.wire import Row, evidence, reuse, spans, statement
+from twosource.wire import Row, evidence, known, reuse, spans, statement
 
 SCHEMA = "twosource.brief/1"
 _STATEMENT = [
@@ -135,6 +135,7 @@ def _incident(account: Account) -> Row:
                 "kind": a.kind,
                 "aliases": [x.name for x in a.aliases],
                 "mentions": [evidence(e) for e in a.mentions],
+                **({"known": [known(k) for k in a.known]} if a.known else {}),
             }
             for a in account.actors
         ],

@@ -183,7 +183,9 @@ def _rest(v: AccountView, mark: str) -> list[str]:
     if v.actors:
         lines += [f"{mark}# People and organisations", ""]
         lines += [
-            f"- {plain(a.name)} ({a.kind})" + (f", also {plain(a.aliases)}" if a.aliases else "")
+            f"- {plain(a.name)} ({a.kind})"
+            + (f", also {plain(a.aliases)}" if a.aliases else "")
+            + "".join(f"; {plain(i)}, {plain(told)}" for i, told in a.known)
             for a in v.actors
         ] + [""]
         lines += [

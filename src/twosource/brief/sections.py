@@ -24,6 +24,7 @@ from twosource.brief.wording import (
 )
 from twosource.corroborate import of_owners
 from twosource.model import Actor, Disagreement, Evidence, Line, Question, Reuse, Statement
+from twosource.resolve.known import NOT_TAKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class ActorView:
     notes: str
     cites: tuple[Cite, ...]
     more: int
+    known: tuple[tuple[str, str], ...] = ()  # ids that lists have for the name, and in whose words
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,7 @@ def _actor(desk: Desk, links: Citations, actor: Actor, names: dict[str, str]) ->
     notes += [f"of {names[i]}" for i in actor.affiliations if i in names]
     notes += [f"perhaps the same as {names[i]}" for i in actor.maybe if i in names]
     notes += [one_line(d) for d in desk.decided(actor.id)]
+    notes += [one_line(w) for w in actor.why if w.startswith(NOT_TAKEN)]
     return ActorView(
         actor.id,
         one_line(actor.name),
@@ -298,7 +301,8 @@ def _actor(desk: Desk, links: Citations, actor: Actor, names: dict[str, str]) ->
         "; ".join(dict.fromkeys(notes)),
         links.cite(shown, printed=False),
         len(first) - len(shown),
-    )
+        tuple((one_line(k.id), f"listed as {one_line(k.name)} in {one_line(k.source)}: one by name, not checked") for k in actor.known),
+    )  # fmt: skip
 
 
 def relations(desk: Desk, links: Citations) -> tuple[RelationView, ...]:

@@ -20,6 +20,7 @@ from twosource.resolve.merge import Merge
 from twosource.resolve.nodes import Node, key
 from twosource.text import normal, surfaces
 
+NOT_TAKEN = "Not taken from a list: "  # how a reason begins that a person may want to look into
 _SHORT = 3  # letters up to which initials are too many bodies' to mean one
 
 
@@ -167,7 +168,7 @@ class Lists:
             if not able or not is_name(k):
                 continue
             if len(able) > 1:
-                notes.append(f"{form!r} is the name of {len(able)} known actors ({self.sources(able)}): none of them is taken")  # fmt: skip
+                notes.append(f"{NOT_TAKEN}{form!r} is the name of {len(able)} known actors ({self.sources(able)})")  # fmt: skip
             elif (against := self._against(able[0], k, form, members)) is None:
                 found.setdefault(able[0], form)
             else:
@@ -188,7 +189,7 @@ class Lists:
             return f"{form!r} alone does not tell a known actor ({self.sources([n])}), and nothing beside it does"  # fmt: skip
         other = disagree(members, entry.positions) if kind == "person" else None
         if other:
-            return f"somebody else of the name {form!r} may be meant in {self.sources([n])}: {other}"
+            return f"{NOT_TAKEN}{form!r} in {self.sources([n])} may be somebody else: {other}"
         return None
 
 
@@ -252,6 +253,7 @@ def recognised(
             notes = [f"{fit[n]!r} is {lists.entries[n].told}" for n in taken]
         elif fit:
             why = "its names are those of several known actors" if several else "more than one actor here can be meant"  # fmt: skip
-            notes = [f"{', '.join(map(repr, sorted(fit.values())))}: {why} ({lists.sources(fit)}), so none is taken", *notes]  # fmt: skip
+            forms = ", ".join(repr(f) for f in sorted(set(fit.values())))
+            notes = [f"{NOT_TAKEN}{forms} in {lists.sources(fit)}: {why}", *notes]
         said += [Merge(group[0], group[0], True, note) for note in dict.fromkeys(notes)]
     return known, said
