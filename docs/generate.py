@@ -66,6 +66,10 @@ def commands_page() -> str:
         if isinstance(command, click.Group):
             for below, one in sorted(command.commands.items()):
                 parts += [f"### {name} {below}\n", block(one, f"twosource {name} {below}")]
+                if isinstance(one, click.Group):
+                    for last, deep in sorted(one.commands.items()):
+                        title = f"{name} {below} {last}"
+                        parts += [f"#### {title}\n", block(deep, f"twosource {title}")]
     return "\n".join(parts)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from twosource.case.anchoring import meant
+from twosource.case.owning import touch_named
 from twosource.corroborate.rulings.judging import GRADE
 from twosource.errors import UsageError
 from twosource.redact import pattern_of
@@ -57,8 +58,8 @@ def _undone(history: Sequence[Decision], name: str) -> Decision:
 
 
 def _check(kind: str, ids: Sequence[str], value: str | None) -> None:
-    if kind not in log.KINDS or kind == "undo":
-        known = ", ".join(k for k in log.KINDS if k != "undo")
+    if kind not in log.BY_ID:
+        known = ", ".join(log.BY_ID)
         raise UsageError(f"there is no decision {kind!r}: {known}; what was decided is undone with --undo")
     if kind == "redact":
         _check_withheld(ids, value)
@@ -90,6 +91,9 @@ def _check_grade(kind: str, about: str, value: str | None) -> None:
 
 def touch(c: Connection, d: Decision) -> None:
     """Have the reports whose account follows a decision settled again."""
+    if d.kind == "owners":
+        touch_named(c, d)
+        return
     if d.kind not in log.SHAPING:
         return
     names = d.reports

@@ -74,7 +74,7 @@ def decision_row(d: Decision, holds: bool) -> Row:
         "kind": d.kind,
         "about": d.about,
         "targets": list(d.targets),
-        "value": d.value,
+        "value": d.said,
         "why": d.why,
         "undoes": d.undoes,
         "holds": holds,

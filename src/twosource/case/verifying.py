@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from twosource.brief import document
+from twosource.case.owning import named, ownership
 from twosource.case.ruling import shaping
 from twosource.case.settling import groups_of
 from twosource.case.weighing import account_in, is_kept, weigh
+from twosource.errors import CaseDamaged
 from twosource.model import Brief, Incident
 from twosource.pipeline import Progress, silent
 from twosource.settings import Settings
 from twosource.store import Store, derived, evidence
 from twosource.store.decisions import history, in_force
-from twosource.store.soundness import AGAIN, Problem
+from twosource.store.soundness import AGAIN, RESTORE, Problem
 
 
 def replayed(store: Store, settings: Settings, progress: Progress = silent) -> list[Problem]:
@@ -21,9 +23,14 @@ def replayed(store: Store, settings: Settings, progress: Progress = silent) -> l
     """
     with store.reads() as c:
         log = in_force(history(c))
+        try:
+            owned = named(c, ownership(log))
+        except CaseDamaged as e:
+            return [Problem(str(e), RESTORE)]
         ids = {r for d in log for r in (d.reports or ())}
-        about = set(evidence.numbers_of(c, sorted(ids)).values()) - set(derived.waiting_numbers(c))
-        if not about or not shaping(log, ids):
+        shaped = set(evidence.numbers_of(c, sorted(ids)).values()) if shaping(log, ids) else set()
+        about = (shaped | set(owned.values())) - set(derived.waiting_numbers(c))
+        if not about:
             return []
         groups, kept = groups_of(c, sorted(about))
     wanted = {i.id: frozenset(i.reports) for i in groups}
@@ -32,7 +39,11 @@ def replayed(store: Store, settings: Settings, progress: Progress = silent) -> l
         for i in sorted({*wanted, *kept})
         if wanted.get(i) != kept.get(i)
     ]
-    touched = [i for i in groups if i.id in kept and shaping(log, i.reports)]
+    touched = [
+        i
+        for i in groups
+        if i.id in kept and (shaping(log, i.reports) or not owned.keys().isdisjoint(i.reports))
+    ]
     for at, incident in enumerate(touched, 1):
         if not _stands(store, incident, settings):
             found.append(

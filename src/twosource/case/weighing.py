@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 from twosource.annotate.passages import analyser
 from twosource.brief import document
 from twosource.case.annotating import annotated
+from twosource.case.owning import key_part, ownership
 from twosource.case.ruling import rulings, shaping
 from twosource.case.sought import sought
 from twosource.clean import clean
+from twosource.corroborate import Ownership
 from twosource.model import Account, Brief, Incident, Report, Ruling
 from twosource.pipeline import account_of
 from twosource.redact import suggest
@@ -44,6 +46,7 @@ def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Setting
         analyser(settings.model),
         *(digest(r.id, r.text, r.title, r.outlet, r.published) for r in sorted(members, key=lambda r: r.id)),
         *(d.id for d in shaping(log, {r.id for r in members})),
+        *key_part(ownership(log), members),
     )
 
 
@@ -58,7 +61,7 @@ def weighed(
     """The account of these reports, by their numbers."""
     with store.reads() as c:
         ruled = _ruled(c, members.values(), log)
-    account = _weigh(store, incident, list(members.values()), ruled, settings)
+    account = _weigh(store, incident, list(members.values()), ruled, settings, ownership(log))
     record = document(Brief((account,)))["incidents"][0]
     number = {r.id: n for n, r in members.items()}
     return Weighed(
@@ -89,6 +92,7 @@ class _Asked:
     name: str
     members: tuple[Report, ...]
     ruled: tuple[Ruling, ...]
+    owners: Ownership
     key: str
     part: (
         str | None
@@ -114,7 +118,7 @@ def account_in(
     if kept is not None:
         return replace(kept, annotations=tuple(annotated(store, kept.articles, settings)))
     incident = Incident(asked.name, tuple(r.id for r in asked.members))
-    account = _weigh(store, incident, asked.members, asked.ruled, settings)
+    account = _weigh(store, incident, asked.members, asked.ruled, settings, asked.owners)
     if asked.part:
         with store.writes() as c:
             if (
@@ -137,9 +141,10 @@ def _asked(c: Connection, name: str, settings: Settings, without: Collection[str
     held = sorted(evidence.fetch(c, numbers).values(), key=lambda r: r.id)
     log = in_force(history(c))
     members = tuple(r for r in held if r.id not in without)
-    part = finished.ALL if len(members) == len(held) else finished.SOME
+    of_these = finished.ALL if len(members) == len(held) else finished.SOME
     key = key_of(members, log, settings)
-    return _Asked(name, members, _ruled(c, members, log), key, None if derived.waits(c, numbers) else part)
+    part = None if derived.waits(c, numbers) else of_these
+    return _Asked(name, members, _ruled(c, members, log), ownership(log), key, part)
 
 
 def weigh(
@@ -148,7 +153,7 @@ def weigh(
     """The account of these reports as people decided, worked out now."""
     with store.reads() as c:
         ruled = _ruled(c, members, log)
-    return _weigh(store, incident, members, ruled, settings)
+    return _weigh(store, incident, members, ruled, settings, ownership(log))
 
 
 def _weigh(
@@ -157,11 +162,12 @@ def _weigh(
     members: Sequence[Report],
     ruled: tuple[Ruling, ...],
     settings: Settings,
+    owners: Ownership,
 ) -> Account:
     """Annotations that were made before are not made again."""
     articles = clean(sorted(members, key=lambda r: r.id))
     annotations = annotated(store, articles, settings)
-    return account_of(incident, articles, annotations, compare(articles), ruled)
+    return account_of(incident, articles, annotations, compare(articles), ruled, owners=owners)
 
 
 def _ruled(c: Connection, members: Iterable[Report], log: Sequence[Decision]) -> tuple[Ruling, ...]:

@@ -113,6 +113,7 @@ def owners_from(path: Path) -> Ownership:
 def parsed(text: str, name: str) -> Ownership:
     """The list in CSV text that goes by that name; other columns are passed over, a row without an owner says nothing."""
     found: list[tuple[Listed, str]] = []
+    name = _clean(name) or "list"
     for number, outlet, owner in _cells(text, name):
         where = f"{name}, line {number}"
         if not outlet and not owner:

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from twosource.errors import CaseDamaged
+from twosource.corroborate.ownership import parsed
+from twosource.errors import CaseDamaged, UsageError
 from twosource.model import Report
 from twosource.store import evidence
 from twosource.store.decisions import KINDS, broken_links
@@ -173,8 +174,17 @@ def _check(row: Row) -> None:
             raise CaseDamaged(f"decision {row.id}: there is no decision {row.kind!r}")
         _shaped(row.targets, list[str], f"decision {row.id}: its targets")
         _shaped(row.anchors, list[list[str]], f"decision {row.id}: its anchors")
+        if row.kind == "owners":
+            _listed(row)
     elif isinstance(row, Happened):
         _shaped(row.record, dict[str, Any], f"what happened at {row.at}: its record")
+
+
+def _listed(row: Decided) -> None:
+    try:
+        parsed(row.value or "", row.id)
+    except UsageError as e:
+        raise CaseDamaged(f"decision {row.id}: its list of owners does not hold ({e})") from e
 
 
 def _shaped(value: str, kind: Any, what: str) -> None:

@@ -36,8 +36,10 @@ KINDS = {
     "verdict": "what a person found a claim to be (--value TEXT)",
     "confidential": "never in an export, an alert or a language model",
     "redact": "a name (--value NAME), a pattern (--value /REGEX/) or an actor that no output may show",
+    "owners": "whose the outlets are, by a list of a person's",
     "undo": "a decision before this one holds no longer",
 }
+BY_ID = tuple(k for k in KINDS if k not in ("owners", "undo"))  # taken about ids of the case, one by one
 
 SHAPING = ("merge", "split", "confirm", "reject", "grade", "verdict")  # what an account follows
 _WORDS = "\x1f"
@@ -93,6 +95,14 @@ class Decision:
     def things(self) -> tuple[tuple[Anchor, ...], ...]:
         """What each of the ids stood for."""
         return tuple(tuple(anchor(x, self.about) for x in a) for a in self.anchors)
+
+    @property
+    def said(self) -> str | None:
+        """The value in a line: of a list only how many rows it has."""
+        if self.kind != "owners" or self.value is None:
+            return self.value
+        rows = self.value.count("\n") - 1
+        return f"{rows} outlet{'s' * (rows != 1)}"
 
     @property
     def reports(self) -> frozenset[str] | None:

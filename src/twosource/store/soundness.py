@@ -17,7 +17,7 @@ from twosource.store.schema import custody, reports, tombstones
 from twosource.store.standing import made
 from twosource.text import digest
 
-__all__ = ["AGAIN", "Problem", "mend", "problems", "unseen"]
+__all__ = ["AGAIN", "RESTORE", "Problem", "mend", "problems", "unseen"]
 
 
 def problems(c: Connection) -> list[Problem]:

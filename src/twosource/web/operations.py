@@ -13,7 +13,7 @@ from twosource.case.searching import look
 from twosource.case.showing import decision_row, hit_row, report_in
 from twosource.store import derived, listing
 from twosource.store import search as searching
-from twosource.store.decisions import KINDS, history, in_force
+from twosource.store.decisions import BY_ID, history, in_force
 from twosource.version import __version__
 from twosource.web import changing, seeking
 from twosource.web.api import PER_PAGE, Answer, Call, Operation, Param, encoded
@@ -301,7 +301,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST",
         "/decisions",
         "decide",
-        "Decide: " + ", ".join(k for k in KINDS if k != "undo"),
+        "Decide: " + ", ".join(BY_ID),
         "decide",
         decide,
         DecisionRow,

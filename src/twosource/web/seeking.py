@@ -154,7 +154,7 @@ def _decision(d: Decision, holds: bool, names: dict[str, dict[str, str]], curtai
         "at": d.at,
         "who": d.who,
         "kind": d.kind,
-        "value": one_line(curtain.text(d.value)),
+        "value": one_line(curtain.text(d.said)),
         "why": one_line(curtain.text(d.why)),
         "holds": holds,
         "targets": [names.get(t, {"word": t, "href": ""}) for t in d.targets],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.case import accounts, decisions, exporting, importing, reports, upkeep
+from twosource.cli.case import accounts, decisions, exporting, importing, outlets, reports, upkeep
 
 __all__ = ["case"]
 
@@ -36,6 +36,7 @@ for command in (
     accounts.search,
     decisions.decide,
     decisions.redact,
+    outlets.outlets,
     reports.forget,
     decisions.review,
     exporting.export,
