@@ -2,7 +2,7 @@
 
 A claim is a Note on the event, in words that name who says and who denies it; who says what is a Documentation of the
 speaker by the article. No allegation is an UnknownLink: that is for offices alone, with the words that state them. What may
-be one actor under two names is Similar, without a score, since none was worked out. A group is a LegalEntity; whether a
+be one actor under two names, or an entity of a list of known actors, is Similar, without a score, since none was worked out. A group is a LegalEntity; whether a
 body is public nobody says, so none is a PublicBody.
 """
 
@@ -16,13 +16,16 @@ from datetime import UTC, datetime
 from twosource.export.encoding import encoded
 from twosource.export.iris import address
 from twosource.export.shape import View
-from twosource.model import Actor, Article, Statement
+from twosource.model import Actor, Article, Known, Statement
 from twosource.text import make_id
 from twosource.wire import Row
 
 _SCHEMATA = {"person": "Person", "organisation": "Organization", "group": "LegalEntity"}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _LONGEST_NAME = 384
+_REFERENCE = re.compile(
+    r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?"
+)  # ids that the model takes as an entity's
 
 
 def chunks(views: Iterable[View]) -> Iterator[bytes]:
@@ -55,6 +58,8 @@ def entities(view: View) -> Iterator[Row]:
         )
     yield from _offices(view)
     yield from _similar(view, entities_of)
+    for actor in entities_of:
+        yield from _known(view, actor)
 
 
 def _event(view: View) -> Iterator[Row]:
@@ -102,7 +107,7 @@ def _actor(view: View, a: Actor) -> Row:
         name=a.name,
         alias=names,
         position=described if a.kind == "person" else None,
-        notes=None if a.kind == "person" else described,
+        notes=[*([] if a.kind == "person" else described), *(f"Id {k.id}: {_listed(k)}" for k in a.known)],
         proof=list(dict.fromkeys(_id(view, "report", e.report) for e in a.mentions)),
     )
 
@@ -169,6 +174,25 @@ def _similar(view: View, actors: Iterable[Actor]) -> Iterator[Row]:
                 criteria="the reports don't say whether they are one",
                 matcher="twosource",
             )
+
+
+def _known(view: View, a: Actor) -> Iterator[Row]:
+    """The entity of a list that bears the actor's name, as one that may be it: its own properties stay its own."""
+    mine = _id(view, "actor", a.id)
+    for k in a.known:
+        if _REFERENCE.fullmatch(k.id) and k.id != mine:
+            yield _entity(
+                _id(view, "known", a.id, k.source, k.id),
+                "Similar",
+                candidate=mine,
+                match=k.id,
+                criteria=_listed(k),
+                matcher="twosource",
+            )
+
+
+def _listed(k: Known) -> str:
+    return f"listed as {k.name} in {k.source}, resolved by twosource by the name, not checked"
 
 
 def _id(view: View, noun: str, *parts: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from twosource.export.encoding import gathered, known
 from twosource.export.iris import address, iri
 from twosource.export.shape import View
-from twosource.model import Article, Claim, Statement, Verdict
+from twosource.model import Actor, Article, Claim, Statement, Verdict
 from twosource.wire import Row
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
@@ -77,7 +77,7 @@ def _quotation(view: View, s: Statement) -> Row:
 
 def _claim(view: View, c: Claim) -> Row:
     named = [v for v in view.voices(c.id) if v.origin.kind != "reporter"]
-    authors = [{"@type": _TYPES.get(v.origin.kind, "Thing"), "name": v.name} for v in named if v.origin.who]
+    authors = [_named(v.origin.kind, v.name, v.actor) for v in named if v.origin.who]
     reports = [r for v in view.voices(c.id) if v.origin.kind == "reporter" for r in v.origin.reports]
     own = [{"@type": "Organization", "name": o} for r in reports if (o := view.articles[r].outlet)]
     carried = dict.fromkeys(view.statements[s].report for s in c.statements if s in view.statements)
@@ -133,7 +133,17 @@ def _speaker(view: View, s: Statement) -> Row | None:
         return {"@type": "Organization", "name": outlet} if outlet else None
     if not s.who or s.kind is None:
         return None
-    return {"@type": _TYPES.get(s.kind, "Thing"), "name": s.who}
+    return _named(s.kind, s.who, view.actor(s.who, s.kind))
+
+
+def _named(kind: str, name: str, actor: Actor | None) -> Row:
+    """Somebody, with the addresses by which lists of known actors have whoever bears the name; other ids are no addresses."""
+    same = dict.fromkeys(a for k in (actor.known if actor else ()) if (a := _address(k.id)))
+    return known({"@type": _TYPES.get(kind, "Thing"), "name": name, "sameAs": list(same)})
+
+
+def _address(name: str) -> str | None:
+    return f"http://www.wikidata.org/entity/{name}" if re.fullmatch(r"Q[1-9]\d*", name) else address(name)
 
 
 def _date(edtf: str | None) -> str | None:

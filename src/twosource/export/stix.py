@@ -19,7 +19,7 @@ from twosource.export.encoding import encoded, known
 from twosource.export.iris import address
 from twosource.export.shape import View
 from twosource.export.shape import point as at_point
-from twosource.model import Actor, Article, Claim, Relation, Statement
+from twosource.model import Actor, Article, Claim, Known, Relation, Statement
 from twosource.version import __version__
 from twosource.wire import Row
 
@@ -112,7 +112,7 @@ class _Making:
         also = [x.name for x in a.aliases if x.name != a.name]
         return self.made(
             "identity", a.id, name=a.name, identity_class=_CLASSES.get(a.kind, "unknown"), roles=described,
-            description=f"Also called {'; '.join(also)}" if also else None, external_references=[_ref(a.id)],
+            description=f"Also called {'; '.join(also)}" if also else None, external_references=[_ref(a.id), *map(_listed, a.known)],
         )  # fmt: skip
 
     def outlets(self) -> Iterator[Row]:
@@ -196,6 +196,12 @@ def _object(kind: str, *parts: object, stamp: str, **values: object) -> Row:
 
 def _ref(name: str) -> Row:
     return {"source_name": "twosource", "external_id": name}
+
+
+def _listed(k: Known) -> Row:
+    """An entry of a list that bears the name: that they are one, nobody has checked."""
+    told = f"listed as {k.name}, resolved by twosource by the name, not checked"
+    return known({"source_name": k.source, "external_id": k.id, "description": told, "url": address(k.id)})
 
 
 def stamp(edtf: str | None) -> str | None:
