@@ -77,7 +77,7 @@ def annotate_shelf(task: Annotating) -> int:
 
 
 def _rows(task: Annotating) -> Iterator[list[Row]]:
-    held = on_shelf(task.reports, task.shelf)
+    held = on_shelf(task.reports, task.shelf, ("place",))
     if held is None:
         return
     found = held.to_pylist()

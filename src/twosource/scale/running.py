@@ -16,10 +16,8 @@ from twosource.pipeline import Progress, silent
 from twosource.scale import records
 from twosource.scale.annotating import annotate_shelf, annotating
 from twosource.scale.briefs import asked_for, brief, briefing
-from twosource.scale.copies import COPIES_STAGE
 from twosource.scale.engine import WorkFailed, engine_of
 from twosource.scale.incidents import Grouping, group, listed, sketch, sketching
-from twosource.scale.reading import REPORTS_STAGE
 from twosource.scale.reporting import Told, told
 from twosource.scale.shelves import VOLUME, move, moving, order, shelve
 from twosource.scale.stages import Done, Run, Stage, finish
@@ -63,7 +61,7 @@ def _run(wanted: Wanted, settings: Settings, progress: Progress) -> Told:
     engine = engine_of(settings, wanted.address)
     here = Run(wanted.out, settings, engine, progress)
     done: list[Done] = []
-    for stage in stages(wanted.inputs):
+    for stage in stages(here, wanted.inputs):
         done.append(finish(here, stage, done))
     place = here.at("accounts")
     publish(place, here.at("reports") / "refused", wanted.out / "tables")
@@ -74,11 +72,17 @@ def _run(wanted: Wanted, settings: Settings, progress: Progress) -> Told:
     return found
 
 
-def stages(inputs: Sequence[str]) -> list[Stage]:
+def stages(here: Run, inputs: Sequence[str]) -> list[Stage]:
     """All stages, in their order."""
+    from twosource.scale.copies import copies_stage
+    from twosource.scale.reading import reports_stage
+
+    return [reports_stage(here, inputs), copies_stage(), *later()]
+
+
+def later() -> list[Stage]:
+    """The stages that follow once reports are read and compared."""
     return [
-        REPORTS_STAGE(inputs),
-        COPIES_STAGE,
         Stage("sketches", _sketches, ("reports",)),
         Stage("incidents", _incidents, ("sketches", "copies")),
         Stage("shelves", _shelves, ("reports", "copies", "incidents")),

@@ -11,7 +11,7 @@ work/shelves/pairs/*.parquet, one for each file of work/copies: those pairs that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -123,7 +123,9 @@ def move(task: Moving) -> int:
         shelf, sorted_ = where.first_shelves()[rank], np.lexsort((b, a, rank))
     else:
         number = held["number"].to_numpy()
-        rank, shelf, sorted_ = where.rank[number], where.shelf[number], np.argsort(where.place[number])
+        rank, shelf, place = where.rank[number], where.shelf[number], where.place[number]
+        sorted_ = np.argsort(place)
+        held = held.append_column("place", pa.array(place))
     held = held.append_column("rank", pa.array(rank)).append_column("shelf", pa.array(shelf)).take(sorted_)
     shelf = shelf[sorted_]
     edges = [*np.flatnonzero(np.diff(shelf, prepend=-1)).tolist(), len(shelf)]
@@ -133,8 +135,8 @@ def move(task: Moving) -> int:
     return len(shelf)
 
 
-def on_shelf(folder: Path, shelf: int) -> Any:
-    """The rows of a shelf, from all files, in the order in which they were sorted within each; None where there are none."""
+def on_shelf(folder: Path, shelf: int, by: Sequence[str]) -> Any:
+    """The rows of a shelf, from all files, in the order of some columns; None where there are none."""
     found = []
     for path in files(folder):
         with pq.ParquetFile(path) as held:
@@ -146,7 +148,7 @@ def on_shelf(folder: Path, shelf: int) -> Any:
             ]
             if groups:
                 found.append(held.read_row_groups(groups))
-    return pa.concat_tables(found) if found else None
+    return pa.concat_tables(found).sort_by([(name, "ascending") for name in by]) if found else None
 
 
 _REPORT = ["number", "text", "record"]

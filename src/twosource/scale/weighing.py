@@ -6,13 +6,14 @@ work/accounts/tables/NOUN/*.parquet: the rows that `--format parquet` has, in th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
-import msgspec
 import pyarrow as pa
 
 from twosource.brief import document
@@ -122,7 +123,8 @@ def _kept(task: Weighing, account: Account, rows: list[Row]) -> View:
 
 def account_json(account: Account) -> bytes:
     """An incident as a brief in JSON has it."""
-    return msgspec.json.encode(document(Brief(accounts=(account,)))["incidents"][0])
+    row = document(Brief(accounts=(account,)))["incidents"][0]
+    return json.dumps(row, separators=(",", ":")).encode("ascii")
 
 
 def accounts(task: Weighing) -> Iterator[Account]:
@@ -144,11 +146,10 @@ class _Pairs:
     """The pairs of the incidents of a task, asked for in ascending rank."""
 
     def __init__(self, task: Weighing) -> None:
-        self._task = task
-        self._shelf = -1
+        self._folder = task.pairs
         self._left = iter(task.shelves)
+        self._rows: Any = None
         self._ranks: list[int] = []
-        self._rows: list[tuple[int, int, int, bytes]] = []
 
     def of(self, rank: int) -> list[Reuse]:
         """Those of one incident, in the order of ids."""
@@ -156,14 +157,9 @@ class _Pairs:
             shelf = next(self._left, None)
             if shelf is None:
                 break
-            self._rows = sorted(_pairs_on(self._task.pairs, shelf))
-            self._ranks = [r[0] for r in self._rows]
-        at, end = bisect_right(self._ranks, rank - 1), bisect_right(self._ranks, rank)
-        return [unpacked(data, Reuse) for _, _, _, data in self._rows[at:end]]
-
-
-def _pairs_on(folder: Path, shelf: int) -> Iterator[tuple[int, int, int, bytes]]:
-    held = on_shelf(folder, shelf)
-    if held is not None:
-        columns = (held[c].to_pylist() for c in ("rank", "a_number", "b_number", "record"))
-        yield from zip(*columns, strict=True)
+            self._rows = on_shelf(self._folder, shelf, ("rank", "a_number", "b_number"))
+            self._ranks = [] if self._rows is None else self._rows["rank"].to_pylist()
+        low, high = bisect_left(self._ranks, rank), bisect_right(self._ranks, rank)
+        if low == high:
+            return []
+        return [unpacked(data, Reuse) for data in self._rows["record"].slice(low, high - low).to_pylist()]
