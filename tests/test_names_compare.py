@@ -39,12 +39,19 @@ SAME_BODY = [
     ("Islamic State", "ISIS"),  # the list of short forms
     ("Daesh", "Islamic State group"),
     ("Harbour Board", "Harbor Board"),
+    ("Varby-Lund County EMS", "Varby Lund County Emergency Medical Services"),  # initials of a part
+    ("Varby ISD", "Varby Independent School District"),
+    ("Northport PD", "Northport Police"),
+    ("NMPD", "North Mere Police"),
+    ("Varby SO", "Varby Sheriff's Office"),
     ("Frente de Liberacion de Costaguana", "Liberation Front of Costaguana"),  # the general words translated
 ]
 OTHER_BODY = [
     ("Real Lowland Army", "Lowland Army"),  # a breakaway
     ("Norwegian Workers Party", "Peruvian Workers Party"),  # other nations
     ("Harbour Board", "Teachers Union"),
+    ("Northport PD", "Northport Parks Department"),  # two letters spell many things
+    ("Varby EMS", "Lund Emergency Medical Services"),
     ("March 3 Movement", "May 19 Movement"),
 ]
 

@@ -271,3 +271,12 @@ def test_every_actor_has_an_id_of_its_own() -> None:
     (page,) = parse([article], Settings().model)
     cast = resolve([article], [Annotation("r0", "en", page.sentences, mentions=(county, office))])
     assert len({a.id for a in cast.actors}) == len(cast.actors) == 2
+
+
+def test_initials_of_a_force_and_its_name_are_one_body() -> None:
+    """The name may leave "Department" away that the initials have."""
+    cast = cast_of(
+        "Officers of the KPD closed the quay on Monday. The KPD is looking for the barge.",
+        "Kingsport Police said on Monday that the quay was closed.",
+    )
+    assert cast.named("KPD") == cast.named("Kingsport Police")

@@ -25,6 +25,9 @@ _HOLY_WAR = re.compile(r"\bholy war\b", re.I)
 _ANTI = re.compile(r"\banti[- ]", re.I)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _MATCH = 0.83
+_PAIR = 2  # letters of an acronym that tells nothing without a town's name beside it
+_FORCES = {"pd": "police", "fd": "fire", "so": "sheriff"}
+_UNSAID = ("", "Department", "Office")  # what a name may leave away, not its acronym
 _FAR = 0.3  # unrelated phrases are this much alike to the sentence encoder
 
 
@@ -184,17 +187,34 @@ def _alias(a: str, b: str) -> str | None:
 def _acronym(a: str, b: str) -> str | None:
     for x, y in ((p, q) for p in _forms(a) for q in _forms(b)):
         for short, long in ((x, y), (y, x)):
-            if " " in short.strip() or " " not in long.strip():
-                continue
-            if 2 < len(bare(short)) <= 10 and bare(short) in initials_of(long):
-                return f"{short!r} spells the initials of {long!r}"
-            if is_acronym(short) and blends(short, long):
-                return f"{short!r} is made of beginnings of {long!r}"
+            if " " not in short.strip() and " " in long.strip():
+                if 2 < len(bare(short)) <= 10 and bare(short) in initials_of(long):
+                    return f"{short!r} spells the initials of {long!r}"
+                if is_acronym(short) and blends(short, long):
+                    return f"{short!r} is made of beginnings of {long!r}"
+            if part := _of_a_part(short, long):
+                return part
     given_a, given_b = ({bare(m) for m in _BRACKETS.findall(n) if len(m) > 2} for n in (a, b))
     bare_a, bare_b = ({bare(f) for f in _forms(n)} for n in (a, b))
     if given_a & bare_b or given_b & bare_a:
         return f"one gives {sorted(given_a & bare_b | given_b & bare_a)[0]!r} in brackets"
     return None
+
+
+def _of_a_part(a: str, b: str) -> str | None:
+    """Whether an acronym of the one spells what the other has in its place: "Varby EMS", "NPD" and "Northport Police"."""
+    ours, theirs = ([re.sub(r"['’]s$", "", w) for w in _WORD.findall(_plain(name))] for name in (a, b))
+    both = {normal(w) for w in ours} & {normal(w) for w in theirs}
+    rest, left = ([w for w in words if normal(w) not in both] for words in (ours, theirs))
+    short = next((w for w in rest if is_acronym(w)), None)
+    others = [normal(w) for w in rest if w != short]
+    if short is None or not left or not all(is_general(w) or w in _DULL for w in others):
+        return None
+    spelt, told = bare(short), " ".join(left)
+    fits = any(spelt in initials_of(f"{told} {more}") for more in _UNSAID)
+    if len(spelt) == _PAIR:  # many things have such initials
+        fits = fits and normal(left[0]) == _FORCES.get(spelt) and not all(map(is_general, both))
+    return f"{short!r} spells the initials of {told!r}" if fits else None
 
 
 def _forms(name: str) -> list[str]:

@@ -154,7 +154,7 @@ def _blocks(name: Name, units: Sequence[Node]) -> Iterator[str]:
         if name.kind == "organisation":
             if is_acronym(form):
                 yield "initials " + bare(form)
-            for short in initials_of(form) if " " in form else ():
+            for short in initials_of(form) | initials_of(f"{form} Department") if " " in form else ():
                 yield "initials " + short
     if name.kind in ("organisation", "group"):
         for w in words:
