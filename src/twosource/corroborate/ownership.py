@@ -220,10 +220,12 @@ def _above(key: Key, held: Mapping[Key, Listed]) -> list[Listed]:
     """The rows from an outlet up to its last owner; more than DEEPEST where they go round. Who owns itself is the last."""
     rows: list[Listed] = []
     while (row := held.get(key)) is not None and len(rows) <= DEEPEST:
-        rows.append(row)
-        key, below = key_of(row.owner), key
-        if key == below:
+        own = key_of(row.owner) == key
+        if not (own and rows):
+            rows.append(row)
+        if own:
             break
+        key = key_of(row.owner)
     return rows
 
 

@@ -39,6 +39,7 @@ def import_(ctx: click.Context, case: str, file: Path, why: str | None, who: str
 
     It takes the place of a list of the same name; who brought which list and when stays in the history.
     """
+    from twosource.brief.wording import count
     from twosource.case import settle
     from twosource.case.owning import bring
 
@@ -48,11 +49,9 @@ def import_(ctx: click.Context, case: str, file: Path, why: str | None, who: str
         if done.decision is not None:
             click.echo(f"decided {done.decision.id}")
             settle(store, settings, progress)
-    told = f"{file.name}: {done.outlets} outlets of {done.owners} owners"
-    said = (
-        "known already" if done.decision is None else f"{done.reports} reports of the case name some of them"
-    )
-    click.echo(f"{told}; {said}", err=True)
+    told = f"{file.name}: {count(done.outlets, 'outlet')} of {count(done.owners, 'owner')}"
+    named = f"{count(done.reports, 'report')} of the case may be touched by it"
+    click.echo(f"{told}; {'known already' if done.decision is None else named}", err=True)
 
 
 @outlets.command("list")
