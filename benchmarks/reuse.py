@@ -230,7 +230,7 @@ def part_floor(given: Given) -> dict[str, Any]:
         "microseconds of the processor for each": {
             "cut into words and numbered, many at a time": spent(lambda: encoded_together(texts), len(some)),
             "the same and fingerprinted, in order": spent(
-                lambda: prints_of(texts, 0, own_bits(len(texts))), len(some)
+                lambda: prints_of(texts, range(len(texts)), own_bits(len(texts))), len(some)
             ),
             "sent to another process": spent(lambda: pickle.loads(pickle.dumps(texts, -1)), len(some)),
             "rensa's sketch of its five-word shingles": spent(sketched, len(some)),

@@ -27,7 +27,7 @@ def test_texts_fingerprinted_together_have_the_fingerprints_that_each_has_alone(
     bits = own_bits(len(texts))
     for at in range(0, len(texts), at_once):
         some = texts[at : at + at_once]
-        found = prints_of([(t, ()) for t in some], at, bits)
+        found = prints_of([(t, ()) for t in some], range(at, at + len(some)), bits)
         alone = [
             set((fingerprints(encoded(t)[2]) >> np.uint64(bits) << np.uint64(bits)).tolist()) for t in some
         ]
@@ -40,7 +40,9 @@ def test_texts_fingerprinted_together_have_the_fingerprints_that_each_has_alone(
 @given(TEXTS)
 def test_few_texts_are_paired_when_they_share_a_fingerprint(texts: list[str]) -> None:
     prints = [set(fingerprints(encoded(t)[2]).tolist()) for t in texts]
-    found = candidates([prints_of([(t, ()) for t in texts], 0, own_bits(len(texts)))] if texts else [])
+    found = candidates(
+        [prints_of([(t, ()) for t in texts], range(len(texts)), own_bits(len(texts)))] if texts else []
+    )
     assert found.pairs.tolist() == [
         [i, j] for i, j in combinations(range(len(texts)), 2) if prints[i] & prints[j]
     ]
@@ -51,7 +53,7 @@ def test_few_texts_are_paired_when_they_share_a_fingerprint(texts: list[str]) ->
 @settings(deadline=None, max_examples=20)
 @given(TEXTS)
 def test_the_size_of_the_parts_changes_nothing(texts: list[str]) -> None:
-    held = prints_of([(t, ()) for t in texts * 3], 0, own_bits(3 * len(texts)))
+    held = prints_of([(t, ()) for t in texts * 3], range(3 * len(texts)), own_bits(3 * len(texts)))
     whole = candidates([held])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "CHUNK", 3)

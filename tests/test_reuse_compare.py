@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.model import Article, Credit, Furniture, Marked, Masthead, Report, Span
-from twosource.reuse import Index, compare, descents, workers
+from twosource.reuse import Index, compare, workers
 from twosource.text import normal, words
 
 WIRE = (
@@ -233,18 +233,6 @@ def test_undated_versions_are_put_in_order_of_growth() -> None:
     versions = [article(name, ". ".join(parts[:n])) for name, n in (("m", 3), ("k", 5), ("z", 7))]
     order = {(r.a, r.b): r.older for r in compare(versions)}
     assert order == {("k", "m"): "m", ("k", "z"): "k", ("m", "z"): "m"}
-
-
-def test_the_copy_tree_hangs_each_report_on_the_older_one_it_has_most_of() -> None:
-    wire = article("wire", WIRE, outlet="Coast Wire", published="2021-03-04")
-    post = article("post", f"{WIRE} {LOCAL}", outlet="Selwyn Post", published="2021-03-05")
-    blog = article("blog", f"{LOCAL} I could not put it better.", outlet="A Blog", published="2021-03-09")
-    held = [wire, post, blog]
-    assert {d.report: d.parent for d in descents(held, compare(held))} == {
-        "wire": None,
-        "post": "wire",
-        "blog": "post",
-    }
 
 
 def test_fifty_copies_are_all_listed() -> None:

@@ -2,6 +2,5 @@
 
 from twosource.reuse.compare import compare
 from twosource.reuse.index import Index
-from twosource.reuse.lineage import Descent, descents
 
-__all__ = ["Descent", "Index", "compare", "descents"]
+__all__ = ["Index", "compare"]

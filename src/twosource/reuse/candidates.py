@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from twosource.reuse.encoding import Codes
 from twosource.reuse.fingerprints import Prints, own_bits
 from twosource.reuse.shingles import SHINGLE, Keys, new_at
 
@@ -58,6 +59,19 @@ class _Tally:
         return self._counted
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """What some fingerprints say: pairs that they bring together, pairs of families, and who is in which crowd.
+
+    Pairs are keys i * n + j with how many fingerprints; members are keys crowd * n + text in ascending order, of so many crowds.
+    """
+
+    uncommon: Counted
+    family: Counted
+    members: Keys
+    crowds: int
+
+
 def candidates(prints: Iterable[Prints]) -> Candidates:
     """The texts that share fingerprints; they should come in the order of likely origin.
 
@@ -69,11 +83,22 @@ def candidates(prints: Iterable[Prints]) -> Candidates:
     """
     held = list(prints)
     sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(p.sizes for p in held)])
-    n = max(1, len(sizes))
+    keys = [p.keys for p in held]
+    ranges = ranges_of(sum(len(k) for k in keys))
+    return chosen([joined(keys, range(ranges), ranges, max(1, len(sizes)))], sizes)
+
+
+def ranges_of(total: int) -> int:
+    """Into how many ranges so many fingerprints are cut, so that each can be held at once."""
+    return 1 << max(0, (total // CHUNK).bit_length())
+
+
+def joined(held: Sequence[Codes], some: range, ranges: int, n: int) -> Joined:
+    """What the fingerprints in some of the ranges say, of n texts. `held`: numbers as `Prints` has them, each in ascending order."""
     uncommon, family = _Tally(), _Tally()
-    members: list[Keys] = []  # of crowds: the crowd's number * n + the text's, ascending
+    members: list[Keys] = [np.zeros(0, dtype=np.int64)]
     crowds = 0
-    for owner, first, lengths in _met(held, own_bits(n)):
+    for owner, first, lengths in _met(held, some, ranges, own_bits(n)):
         for keys in _uncommon(owner, first, lengths, n):
             uncommon.add(keys)
         crowd = lengths > CROWD
@@ -82,22 +107,38 @@ def candidates(prints: Iterable[Prints]) -> Candidates:
             family.add(keys)
         members.append((number + crowds) * n + gathered)
         crowds += int(crowd.sum())
-    keys, count = family.counted()
+    return Joined(uncommon.counted(), family.counted(), np.concatenate(members), crowds)
+
+
+def chosen(found: Iterable[Joined], sizes: Keys) -> Candidates:
+    """The pairs to be looked at, from what all ranges of fingerprints say, in their order; `sizes`: how many each text has."""
+    n = max(1, len(sizes))
+    uncommon: Counted = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    family = uncommon
+    members: list[Keys] = [np.zeros(0, dtype=np.int64)]
+    crowds = 0
+    for one in found:
+        uncommon, family = _summed(uncommon, one.uncommon), _summed(family, one.family)
+        members.append(one.members + crowds * n)
+        crowds += one.crowds
+    keys, count = family
     enough = count >= FAMILY_SHARE * np.minimum(sizes[keys // n], sizes[keys % n])
-    crowd_of = np.concatenate([np.zeros(0, dtype=np.int64), *members])
-    return _thinned(_beside_templates(uncommon.counted(), crowd_of, sizes), (keys[enough], count[enough]), n)
+    beside = _beside_templates(uncommon, members, sizes)
+    return _thinned(beside, (keys[enough], count[enough]), n)
 
 
-def _met(held: Sequence[Prints], bits: int) -> Iterator[tuple[Keys, Keys, Keys]]:
-    """The texts in the order of their fingerprints, where each fingerprint begins, and how many texts have it; some at a time."""
-    total = sum(len(p.keys) for p in held)
-    cuts = max(0, (total // CHUNK).bit_length())
-    bounds = np.arange(1, 1 << cuts, dtype=np.uint64) << np.uint64(64 - max(1, cuts))
-    edges = [[0, *np.searchsorted(p.keys, bounds).tolist(), len(p.keys)] for p in held]
-    for part in range(1 << cuts):
+def _met(held: Sequence[Codes], some: range, ranges: int, bits: int) -> Iterator[tuple[Keys, Keys, Keys]]:
+    """The texts in the order of their fingerprints, where each fingerprint begins, and how many texts have it; a range at a time."""
+    wide = 64 - (ranges.bit_length() - 1)
+    bounds = np.array([at << wide for at in (*some, some.stop) if 0 < at < ranges], dtype=np.uint64)
+    edges = [
+        [*[0] * (some.start == 0), *np.searchsorted(k, bounds).tolist(), *[len(k)] * (some.stop == ranges)]
+        for k in held
+    ]
+    for part in range(len(some)):
         found = np.concatenate(
             [np.zeros(0, dtype=np.uint64)]
-            + [p.keys[e[part] : e[part + 1]] for p, e in zip(held, edges, strict=True)]
+            + [k[e[part] : e[part + 1]] for k, e in zip(held, edges, strict=True)]
         )
         found.sort()
         owner = (found & np.uint64((1 << bits) - 1)).astype(np.int64)
@@ -134,13 +175,15 @@ def _crowded(held: Keys, number: Keys, n: int) -> Iterator[Keys]:
     yield held[later - 1] * n + held[later]
 
 
-def _beside_templates(uncommon: Counted, members: Keys, sizes: Keys) -> Counted:
+def _beside_templates(uncommon: Counted, members: Sequence[Keys], sizes: Keys) -> Counted:
     """The pairs without those that share few fingerprints beside a crowd's, unless the crowd's are much of a text."""
     keys, count = uncommon
     n = max(1, len(sizes))
     weak = np.flatnonzero(count < SHINGLE)
     i, j = keys[weak] // n, keys[weak] % n
-    both = _common(i, j, members, n)
+    asked = np.zeros(n, dtype=bool)
+    asked[i] = asked[j] = True
+    both = _common(i, j, np.concatenate([some[asked[some % n]] for some in members]), n)
     template = (both > 0) & (both < FAMILY_SHARE * np.minimum(sizes[i], sizes[j]))
     kept = np.ones(len(keys), dtype=bool)
     kept[weak[template]] = False

@@ -43,19 +43,20 @@ def own_bits(texts: int) -> int:
     return max(1, (texts - 1).bit_length())
 
 
-def prints_of(given: Sequence[Given], first: int, bits: int) -> Prints:
-    """The fingerprints of texts of which the first has that number."""
+def prints_of(given: Sequence[Given], numbers: Sequence[int] | Keys, bits: int) -> Prints:
+    """The fingerprints of texts that have these numbers, which ascend."""
     low = np.uint64((1 << bits) - 1)
     parts = [np.zeros(0, dtype=np.uint64)]
     for at, past in _batches(given):
         codes, owner = words_of(given[at:past])
-        owner += first + at
+        owner += at
         whole = owner[SHINGLE - 1 :] == owner[: 1 - SHINGLE]  # no shingle reaches into the next text
         keys = (shingles(codes) & ~low) | owner[: len(whole)].astype(np.uint64)
         parts.append(keys[whole])
     keys = np.sort(np.concatenate(parts))
     keys = keys[new_at(keys)]
-    own = (keys & low).astype(np.int64) - first
+    own = (keys & low).astype(np.int64)
+    keys = (keys & ~low) | np.asarray(numbers, dtype=np.uint64)[own]
     return Prints(keys, np.bincount(own, minlength=len(given)))
 
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from twosource.model import Article, Reuse
 from twosource.reuse.candidates import CROWD, FAMILY_SHARE
-from twosource.reuse.compare import put_in_order
 from twosource.reuse.encoding import Codes
 from twosource.reuse.fingerprints import Owners, fingerprints
 from twosource.reuse.judge import judge
+from twosource.reuse.ordering import put_in_order
 from twosource.reuse.prose import prose_of
 from twosource.reuse.shingles import SHINGLE, Keys
 

@@ -1,4 +1,4 @@
-"""Families of copies: the order of their versions, and who most likely took it from whom.
+"""Families of copies, and the order of their versions.
 
 That A resembles B and B resembles C doesn't make C a copy of A: a family is a tree of the pairs that are copies, not a heap.
 """
@@ -7,52 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TypeVar
-
-from twosource.model import Article, Reuse
 
 LARGEST = 24  # a family with more versions than this is ordered pair by pair
 STEPS = 25.0  # weight of small steps between neighbouring versions against growth
 COPIES = ("same_text", "revised", "shared_text")
 
 Name = TypeVar("Name", str, int)
-
-
-@dataclass(frozen=True, slots=True)
-class Descent:
-    """A report of a family of copies and the report that it most likely came from; None for a likely origin."""
-
-    report: str
-    parent: str | None
-    why: str
-
-
-def descents(articles: Sequence[Article], shared: Sequence[Reuse]) -> list[Descent]:
-    """The tree of each family of copies, in the order of ids; reports that copy nothing and aren't copied are left out.
-
-    Of the older reports that it has text in common with, a report's parent is the one with the most of it.
-    """
-    dates = {a.id: a.published or "" for a in articles}
-    older: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-    kin: set[str] = set()
-    for r in shared:
-        if r.relation not in COPIES or r.a not in dates or r.b not in dates:
-            continue
-        kin |= {r.a, r.b}
-        first = r.older or min(r.a, r.b)  # with nothing to tell them apart, one stands for both
-        second = r.b if first == r.a else r.a
-        older[second].append((-r.containment, first, r.why))
-    found = []
-    for report in sorted(kin):
-        best = min(older[report], default=None)
-        found.append(
-            Descent(
-                report, best[1] if best else None, best[2] if best else "No older copy among these reports."
-            )
-        )
-    return found
 
 
 def families(pairs: Sequence[tuple[Name, Name]]) -> list[list[Name]]:

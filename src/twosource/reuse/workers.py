@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 from typing import TypeVar
@@ -20,7 +20,7 @@ LETTERS = 4_000_000  # … and at most so much text
 PAIRS = 4000  # pairs that are judged at a time
 
 Pair = tuple[int, int]
-Texts = tuple[list[Given], int, int]
+Texts = tuple[list[Given], range, int]
 Job = tuple[dict[int, Article], Sequence[Pair]]
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -52,25 +52,15 @@ class Workers:
         """What the reports of each pair share, in the order of the pairs; those that share nothing are left out."""
         known = list(pairs)
         found: dict[Pair, Judged] = {}
-        for some in self._map(_judged, [self._job(s) for s in self._shares(known)], len(known)):
+        shares = in_shares(known, lambda x: len(self._articles[x].text))
+        for some in self._map(_judged, [self._job(s) for s in shares], len(known)):
             found.update(some)
         return found
 
-    def _shares(self, pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
-        """The pairs, some at a time, so that what is kept at hand for them stays small."""
-        at, names, letters = 0, set[int](), 0
-        for n, pair in enumerate(pairs):
-            if len(names) >= AT_HAND or letters >= LETTERS or n - at >= PAIRS:
-                yield pairs[at:n]
-                at, names, letters = n, set[int](), 0
-            letters += sum(len(self._articles[x].text) for x in pair if x not in names)
-            names.update(pair)
-        if at < len(pairs):
-            yield pairs[at:]
-
     def _texts(self, at: int) -> Texts:
         some = self._articles[at : at + REPORTS]
-        return [(a.text, furniture_of(a)) for a in some], at, own_bits(len(self._articles))
+        numbers = range(at, at + len(some))
+        return [(a.text, furniture_of(a)) for a in some], numbers, own_bits(len(self._articles))
 
     def _job(self, pairs: Sequence[Pair]) -> Job:
         return {x: self._articles[x] for pair in pairs for x in pair}, pairs
@@ -83,12 +73,29 @@ class Workers:
         return self._pool.map(work, shares)
 
 
+def in_shares(pairs: Sequence[Pair], letters_of: Callable[[int], int]) -> Iterator[Sequence[Pair]]:
+    """The pairs, some at a time, so that what is kept at hand for them stays small."""
+    at, names, letters = 0, set[int](), 0
+    for n, pair in enumerate(pairs):
+        if len(names) >= AT_HAND or letters >= LETTERS or n - at >= PAIRS:
+            yield pairs[at:n]
+            at, names, letters = n, set[int](), 0
+        letters += sum(letters_of(x) for x in pair if x not in names)
+        names.update(pair)
+    if at < len(pairs):
+        yield pairs[at:]
+
+
 def _fingerprints(texts: Texts) -> Prints:
     return prints_of(*texts)
 
 
 def _judged(job: Job) -> dict[Pair, Judged]:
-    articles, pairs = job
+    return judged(*job)
+
+
+def judged(articles: Mapping[int, Article], pairs: Sequence[Pair]) -> dict[Pair, Judged]:
+    """What the reports of each pair share, by their numbers; those that share nothing are left out."""
     read: dict[int, Prose] = {}
     found = {}
     for i, j in pairs:
