@@ -319,7 +319,7 @@ def _text(name: str, text: str) -> Callable[[Path], None]:
         (_text("data/reports.jsonl", "no JSON\n"), "reports.jsonl, line 1"),
         (_text("data/accounts.jsonl", "{}\n"), "no account of an incident"),
         (_text("data/accounts.jsonl", '{"incidents": [3]}\n'), "no account of an incident"),
-        (_text("bag-info.txt", "Twosource-Package: 2\n"), "upgrade"),
+        (_text("bag-info.txt", "Twosource-Package: 3\n"), "upgrade"),
         (_text("bag-info.txt", "Contact-Name: Ada\n"), "no package of a case"),
         (_text("data/stray.txt", "listed, and not asked for"), ""),
     ],

@@ -20,13 +20,17 @@ from twosource.export.crate import METADATA, Contents, metadata, readme
 from twosource.model import Brief
 from twosource.pipeline import Progress, silent
 from twosource.read.custody import path_of
-from twosource.store import Store, carried, derived, evidence
-from twosource.store.carried import Came, Decided, Gone, Happened, Led
+from twosource.store import Store, carried, derived, evidence, known
+from twosource.store.carried import Came, Decided, Gone, Happened, Learnt, Led
 from twosource.store.decisions import history, in_force
 from twosource.store.records import rows_of
 from twosource.version import __version__
 
-FORMAT = "1"  # of packages: named in bag-info.txt
+FORMATS = (
+    "1",
+    "2",
+)  # of packages, named in bag-info.txt: the second has known actors in it, which the first knows nothing of
+KNOWN = "actors.jsonl"
 SAYS_FORMAT = "Twosource-Package"
 _BLOCK = 1_048_576
 
@@ -75,6 +79,7 @@ def _fill(c: Connection, bag: Bag, progress: Progress) -> Packed:
     decisions = _write(bag, "decisions.jsonl", map(asdict, carried.every(c, Decided)))
     _write(bag, "ids.jsonl", map(asdict, carried.every(c, Led)))
     _write(bag, "news.jsonl", map(asdict, carried.every(c, Happened)))
+    learnt = _write(bag, KNOWN, map(asdict, carried.every(c, Learnt))) if known.any_row(c) else 0
     accounts = _write(bag, "accounts.jsonl", accounts_of(c))
     for sha, path in sorted(there.items()):
         with bag.file(_place(sha)) as file, path.open("rb") as f:
@@ -82,7 +87,7 @@ def _fill(c: Connection, bag: Bag, progress: Progress) -> Packed:
                 file.write(block)
         if bag.hash_of(_place(sha)) != sha:
             raise UsageError(f"{path} was changed while it was copied: try again")
-    found = Contents(_day(c), reports, decisions, accounts, len(there), forgotten)
+    found = Contents(_day(c), reports, decisions, accounts, len(there), forgotten, learnt)
     with bag.file(METADATA) as file:
         file.write(metadata(found, bag.sizes))
     bag.close(_info(found), readme(found))
@@ -163,6 +168,7 @@ def _day(c: Connection) -> str | None:
         (gone.at for gone in carried.every(c, Gone)),
         (decided.at for decided in carried.every(c, Decided)),
         (happened.at for happened in carried.every(c, Happened)),
+        (learnt.at for learnt in carried.every(c, Learnt)),
     )
     latest = max(days, default=None)
     return latest[:10] if latest else None
@@ -172,6 +178,6 @@ def _info(found: Contents) -> dict[str, str]:
     said = {
         "External-Description": f"A case of twosource, complete: {found.reports} reports, {found.decisions} decisions, {found.accounts} accounts of incidents",
         "Bag-Software-Agent": f"twosource {__version__}",
-        SAYS_FORMAT: FORMAT,
+        SAYS_FORMAT: FORMATS[bool(found.known)],
     }
     return {**said, "Bagging-Date": found.day} if found.day else said

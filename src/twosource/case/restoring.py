@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection
 
-from twosource.case.packing import FORMAT, SAYS_FORMAT, accounts_of, line
+from twosource.case.packing import FORMATS, KNOWN, SAYS_FORMAT, accounts_of, line
 from twosource.case.settling import settle
 from twosource.errors import CaseDamaged, CaseError, UsageError
 from twosource.export.bagged import Bagged, unbagged
@@ -24,7 +24,7 @@ from twosource.pipeline import Progress, silent
 from twosource.read.custody import path_of
 from twosource.settings import Settings
 from twosource.store import Store, carried, derived, evidence
-from twosource.store.carried import Came, Decided, Gone, Happened, Led
+from twosource.store.carried import Came, Decided, Gone, Happened, Learnt, Led
 from twosource.store.decisions import history
 
 _ORIGINAL = re.compile(r"originals/[0-9a-f]{2}/([0-9a-f]{64})")
@@ -83,9 +83,9 @@ def _check_format(bag: Bagged) -> None:
     said = bag.info.get(SAYS_FORMAT)
     if said is None:
         raise UsageError(f"{bag.name} is a bag, but no package of a case")
-    if said != FORMAT:
+    if said not in FORMATS:
         raise CaseError(
-            f"{bag.name} is a package of format {said[:20]!r}, this program knows {FORMAT}: upgrade with pip install -U twosource"
+            f"{bag.name} is a package of format {said[:20]!r}, this program knows {FORMATS[-1]}: upgrade with pip install -U twosource"
         )
 
 
@@ -97,6 +97,8 @@ def evidence_from(c: Connection, bag: Bagged, keep: Path | None = None) -> None:
     carried.put(c, _rows(bag, "decisions.jsonl", Decided))
     carried.put(c, _rows(bag, "ids.jsonl", Led))
     carried.put(c, _rows(bag, "news.jsonl", Happened))
+    if KNOWN in bag.hashes:
+        carried.put(c, _rows(bag, KNOWN, Learnt))
     carried.whole(c)
     if keep is not None:
         _unpack(bag, keep)

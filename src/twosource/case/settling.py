@@ -25,9 +25,10 @@ from twosource.incidents.archive import TIE, WAY, Kept
 from twosource.incidents.archive import settle as settle_part
 from twosource.model import Article, Incident, Report
 from twosource.pipeline import Progress, silent
+from twosource.resolve import Register
 from twosource.reuse import compare
 from twosource.settings import Settings
-from twosource.store import Store, derived, evidence, finished, mastheads, renamed, signs, suggested
+from twosource.store import Store, derived, evidence, finished, known, mastheads, renamed, signs, suggested
 from twosource.store.decisions import Decision, history, in_force
 from twosource.text import digest
 
@@ -50,6 +51,7 @@ class _State:
     keys: Mapping[str, str]
     decisions: tuple[Decision, ...]
     whole: bool
+    listed: Register  # known actors
 
 
 def settle(store: Store, settings: Settings, progress: Progress = silent, *, few: int = FEW) -> list[str]:
@@ -157,6 +159,7 @@ def _state(c: Connection, numbers: Sequence[int], few: int) -> _State:
         derived.keys_of(c, sorted(had)),
         log,
         whole,
+        known.registered(c),
     )
 
 
@@ -221,7 +224,9 @@ def _changed(
     """The incidents whose account isn't of exactly these reports and decisions, each with the key of its account."""
     fresh = []
     for incident in sorted(groups, key=lambda i: i.id):
-        key = key_of([state.reports[number[i]] for i in incident.reports], state.decisions, settings)
+        key = key_of(
+            [state.reports[number[i]] for i in incident.reports], state.decisions, settings, state.listed
+        )
         if state.keys.get(incident.id) != key or set(state.had.get(incident.id, ())) != {
             number[i] for i in incident.reports
         }:

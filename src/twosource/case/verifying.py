@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twosource.brief import document
+from twosource.case.knowing import mentioned
 from twosource.case.owning import named, ownership
 from twosource.case.ruling import shaping
 from twosource.case.settling import groups_of
@@ -24,7 +25,7 @@ def replayed(store: Store, settings: Settings, progress: Progress = silent) -> l
     with store.reads() as c:
         log = in_force(history(c))
         try:
-            owned = named(c, ownership(log))
+            owned = named(c, ownership(log)) | mentioned(c)
         except CaseDamaged as e:
             return [Problem(str(e), RESTORE)]
         ids = {r for d in log for r in (d.reports or ())}

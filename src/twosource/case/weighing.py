@@ -16,12 +16,13 @@ from twosource.case.ruling import rulings, shaping
 from twosource.case.sought import sought
 from twosource.clean import clean
 from twosource.corroborate import Ownership
-from twosource.model import Account, Brief, Incident, Report, Ruling
+from twosource.model import Account, Brief, Incident, Listed, Report, Ruling
 from twosource.pipeline import account_of
 from twosource.redact import suggest
+from twosource.resolve import NO_LISTS, Register, register
 from twosource.reuse import compare
 from twosource.settings import Settings
-from twosource.store import Store, derived, evidence, finished
+from twosource.store import Store, derived, evidence, finished, known
 from twosource.store.decisions import Decision, history, in_force
 from twosource.store.derived import Settled
 from twosource.text import digest
@@ -39,7 +40,9 @@ class Weighed:
     made_from: str = ""  # the key under which the account is kept
 
 
-def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Settings) -> str:
+def key_of(
+    members: Sequence[Report], log: Sequence[Decision], settings: Settings, listed: Register = NO_LISTS
+) -> str:
     """What an account is made from: it is made again when this changes."""
     return digest(
         __version__,
@@ -47,7 +50,13 @@ def key_of(members: Sequence[Report], log: Sequence[Decision], settings: Setting
         *(digest(r.id, r.text, r.title, r.outlet, r.published) for r in sorted(members, key=lambda r: r.id)),
         *(d.id for d in shaping(log, {r.id for r in members})),
         *key_part(ownership(log), members),
+        *(digest(repr(x)) for x in _named(listed, members)),
     )
+
+
+def _named(listed: Register, members: Iterable[Report]) -> tuple[Listed, ...]:
+    """The known actors whose names stand in these reports: the account of these follows no others."""
+    return listed.named_in(r.text for r in members)
 
 
 def weighed(
@@ -61,7 +70,8 @@ def weighed(
     """The account of these reports, by their numbers."""
     with store.reads() as c:
         ruled = _ruled(c, members.values(), log)
-    account = _weigh(store, incident, list(members.values()), ruled, settings, ownership(log))
+        listed = known.registered(c)
+    account = _weigh(store, incident, list(members.values()), ruled, settings, ownership(log), listed)
     record = document(Brief((account,)))["incidents"][0]
     number = {r.id: n for n, r in members.items()}
     return Weighed(
@@ -93,6 +103,7 @@ class _Asked:
     members: tuple[Report, ...]
     ruled: tuple[Ruling, ...]
     owners: Ownership
+    known: tuple[Listed, ...]  # whose names stand in the members
     key: str
     part: (
         str | None
@@ -118,7 +129,8 @@ def account_in(
     if kept is not None:
         return replace(kept, annotations=tuple(annotated(store, kept.articles, settings)))
     incident = Incident(asked.name, tuple(r.id for r in asked.members))
-    account = _weigh(store, incident, asked.members, asked.ruled, settings, asked.owners)
+    listed = register(asked.known)
+    account = _weigh(store, incident, asked.members, asked.ruled, settings, asked.owners, listed)
     if asked.part:
         with store.writes() as c:
             if (
@@ -142,9 +154,10 @@ def _asked(c: Connection, name: str, settings: Settings, without: Collection[str
     log = in_force(history(c))
     members = tuple(r for r in held if r.id not in without)
     of_these = finished.ALL if len(members) == len(held) else finished.SOME
-    key = key_of(members, log, settings)
+    listed = known.registered(c)
+    key = key_of(members, log, settings, listed)
     part = None if derived.waits(c, numbers) else of_these
-    return _Asked(name, members, _ruled(c, members, log), ownership(log), key, part)
+    return _Asked(name, members, _ruled(c, members, log), ownership(log), _named(listed, members), key, part)
 
 
 def weigh(
@@ -153,7 +166,8 @@ def weigh(
     """The account of these reports as people decided, worked out now."""
     with store.reads() as c:
         ruled = _ruled(c, members, log)
-    return _weigh(store, incident, members, ruled, settings, ownership(log))
+        listed = known.registered(c)
+    return _weigh(store, incident, members, ruled, settings, ownership(log), listed)
 
 
 def _weigh(
@@ -163,11 +177,12 @@ def _weigh(
     ruled: tuple[Ruling, ...],
     settings: Settings,
     owners: Ownership,
+    listed: Register,
 ) -> Account:
     """Annotations that were made before are not made again."""
     articles = clean(sorted(members, key=lambda r: r.id))
     annotations = annotated(store, articles, settings)
-    return account_of(incident, articles, annotations, compare(articles), ruled, owners=owners)
+    return account_of(incident, articles, annotations, compare(articles), ruled, owners=owners, known=listed)
 
 
 def _ruled(c: Connection, members: Iterable[Report], log: Sequence[Decision]) -> tuple[Ruling, ...]:

@@ -17,6 +17,7 @@ CONTENTS = {
     "custody.jsonl": "How each report came to the case: from where, when, by which version of the program",
     "forgotten.jsonl": "Reports that were removed for good: when, by whom and why",
     "decisions.jsonl": "What people decided: a log in which each line holds the digest of the line before it",
+    "actors.jsonl": "Known actors, as lists of them were brought and taken away: a log like that of decisions",
     "ids.jsonl": "Old ids that lead to new ones",
     "news.jsonl": "What changed in the case, in order",
     "accounts.jsonl": "An account of each incident, in the shape twosource.brief/1",
@@ -33,6 +34,7 @@ class Contents:
     accounts: int
     originals: int
     forgotten: int
+    known: int = 0  # rows of lists of known actors
 
 
 def readme(found: Contents) -> str:
@@ -45,7 +47,7 @@ def readme(found: Contents) -> str:
 
 def metadata(found: Contents, sizes: Mapping[str, int]) -> bytes:
     """The crate's description of its files, by their names and sizes."""
-    parts = [_file(name, said, sizes[name]) for name, said in CONTENTS.items()]
+    parts = [_file(name, said, sizes[name]) for name, said in CONTENTS.items() if name in sizes]
     if found.originals:
         parts.append(
             {"@id": "originals/", "@type": "Dataset", "name": "Kept originals, each under its SHA-256"}

@@ -37,11 +37,15 @@ class Register:
         return bool(self.actors)
 
     def named_in(self, texts: Iterable[str]) -> tuple[Listed, ...]:
-        """Those of whom some name has all its words in the texts: nobody else can matter to a cast made of them."""
+        """Those of whom some name has all its words in one of the texts: nobody else can matter to a cast made of them."""
         if not self.actors:
             return ()
-        there = {w for t in texts for w in _words(t)}
-        found = {n for w in there & self._by_word.keys() for needed, n in self._by_word[w] if needed <= there}
+        found: set[int] = set()
+        for text in texts:
+            there = _words(text)
+            found.update(
+                n for w in there & self._by_word.keys() for needed, n in self._by_word[w] if needed <= there
+            )
         return tuple(self.actors[n] for n in sorted(found))
 
 

@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from twosource.corroborate.ownership import parsed
 from twosource.errors import CaseDamaged, UsageError
 from twosource.model import Report
-from twosource.store import evidence
+from twosource.store import evidence, known
 from twosource.store.decisions import KINDS, broken_links
 from twosource.store.records import plain
-from twosource.store.schema import custody, decisions, events, incidents, redirects, tombstones
+from twosource.store.schema import custody, decisions, events, incidents, known_actors, redirects, tombstones
 
 AT_ONCE = 500  # rows
 
@@ -85,14 +85,29 @@ class Happened:
     record: str
 
 
-Row = Came | Gone | Decided | Led | Happened
-R = TypeVar("R", Came, Gone, Decided, Led, Happened)
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """An entry of a list of known actors as it was brought, or taken away; `record` is JSON, or empty."""
+
+    id: str
+    at: str
+    who: str
+    did: str
+    source: str
+    entity: str
+    record: str
+    before: str
+
+
+Row = Came | Gone | Decided | Led | Happened | Learnt
+R = TypeVar("R", Came, Gone, Decided, Led, Happened, Learnt)
 _TABLES: Mapping[type[Any], Table] = {
     Came: custody,
     Gone: tombstones,
     Decided: decisions,
     Led: redirects,
     Happened: events,
+    Learnt: known_actors,
 }
 
 
@@ -147,11 +162,13 @@ def whole(c: Connection) -> None:
         raise CaseDamaged(f"report {min(wrong)!r}: forgotten, but still there")
     if problems := broken_links(c):
         raise CaseDamaged(problems[0])
-    known: set[str] = set()
+    if problems := known.problems(c):
+        raise CaseDamaged(problems[0])
+    earlier: set[str] = set()
     for d in every(c, Decided):
-        if d.undoes is not None and d.undoes not in known:
+        if d.undoes is not None and d.undoes not in earlier:
             raise CaseDamaged(f"decision {d.id}: it undoes one that is not there before it")
-        known.add(d.id)
+        earlier.add(d.id)
 
 
 def led_again(c: Connection, rows: Iterable[Led]) -> None:
@@ -176,6 +193,9 @@ def _check(row: Row) -> None:
         _shaped(row.anchors, list[list[str]], f"decision {row.id}: its anchors")
         if row.kind == "owners":
             _listed(row)
+    elif isinstance(row, Learnt):
+        if problem := known.wrong(row.did, row.source, row.entity, row.record):
+            raise CaseDamaged(f"known actor {row.entity!r}: {problem}")
     elif isinstance(row, Happened):
         _shaped(row.record, dict[str, Any], f"what happened at {row.at}: its record")
 

@@ -14,6 +14,7 @@ from twosource.store.schema import (
     api_keys,
     audit,
     finished,
+    known_actors,
     mastheads,
     metadata,
     migrations,
@@ -82,6 +83,10 @@ def _in_part(c: Connection) -> None:
     misspelt.create(c)
 
 
+def _known(c: Connection) -> None:
+    known_actors.create(c, checkfirst=True)
+
+
 STEPS: tuple[Step, ...] = (
     Step(1, "the first tables", _first),
     Step(2, "outlets and dates that the reports' heads show", _mastheads),
@@ -93,6 +98,7 @@ STEPS: tuple[Step, ...] = (
         "finished accounts without confidential reports too; known reports and misspelt names are looked up",
         _in_part,
     ),
+    Step(7, "lists of known actors", _known),
 )
 LATEST = STEPS[-1].version
 

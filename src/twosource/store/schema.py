@@ -102,6 +102,19 @@ decisions = _table(
     Column("before", Text, nullable=False),  # digest of the decision before it
 )
 
+known_actors = _table(  # entries of lists of known actors, as they were brought and taken away: added only
+    "known_actors",
+    Column("n", NUMBER, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("did", Text, nullable=False),  # listed | removed
+    Column("source", Text, nullable=False),  # the list's file
+    Column("entity", Text, nullable=False),  # its id there
+    Column("record", Text, nullable=False),  # the entry, JSON; empty where it was taken away
+    Column("before", Text, nullable=False),  # digest of the row before it
+)
+
 # ------------------------------------------------------------------ derived
 
 analyses = _table(  # annotations

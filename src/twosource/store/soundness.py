@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import CaseDamaged
 from twosource.read.custody import path_of
-from twosource.store import decisions, derived, evidence, mastheads, misspelt
+from twosource.store import decisions, derived, evidence, known, mastheads, misspelt
 from twosource.store.problem import AGAIN, BRING, RESTORE, Problem
 from twosource.store.records import report_of
 from twosource.store.schema import custody, reports, tombstones
@@ -96,7 +96,7 @@ def unseen(c: Connection) -> list[str]:
 
 
 def _decisions(c: Connection) -> list[Problem]:
-    return [Problem(p, RESTORE) for p in decisions.broken_links(c)]
+    return [Problem(p, RESTORE) for p in (*decisions.broken_links(c), *known.problems(c))]
 
 
 def mend(c: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from twosource.cli.case import accounts, decisions, exporting, importing, outlets, reports, upkeep
+from twosource.cli.case import accounts, actors, decisions, exporting, importing, outlets, reports, upkeep
 
 __all__ = ["case"]
 
@@ -37,6 +37,7 @@ for command in (
     decisions.decide,
     decisions.redact,
     outlets.outlets,
+    actors.actors,
     reports.forget,
     decisions.review,
     exporting.export,
