@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from twosource.corroborate.ownership import NOBODYS, Ownership, owners_from, parsed, together, written
+from twosource.corroborate.ownership import Ownership, owners_from, parsed, together, written
 from twosource.errors import CaseDamaged, UsageError
 from twosource.model import Report
 from twosource.store import Store, derived, evidence
@@ -32,6 +33,7 @@ def lists(decisions: Iterable[Decision]) -> list[Decision]:
     return [d for d in decisions if d.kind == "owners"]
 
 
+@lru_cache(maxsize=64)
 def list_of(d: Decision) -> Ownership:
     """The rows of a list. Raises CaseDamaged for one that no case has written."""
     try:
@@ -42,11 +44,13 @@ def list_of(d: Decision) -> Ownership:
 
 def ownership(decisions: Iterable[Decision]) -> Ownership:
     """All that the decisions in force say of owners. Raises CaseDamaged where two lists contradict each other."""
-    held = [list_of(d) for d in lists(decisions)]
-    if not held:
-        return NOBODYS
+    return _together(tuple(lists(decisions)))
+
+
+@lru_cache(maxsize=16)
+def _together(held: tuple[Decision, ...]) -> Ownership:
     try:
-        return together(held)
+        return together(list_of(d) for d in held)
     except UsageError as e:
         raise CaseDamaged(f"the lists of owners contradict each other ({e})") from e
 
