@@ -10,6 +10,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TypeVar
 
+import numpy as np
+
+from twosource.reuse.shingles import Keys
+
 LARGEST = 24  # a family with more versions than this is ordered pair by pair
 STEPS = 25.0  # weight of small steps between neighbouring versions against growth
 COPIES = ("same_text", "revised", "shared_text")
@@ -36,6 +40,19 @@ def families(pairs: Sequence[tuple[Name, Name]]) -> list[list[Name]]:
     for x in sorted(parent):
         held[root(x)].append(x)
     return [held[r] for r in sorted(held)]
+
+
+def connected(a: Keys, b: Keys, n: int) -> Keys:
+    """For each of n reports the lowest number of its family, which pairs (a, b) connect; its own where none does."""
+    low = np.arange(n)
+    while len(a):
+        one, other = low[a], low[b]
+        apart = one != other
+        a, b, one, other = a[apart], b[apart], one[apart], other[apart]
+        np.minimum.at(low, np.maximum(one, other), np.minimum(one, other))
+        while (low[low] != low).any():
+            low = low[low]
+    return low
 
 
 def in_order(

@@ -6,6 +6,7 @@ an outlet repeats. Texts are read where they lie, and are brought into the order
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -36,7 +37,7 @@ from twosource.scale.shards import (
 from twosource.scale.stages import Run, Stage
 from twosource.store.records import plain
 
-__all__ = ["parts_of", "reports_stage"]
+__all__ = ["parts_of", "reports_stage", "room"]
 
 SHARE = 32_000_000  # bytes of files that one task reads
 FILES = 2000  # … and files
@@ -52,13 +53,13 @@ def reports_stage(run: Run, inputs: Iterable[str]) -> Stage:
 
 def parts_of(run: Run, reports: int, letters: int) -> list[tuple[int, int]]:
     """Ranges of numbers, as many as settings ask for and memory demands, none empty."""
-    wanted = max(run.settings.scale_parts, -(-letters // _room(run)))
+    wanted = max(run.settings.scale_parts, -(-letters // room(run)))
     parts = max(1, min(wanted, reports))
     edges = [reports * n // parts for n in range(parts + 1)]
     return list(pairwise(edges))
 
 
-def _room(run: Run) -> int:
+def room(run: Run) -> int:
     """How many bytes of text one worker takes on at a time."""
     return max(1_000_000, run.settings.scale_memory_mb * 1_000_000 // (run.engine.workers * ROOM))
 
@@ -66,7 +67,7 @@ def _room(run: Run) -> int:
 def _read(held: Sequence[Source], run: Run, out: Path) -> int:
     raw = out / "raw"
     tasks = [
-        Reading(share, raw / f"{n:05}", _room(run), run.settings) for n, share in enumerate(_shares(held))
+        Reading(share, raw / f"{n:05}", room(run), run.settings) for n, share in enumerate(_shares(held))
     ]
     shards = [shard for some in run.all("reading", read_share, tasks) for shard in some]
     ids = [out / "ids" / shard.name for shard in shards]
@@ -97,16 +98,10 @@ def _read(held: Sequence[Source], run: Run, out: Path) -> int:
         for n, (low, high) in enumerate(parts_of(run, count, letters))
     ]
     made = sum(run.all("shelving", shelve, shelved))
-    _drop(out, *raw.glob("*"), *ids, *lined, *known, *clean, origins)
+    origins.unlink()
+    for folder in (p for p in out.iterdir() if p.is_dir() and p.name != REFUSED_WHERE):
+        shutil.rmtree(folder)
     return made
-
-
-def _drop(out: Path, *done: Path) -> None:
-    """Take away what only this stage needed."""
-    for path in done:
-        path.unlink()
-    for folder in sorted(p for p in out.iterdir() if p.is_dir() and p.name != REFUSED_WHERE):
-        folder.rmdir()
 
 
 def _shares(held: Sequence[Source]) -> Iterator[tuple[Source, ...]]:

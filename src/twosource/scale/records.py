@@ -46,6 +46,7 @@ __all__ = [
     "packed",
     "refused",
     "reuse_row",
+    "rows_in",
     "table_of",
     "unpacked",
     "whole",
@@ -129,6 +130,12 @@ def batches(path: Path, columns: Sequence[str] | None = None, at_once: int = AT_
     """The rows of a file, some at a time, as Arrow batches."""
     with pq.ParquetFile(path) as held:
         yield from held.iter_batches(batch_size=at_once, columns=columns and list(columns))
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a file has."""
+    with pq.ParquetFile(path) as held:
+        return int(held.metadata.num_rows)
 
 
 def article_row(article: Article) -> Row:

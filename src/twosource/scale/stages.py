@@ -100,6 +100,8 @@ def finish(run: Run, stage: Stage, before: Sequence[Done]) -> Done:
     run.engine.peak_mb()
     began = time.monotonic()
     rows = stage.work(run, fresh)
+    for broken_off in fresh.rglob(".*.part"):
+        broken_off.unlink()
     shutil.rmtree(place, ignore_errors=True)
     fresh.rename(place)
     done = Done(stage.name, key, rows, round(time.monotonic() - began, 2), run.engine.peak_mb())
