@@ -1,15 +1,13 @@
-"""What annotating costs beside the language model alone: `python benchmarks/annotate.py [REPORTS.jsonl] [--processes N]`.
+"""What annotating costs beside the language model alone: `python -m benchmarks.annotate [REPORTS.jsonl] [--processes N] [--write]`.
 
 Both run over the same text in one process, several times in turn, and the best of each counts: a busy machine only ever
 slows. Processor time, load time apart. With `--processes` the same is then timed on the clock in one and in that many
 worker processes, again without their start and the loading of their models; spaCy alone is timed likewise, to show what the
-machine gives. Without a file, an invented text is used; its sentences repeat, so numbers stand in
-them to keep passages from being recognised as seen before.
+machine gives. Without a file, invented reports are used, none of them a copy: passages seen before are not parsed again.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import multiprocessing
 import time
@@ -17,46 +15,49 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.invented import archive
+from benchmarks.timing import beside, least, peak
+
 from twosource.annotate import annotate
 from twosource.annotate.annotating import annotate_share, shares
 from twosource.annotate.parse import load
 from twosource.model import Article, Report
 from twosource.settings import Settings
 
-_SENTENCES = (
-    "The harbour master said on Tuesday that {n} boats had left Ellerton before the storm.",
-    "“We counted them twice,” said Hugo Brandt, who has run the port for {n} years. “Nobody was left behind.”",
-    "A spokesman for the ministry denied that {n} warnings had been ignored, and declined to comment further.",
-    "The road to the north was closed for {n} hours, and the bridge was damaged by floating timber.",
-    "According to the coast guard, {n} people were taken off the ferry, which sank within minutes.",
-    "Ada Lindt told the Harbour Gazette that she believed {n} of the crew may have jumped.",
-)
-
 
 def main() -> None:
-    """Print seconds for each, and their ratio."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("reports", nargs="?", type=Path)
-    options.add_argument("--processes", type=int, default=1)
-    options.add_argument("--times", type=int, default=3)
-    chosen = options.parse_args()
-    articles = _read(chosen.reports) if chosen.reports else _invented()
+    """Measure, tell and keep."""
+    given = asked(
+        "annotate", __doc__,
+        ("reports", {"nargs": "?", "type": Path, "help": "JSON Lines; invented reports otherwise"}),
+        ("--processes", {"type": int, "default": 1}), ("--times", {"type": int, "default": 3}),
+    )  # fmt: skip
+    articles = _read(given.reports) if given.reports else _invented(200 if given.full else 60)
+    tell(f"{len(articles)} reports", alone(articles, given.times), given.out)
+    if given.processes > 1:
+        _compare(articles, given.processes, given.times)
+
+
+def alone(articles: list[Article], times: int) -> Figures:
+    """Words a second of the processor: spaCy's full pipe, and all that is annotated."""
     settings = Settings()
     nlp = load(settings.model).nlp
     texts = [a.text for a in articles]
-    count = sum(len(t.split()) for t in texts)
-    alone = whole = float("inf")
     list(annotate(articles[:1], settings))
-    for _ in range(chosen.times):
-        alone = min(alone, _seconds(lambda: list(nlp.pipe(texts))))
-        whole = min(whole, _seconds(lambda: list(annotate(articles, settings))))
-    print(f"{count:,} words in {len(articles)} reports")
-    print(f"language model alone {alone:6.2f} s, {count / alone:8,.0f} words a second")
-    print(
-        f"annotate             {whole:6.2f} s, {count / whole:8,.0f} words a second, {whole / alone:.2f} times the model"
+    took = beside(
+        {"spaCy": lambda: list(nlp.pipe(texts)), "ours": lambda: list(annotate(articles, settings))}, times
     )
-    if chosen.processes > 1:
-        _compare(articles, chosen.processes, chosen.times)
+    count = sum(len(t.split()) for t in texts)
+    return {
+        "reports": len(articles),
+        "words": count,
+        "words a second": round(count / took["ours"]),
+        "spaCy's full pipe, words a second": round(count / took["spaCy"]),
+        "times the cost of spaCy's full pipe": round(took["ours"] / took["spaCy"], 2),
+        "milliseconds a report": round(1000 * took["ours"] / len(articles), 1),
+        "peak MB": peak(),
+    }
 
 
 def _compare(articles: list[Article], processes: int, times: int) -> None:
@@ -88,7 +89,7 @@ def _spent(
 
 def timed(work: Callable[[str, list[Article]], object], part: list[Article]) -> float:
     """The processor time that a worker needs for a share."""
-    return _seconds(lambda: work(Settings().model, part))
+    return least(lambda: work(Settings().model, part), 1)
 
 
 def model_share(model: str, articles: list[Article]) -> int:
@@ -101,21 +102,8 @@ def _read(path: Path) -> list[Article]:
     return [Article(Report(r["id"], r["text"])) for r in rows]
 
 
-def _invented() -> list[Article]:
-    return [
-        Article(
-            Report(
-                f"r{n}", "\n\n".join(" ".join(s.format(n=n * 40 + k) for s in _SENTENCES) for k in range(6))
-            )
-        )
-        for n in range(40)
-    ]
-
-
-def _seconds(call: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
-    start = clock()
-    call()
-    return clock() - start
+def _invented(count: int) -> list[Article]:
+    return [Article(Report(r["id"], r["text"])) for r in archive(count, copies=0)]
 
 
 if __name__ == "__main__":

@@ -1,130 +1,120 @@
-"""What the main job costs as a whole process: `python benchmarks/brief.py`.
+"""What the main job costs: `python -m benchmarks.brief [--full] [--write]`.
 
-The bundled example from a cold start, then a hundred invented reports of five hundred words on twenty incidents, then five
-hundred reports of one incident. Seconds are of the wall clock, memory is the peak of the process.
+As whole processes: the bundled example from a cold start, a hundred near-alike reports of five hundred words on twenty incidents, five hundred
+of one incident (`--full` alone), and a hundred of an archive, a third of them copies. Then the last once more in this process, for how much of it
+spaCy takes. Seconds of the processor are of the process and of those that it starts.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.invented import Row, archive, invented
+from benchmarks.timing import Clock, apart
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "derailment" / "reports"
-_TOWNS = (
-    "Ellerton",
-    "Marrow Bay",
-    "Kestrel Point",
-    "Dunholm",
-    "Ashby Falls",
-    "Port Alder",
-    "Wexcombe",
-    "Larchmere",
-    "Stonegate",
-    "Fenwick",
-)
-_NAMES = (
-    "Ida Brandt",
-    "Omar Castell",
-    "Ruth Vance",
-    "Pavel Lund",
-    "Nora Quill",
-    "Theo Marsh",
-    "Lena Okafor",
-    "Sam Iver",
-    "Greta Holt",
-    "Max Tarn",
-)
-_EVENTS = (
-    "a barge struck the pier",
-    "a warehouse burned down",
-    "a bridge gave way",
-    "a bus left the road",
-    "a crane fell on a school",
-)
-_LINES = (
-    "{n} people were hurt when {event} in {town} on {day}, the fire service said.",
-    "“We heard it before we saw it,” said {name}, who lives beside the water in {town}.",
-    "{name}, the mayor of {town}, told reporters that {n} families had left their homes.",
-    "The company that owns the site denied that safety rules had been broken.",
-    "Police said either a failed brake or a loose cable may have caused it.",
-    "“Nobody warned us, and nobody came until it was dark,” {name} said.",
-    "According to the county, repairs will cost at least ${n} million and take until spring.",
-    "A spokeswoman for the hospital in {town} said {n} patients had been sent home by {day}.",
-    "Last year {event} in the same street, killing {n} people.",
-    "Traffic was led around the quarter for the whole of {day}, and schools stayed closed.",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-
-
-def invented(reports: int, incidents: int, words: int = 500) -> list[dict[str, str]]:
-    """Reports by a fixed seed: those of one incident share its town, people and event."""
-    chance = random.Random(20)
-    found = []
-    for k in range(reports):
-        own = random.Random(k % incidents)
-        town, event, day = own.choice(_TOWNS), own.choice(_EVENTS), own.choice(_DAYS)
-        lines: list[str] = []
-        while sum(len(x.split()) for x in lines) < words:
-            line = chance.choice(_LINES)
-            lines.append(
-                line.format(
-                    town=town, event=event, day=day, n=chance.randint(2, 40), name=chance.choice(_NAMES)
-                )
-            )
-        found.append(
-            {
-                "id": f"r{k}",
-                "text": "\n\n".join(lines),
-                "outlet": f"Outlet {k % 37}",
-                "published": f"2025-03-{1 + k % 28:02}",
-                "incident": f"i{k % incidents}",
-            }
-        )
-    return found
+ARCHIVE = "100 reports of 300 words of an archive"
 
 
 def main() -> None:
-    """Print a line for each of the three."""
+    """Print and keep the figures of each."""
+    given = asked("brief", __doc__)
+    inputs: dict[str, list[Row]] = {
+        "100 reports of 500 words, 20 incidents": invented(100, 20, 500),
+        ARCHIVE: list(archive(100)),
+    }
+    if given.full:
+        inputs["500 reports of 200 words, one incident"] = invented(500, 1, 200)
     with tempfile.TemporaryDirectory() as folder:
-        for name, count, incidents in (
-            ("100 reports of 500 words, 20 incidents", 100, 20),
-            ("500 reports of 200 words, one incident", 500, 1),
-        ):
-            path = Path(folder) / f"{count}.jsonl"
-            rows = invented(count, incidents, 500 if count == 100 else 200)
+        out = Path(folder) / "brief.html"
+        if EXAMPLE.is_dir():
+            tell("the example, cold", apart(measured, str(EXAMPLE), str(out)), given.out)
+        for name, rows in inputs.items():
+            path = Path(folder) / "reports.jsonl"
             path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-            if name.startswith("100"):
-                measure("the example, cold", [str(EXAMPLE)], folder)
-            measure(name, [str(path)], folder)
+            words = sum(len(r["text"].split()) for r in rows)
+            figures = apart(measured, str(path), str(out))
+            figures["words"] = words
+            figures["words a second of the processor"] = round(words / figures["processor seconds"])
+            tell(name, figures, given.out)
+            if name == ARCHIVE:
+                tell("share of the language model", apart(shared, str(path)), given.out)
 
 
-def measure(name: str, inputs: list[str], folder: str) -> None:
-    """Time one brief in a process of its own."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "twosource",
-            "--quiet",
-            "brief",
-            *inputs,
-            "-o",
-            str(Path(folder) / "brief.html"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{name:42} {seconds:7.1f} s   peak so far {peak:6.0f} MB   exit {done.returncode}")
+def measured(path: str, out: str) -> Figures:
+    """One brief in a process of its own."""
+    command = [sys.executable, "-m", "twosource", "--quiet", "brief", path, "-o", out]
+    clock = Clock()
+    started = subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": "0"})
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    took = clock.figures()
+    if started.returncode:
+        raise SystemExit(f"the brief of {path} ended with exit code {started.returncode}")
+    return took | {
+        "bytes written": Path(out).stat().st_size,
+        "largest process MB": round(used.ru_maxrss / 1024),
+    }
+
+
+def shared(path: str) -> Figures:
+    """How much of a brief, made in one process with the model loaded, is spaCy's own work, and the words a second of the whole."""
+    from twosource.annotate.language import Language
+    from twosource.brief import to_html
+    from twosource.pipeline import articles_of, brief_of
+    from twosource.settings import Settings
+
+    model = Watch()
+    brief_of([path], Settings())  # so that everything is loaded
+    for name in ("make_doc", "pipe", "names"):
+        setattr(Language, name, model.over(getattr(Language, name)))
+    clock = Clock()
+    page = to_html(brief_of([path], Settings()))
+    took = clock.processor
+    words = sum(len(a.text.split()) for a in articles_of([path], Settings())[0])
+    return {
+        "words": words,
+        "words a second of the processor": round(words / took),
+        "of it in spaCy (%)": round(100 * model.spent / took),
+        "bytes written": len(page.encode()),
+        **clock.figures(),
+    }
+
+
+class Watch:
+    """Adds up the processor time of calls, and of generators while they make their next."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+
+    def over(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """The same call, watched."""
+
+        def watched(*given: Any) -> Any:
+            began = time.process_time()
+            found = call(*given)
+            self.spent += time.process_time() - began
+            return self._each(found) if isinstance(found, Iterator) else found
+
+        return watched
+
+    def _each(self, found: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            began = time.process_time()
+            one = next(found, self)
+            self.spent += time.process_time() - began
+            if one is self:
+                return
+            yield one
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A case of many reports: how fast it takes them in, adds one, searches and opens.
 
-    python -m benchmarks.case [--reports 100000] [--case postgresql://…] [-o benchmarks/case.json]
+    python -m benchmarks.case [--reports N] [--case postgresql://…] [--full] [--write]
 
 The reports are made up: incidents of five reports each, 200 words, that share names, a place and some sentences. Grouping is done
 in full; what an analysis would find in them (statements, claims, actors) is made up too. What real analysis adds to one report is
@@ -9,11 +9,9 @@ measured on the bundled example, in a program that has the language model loaded
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
-import resource
 import statistics
 import sys
 import tempfile
@@ -24,7 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.figures import asked as options
 from benchmarks.figures import keep
+from benchmarks.timing import Clock, peak
 from sqlalchemy import text
 
 from twosource.case import add, likening, settle, settling
@@ -183,19 +183,21 @@ def questions(brought: Sequence[Report]) -> dict[str, tuple[str, Filters]]:
 
 def main() -> None:
     """Measure, say each figure as soon as it is known, and keep them."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--reports", type=int, default=100_000)
-    options.add_argument("--case", help="an empty PostgreSQL database instead of a file")
-    options.add_argument("-o", "--out", type=Path)
-    chosen = options.parse_args()
+    given = options(
+        "case", __doc__,
+        ("--reports", {"type": int}), ("--case", {"help": "an empty PostgreSQL database instead of a file"}),
+    )  # fmt: skip
+    reports = given.reports or (100_000 if given.full else 3_000)
     found: dict[str, Figure] = {}
+    clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        name = chosen.case or str(Path(folder) / "a.case")
-        part = f"{'PostgreSQL' if is_database(name) else 'file'}, {chosen.reports} reports"
-        for what, figure in measured(name, chosen.reports):
+        name = given.case or str(Path(folder) / "a.case")
+        part = f"{'PostgreSQL' if is_database(name) else 'file'}, {reports} reports"
+        for what, figure in measured(name, reports):
             found[what] = figure
             say(f"{what}: {figure}")
-            keep(chosen.out, part, found)  # what is known stays when the rest fails
+            found["other work on the machine (%)"] = clock.others
+            keep(given.out, part, found)  # what is known stays when the rest fails
     print(json.dumps(found, indent=1))
 
 
@@ -216,7 +218,7 @@ def measured(name: str, reports: int) -> Figures:
     if real is not None:
         yield "one report of the example added, with real analysis (ms)", round(1000 * real, 1)
     yield "file (MB)", 0 if is_database(name) else round(Path(name).stat().st_size / 1e6)
-    yield "peak (MB)", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+    yield "peak (MB)", peak()
 
 
 def filled(store: Store, brought: Sequence[Report]) -> Figures:

@@ -1,25 +1,33 @@
-"""What an account costs once its reports are annotated: `python -m benchmarks.claims [REPORTS]`.
+"""What an account costs once its reports are annotated: `python -m benchmarks.claims [--reports N] [--full] [--write]`.
 
-Invented near-alike reports of one incident, 500 words each: the hardest case, since all of them share their words.
-Seconds are of the processor, of everything between the annotations and the finished account.
+Invented near-alike reports of one incident, 500 words each: the hardest case, since all of them share their words. Seconds are of the
+processor, of everything between the annotations and the finished account.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.brief import invented
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.invented import invented
+from benchmarks.timing import Clock, apart
 
 from twosource.pipeline import account_of, annotations_of, articles_of, incidents_of
 from twosource.settings import Settings
 
 
-def main(reports: int) -> None:
-    """Print one line."""
+def main() -> None:
+    """A small incident and a large one, so that growth shows."""
+    given = asked("claims", __doc__, ("--reports", {"type": int}))
+    most = given.reports or (400 if given.full else 100)
+    for reports in (most // 2, most):
+        tell(f"{reports} near-alike reports of one incident", apart(measured, reports), given.out)
+
+
+def measured(reports: int) -> Figures:
+    """One account."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
         path.write_text("\n".join(map(json.dumps, invented(reports, 1))), encoding="utf-8")
@@ -27,11 +35,15 @@ def main(reports: int) -> None:
         articles, _ = articles_of([str(path)], settings)
     annotations = annotations_of(articles, settings)
     (incident,), shared = incidents_of(articles)
-    began = time.process_time()
+    clock = Clock()
     account = account_of(incident, articles, annotations, shared)
-    seconds = time.process_time() - began
-    print(f"{reports} near-alike reports: {len(account.claims)} claims in {seconds:.1f} s of the processor")
+    return {
+        "reports": reports,
+        "statements": sum(len(a.statements) for a in annotations),
+        "claims": len(account.claims),
+        **clock.figures(),
+    }
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    main()

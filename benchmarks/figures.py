@@ -13,6 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 Figures = dict[str, Any]
+LEFT_OUT = "left out"  # what a part that could not be measured has instead of figures
 LIBRARIES = (
     "daft", "datasketch", "dateparser", "numpy", "pyarrow", "ray", "rensa", "scikit-learn", "spacy", "trafilatura",
 )  # fmt: skip
@@ -83,11 +84,12 @@ def keep(path: Path | None, part: str, figures: Figures) -> None:
 
 
 def tell(part: str, figures: Figures, path: Path | None) -> None:
-    """Print a part's figures, one a line, and keep them where a path is given."""
+    """Print a part's figures, one a line, and keep them where a path is given; one that was left out is only printed."""
     print(part)
     for name, value in figures.items():
         print(f"  {name:46} {value}", flush=True)
-    keep(path, part, figures)
+    if LEFT_OUT not in figures:
+        keep(path, part, figures)
 
 
 def kept(name: str) -> dict[str, Figures]:

@@ -161,34 +161,38 @@ class _Incident:
         }  # fmt: skip
 
 
-def archive(reports: int, *, copies: float = 0.3, words: int = 300, seed: int = 1) -> Iterator[Row]:
+def archive(
+    reports: int, *, copies: float = 0.3, words: int = 300, seed: int = 1, told: bool = False
+) -> Iterator[Row]:
     """Rows of JSON Lines: incidents of one report and up to sixty, most of them small; that share of the reports are copies.
 
     A copy is an earlier report of the same incident in another outlet: as it was, cut, or with words of its own before it.
-    One original in five is a wire story, and those are copied eight times as often as the others.
+    One original in five is a wire story, and those are copied eight times as often as the others. `told`: each row says under
+    `about` which incident it is of.
     """
     dice = random.Random(f"{seed} {reports} {copies} {words}")
     originals = max(1, round(reports * (1 - copies)))
-    told: list[tuple[int, _Incident, list[str]]] = []
+    held: list[tuple[int, _Incident, list[str]]] = []
     number = 0
-    while len(told) < originals:
+    while len(held) < originals:
         incident = _Incident(dice)
-        for _ in range(min(_size(dice), originals - len(told))):
-            told.append((number, incident, _body(incident, dice, words)))
+        for _ in range(min(_size(dice), originals - len(held))):
+            held.append((number, incident, _body(incident, dice, words)))
         number += 1
-    weights = list(accumulate(8.0 if n % 5 == 0 else 1.0 for n in range(len(told))))
+    weights = list(accumulate(8.0 if n % 5 == 0 else 1.0 for n in range(len(held))))
     for _ in range(reports - originals):
-        number, incident, body = told[dice.choices(range(originals), cum_weights=weights)[0]]
-        told.append((number, incident, _copied(incident, body, dice)))
-    for n, (_, incident, body) in enumerate(told):
+        number, incident, body = held[dice.choices(range(originals), cum_weights=weights)[0]]
+        held.append((number, incident, _copied(incident, body, dice)))
+    for n, (number, incident, body) in enumerate(held):
         paragraphs = [" ".join(body[at : at + 3]) for at in range(0, len(body), 3)]
         day = incident.day + dice.randrange(2)
-        yield {
+        row = {
             "id": f"r{n:07}",
             "text": "\n\n".join(paragraphs),
             "outlet": f"Outlet {dice.randrange(400)}",
             "published": f"2025-{day // 30 % 12 + 1:02}-{day % 28 + 1:02}",
         }
+        yield row | {"about": f"i{number}"} if told else row
 
 
 def _size(dice: random.Random) -> int:

@@ -1,6 +1,6 @@
 """What each feature of a name comparison is worth, how the weights came about, and how fast names are compared and resolved.
 
-    python -m benchmarks.names [speed] [--mentions N] [-o FILE]   comparisons a second; seconds to resolve N invented mentions
+    python -m benchmarks.names [speed] [--mentions N] [--write]   comparisons a second; seconds to resolve N invented mentions
     python -m benchmarks.names features DATA/names   balanced accuracy with each feature left out, on held-out folds
     python -m benchmarks.names fit DATA/names        weights by logistic regression, signs as sense demands
 
@@ -10,17 +10,15 @@ one fold, so that no name is both fitted and measured on.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
-import resource
-import time
 import zlib
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.figures import Figures, keep
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.timing import Clock, apart
 
 from twosource.model import Annotation, Article, Mention, Report, Span
 from twosource.resolve import compare_names, resolve
@@ -117,16 +115,15 @@ def compare(count: int = 20_000) -> Figures:
     """Comparisons a second of the processor, of names that were not seen before."""
     dice = random.Random(7)
     people = [(_person(dice), _person(dice)) for _ in range(count)]
-    began = time.process_time()
+    compare_names(*people[0], "person")
+    clock = Clock()
     for a, b in people:
         compare_names(a, b, "person")
-    each = count / (time.process_time() - began)
-    print(f"people: {each:,.0f} comparisons a second")
-    return {"comparisons a second": round(each)}
+    return {"comparisons a second": round(count / clock.processor), **clock.figures()}
 
 
 def resolve_invented(mentions: int) -> Figures:
-    """The seconds of the processor that resolving so many mentions takes: a quarter of the names are misspelled."""
+    """What resolving so many mentions takes: a quarter of the names are misspelled."""
     dice = random.Random(11)
     cast = [_person(dice) for _ in range(max(1, mentions // 20))]
     articles, annotations = [], []
@@ -140,14 +137,9 @@ def resolve_invented(mentions: int) -> Figures:
                 text += form + " said. "
         articles.append(Article(Report(f"r{n:06}", text)))
         annotations.append(Annotation(f"r{n:06}", "en", mentions=tuple(found)))
-    began = time.process_time()  # of this process: the wall clock would count what else the machine does
+    clock = Clock()
     result = resolve(articles, annotations)
-    took = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{mentions:,} mentions of {len(cast):,} people: {took:.1f} s, {len(result.actors):,} actors, {peak:,.0f} MB at most"
-    )
-    return {"seconds": round(took, 1), "actors": len(result.actors), "peak MB": round(peak)}
+    return {"mentions": mentions, "people": len(cast), "actors": len(result.actors), **clock.figures()}
 
 
 _SYLLABLES = "ba ko ri su ten mal dor vi pa lun ger ost fe nu ar ilk sha mo".split()
@@ -165,21 +157,20 @@ def _slip(name: str, dice: random.Random) -> str:
 
 def main() -> None:
     """Run the part asked for."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("part", nargs="?", default="speed", choices=("features", "fit", "speed"))
-    parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data/names"))
-    parser.add_argument("--mentions", type=int, default=100_000)
-    parser.add_argument("-o", type=Path)
-    asked = parser.parse_args()
-    if asked.part == "features":
-        features(asked.data)
-    elif asked.part == "fit":
-        fit(asked.data)
+    given = asked(
+        "names", __doc__,
+        ("part", {"nargs": "?", "default": "speed", "choices": ("features", "fit", "speed")}),
+        ("data", {"nargs": "?", "type": Path, "default": Path("../shared/data/names")}),
+        ("--mentions", {"type": int}),
+    )  # fmt: skip
+    if given.part == "features":
+        features(given.data)
+    elif given.part == "fit":
+        fit(given.data)
     else:
-        keep(asked.o, "people compared", compare())
-        keep(asked.o, f"{asked.mentions} mentions resolved", resolve_invented(asked.mentions))
+        mentions = given.mentions or (100_000 if given.full else 20_000)
+        tell("people compared", apart(compare), given.out)
+        tell(f"{mentions} mentions resolved", apart(resolve_invented, mentions), given.out)
 
 
 if __name__ == "__main__":

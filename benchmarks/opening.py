@@ -7,38 +7,29 @@ worked until then.
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks.brief import invented
-from benchmarks.figures import Figures, keep
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.invented import invented
 
 TIMES = 5
-HERE = Path(__file__).parent
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
 
 def main() -> None:
     """Measure, tell, keep."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="keep the figures in benchmarks/web.json")
-    asked = parser.parse_args()
-    opening(HERE / "web.json" if asked.write else None)
+    opening(asked("opening", __doc__).out)
 
 
 def opening(path: Path | None) -> None:
     """Print the figures of both briefs, and keep them where a path is given."""
     for incidents in (20, 1):
         part = f"static brief, 100 reports, {incidents} incident{'s' if incidents > 1 else ''}"
-        figures = _opened(_page(incidents))
-        print(part)
-        for name, value in figures.items():
-            print(f"{name:30} {value}")
-        keep(path, part, figures)
+        tell(part, _opened(_page(incidents)), path)
 
 
 def _page(incidents: int) -> str:

@@ -1,19 +1,17 @@
-"""How fast times, quantities and places are found, and what the gazetteer costs.
+"""How fast times, quantities and places are found, and what the gazetteer costs: `python -m benchmarks.things [--words N] [--write]`.
 
-    python -m benchmarks.things [--words N] [-o FILE]
-
-The text is made here from sentences of our own, so that the figures can be had anywhere; seconds are of processor time.
+The text is made here from sentences of our own, so that the figures can be had anywhere; seconds are of processor time. Beside times stands
+dateparser's `search_dates` on a part of the same text, which finds dates and no more, and what HeidelTime's makers give for it: that one
+is cited, not measured here.
 """
 
 from __future__ import annotations
 
-import argparse
 import resource
-import time
 from collections.abc import Callable
-from pathlib import Path
 
-from benchmarks.figures import Figures, keep
+from benchmarks.figures import Figures, asked, tell
+from benchmarks.timing import Clock, least
 
 from twosource.annotate.places import find_places
 from twosource.annotate.places.gazetteer import gazetteer
@@ -33,53 +31,64 @@ _SENTENCES = (
 )
 
 
-# What the makers of the system that is best known for times give for one of its documents, in seconds.
+# What HeidelTime's makers give for one document, in seconds: its authors name 7 s for the Java program with its tagger.
 _HEIDELTIME = 7.0
 _DOCUMENT = 400  # words: the middle document of the sets that times are measured on is about so long
+_PEER = 3_000  # words for dateparser
 
 
 def main() -> None:
-    """Print a line for each of the three, and one for the gazetteer."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--words", type=int, default=100_000)
-    parser.add_argument("-o", type=Path)
-    asked = parser.parse_args()
-    each = sum(len(s.split()) for s in _SENTENCES)
-    text = "\n".join(" ".join(_SENTENCES) for _ in range(max(1, asked.words // each)))
-    spans = sentences(text)
-    count = len(text.split())
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    loading = _seconds(gazetteer)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"gazetteer   {loading:.2f} s to load, {grown:.0f} MB more at the peak")
-    keep(asked.o, "gazetteer", {"seconds to load": round(loading, 2), "MB": round(grown)})
-    find_times(
-        text[:2_000], sentences(text[:2_000]), "2020-03-05"
-    )  # so that no pattern is compiled while it's timed
-    find_quantities(text[:2_000], sentences(text[:2_000]))
-    for name, call in (
-        ("times", lambda: find_times(text, spans, "2020-03-05")),
-        ("quantities", lambda: find_quantities(text, spans)),
-        ("places", lambda: find_places(text, spans)),
-    ):
-        taken = _seconds(call)
-        figures: Figures = {"words a second": round(count / taken)}
-        said = ""
+    """The gazetteer, then each of the three."""
+    given = asked("things", __doc__, ("--words", {"type": int, "default": 100_000}))
+    tell("gazetteer", loading(), given.out)
+    text, few = made(given.words), made(_PEER)
+    for name, find in FINDERS.items():
+        find(few)  # so that no pattern is compiled while it is timed
+        took = least(lambda find=find: find(text), 2)
+        count = len(text.split())
+        figures: Figures = {"words": count, "words a second": round(count / took)}
         if name == "times":
-            document = taken / count * _DOCUMENT
-            figures["milliseconds a document"] = round(1000 * document, 1)
-            said = f"; a document of {_DOCUMENT} words in {1000 * document:.1f} ms, {_HEIDELTIME / document:,.0f} times as fast as 7 s"
-        print(f"{name:<11} {count / taken:,.0f} words a second ({count:,} words in {taken:.2f} s){said}")
-        keep(asked.o, name, figures)
+            figures |= beside_times(took / count, few)
+        tell(name, figures, given.out)
 
 
-def _seconds(call: Callable[[], object]) -> float:
-    start = time.process_time()
-    call()
-    return time.process_time() - start
+def made(words: int) -> str:
+    """A text of about that many words."""
+    each = sum(len(s.split()) for s in _SENTENCES)
+    return "\n".join(" ".join(_SENTENCES) for _ in range(max(1, words // each)))
 
+
+def loading() -> Figures:
+    """What the gazetteer costs once."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    clock = Clock()
+    gazetteer()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return {"processor seconds to load": round(clock.processor, 2), "MB": round(grown)}
+
+
+def beside_times(a_word: float, few: str) -> Figures:
+    """A document of times, and the peers."""
+    document = a_word * _DOCUMENT
+    figures: Figures = {
+        "milliseconds a document of 400 words": round(1000 * document, 1),
+        "HeidelTime, seconds a document, as published": _HEIDELTIME,
+        "times as fast as HeidelTime as published": round(_HEIDELTIME / document),
+    }
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        return figures
+    search_dates(few[:300], languages=["en"])
+    took = least(lambda: search_dates(few, languages=["en"]), 1)
+    return figures | {"dateparser, words a second": round(len(few.split()) / took)}
+
+
+FINDERS: dict[str, Callable[[str], object]] = {
+    "times": lambda text: find_times(text, sentences(text), "2020-03-05"),
+    "quantities": lambda text: find_quantities(text, sentences(text)),
+    "places": lambda text: find_places(text, sentences(text)),
+}
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figures
+from benchmarks.figures import LEFT_OUT, Figures
 
 __all__ = ["Clock", "apart", "beside", "least", "peak"]
 
@@ -73,7 +73,7 @@ def peak() -> int:
 def apart(work: Callable[..., Figures], *given: Any) -> Figures:
     """What work says of itself, done in a process of its own, with the most memory that this took.
 
-    Raises RuntimeError where the process ended without an answer.
+    Where it needs a library that is not installed, that is all that is said. Raises RuntimeError where the process ended without an answer.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -90,7 +90,10 @@ def apart(work: Callable[..., Figures], *given: Any) -> Figures:
 
 
 def _answer(pipe: Any, work: Callable[..., Figures], given: tuple[Any, ...]) -> None:
-    pipe.send({**work(*given), "peak MB": peak()})
+    try:
+        pipe.send({**work(*given), "peak MB": peak()})
+    except ModuleNotFoundError as e:
+        pipe.send({LEFT_OUT: f"{e.name} is not installed: python -m pip install -e '.[bench]'"})
 
 
 def _own() -> float:

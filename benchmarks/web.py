@@ -1,14 +1,12 @@
-"""The workbench under a bounded load: `python -m benchmarks.web [--case FILE] [--write]`.
+"""The workbench under a bounded load: `python -m benchmarks.web [--case FILE] [--full] [--write]`.
 
-A case of one incident of a hundred invented reports is served by one process; another asks it 10,000 times, twenty clients at
+A case of one incident of a hundred invented reports is served by one process; another asks it 1,000 times (10,000 with `--full`), twenty clients at
 once, each on one kept connection. Times are what a client waits, so they hold the client's own share too. First the time to lay
-the incident out is taken, which the first visitor after a change waits for. At last the static briefs of a hundred reports are
-weighed and opened (benchmarks/opening.py).
+the incident out is taken, which the first visitor after a change waits for. What the static brief costs a browser is measured by benchmarks/opening.py.
 """
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import subprocess
@@ -19,27 +17,27 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.brief import invented
-from benchmarks.figures import keep
-from benchmarks.opening import opening
+from benchmarks.figures import asked, tell
+from benchmarks.invented import invented
+from benchmarks.timing import Clock
 
-REQUESTS, CLIENTS = 10_000, 20
-HERE = Path(__file__).parent
+QUICK, FULL, CLIENTS = 1_000, 10_000, 20
 
 
 def main() -> None:
     """Serve, ask, tell."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--case", type=Path, help="a case with one large incident, made before")
-    parser.add_argument("--requests", type=int, default=REQUESTS)
-    parser.add_argument("--load", help="(the second process) the address to ask")
-    parser.add_argument("--write", action="store_true", help="keep the figures in benchmarks/web.json")
-    asked = parser.parse_args()
-    if asked.load:
-        print(json.dumps(load(asked.load, asked.requests)))
+    given = asked(
+        "web", __doc__,
+        ("--case", {"type": Path, "help": "a case with one large incident, made before"}),
+        ("--requests", {"type": int}), ("--load", {"help": "(the second process) the address to ask"}),
+    )  # fmt: skip
+    requests = given.requests or (FULL if given.full else QUICK)
+    if given.load:
+        print(json.dumps(load(given.load, requests)))
         return
+    clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        case = asked.case or _made(Path(folder))
+        case = given.case or _made(Path(folder))
         command = [sys.executable, "-m", "twosource", "serve", str(case), "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             assert server.stdout is not None
@@ -52,17 +50,13 @@ def main() -> None:
                     "--load",
                     home,
                     "--requests",
-                    str(asked.requests),
+                    str(requests),
                 ]
                 said = subprocess.run(second, capture_output=True, text=True, check=True).stdout
                 figures = json.loads(said) | {"server_mb": _memory(server.pid)}
             finally:
                 server.terminate()
-    for name, value in figures.items():
-        print(f"{name:30} {value}")
-    kept = HERE / "web.json" if asked.write else None
-    keep(kept, "workbench", figures)
-    opening(kept)
+    tell("workbench", figures | {"other work on the machine (%)": clock.others}, given.out)
 
 
 def _made(folder: Path) -> Path:
