@@ -123,6 +123,7 @@ def _incident(account: Account) -> Row:
                 "sha256": a.report.sha256,
                 "boilerplate": spans(f.span for f in a.boilerplate),
                 **owned.get(a.id, {}),
+                **({"retrieved": a.report.retrieved} if a.report.retrieved else {}),
                 **({"not_analysed": f"language {unread[a.id]}"} if a.id in unread else {}),
             }
             for a in account.articles

@@ -253,6 +253,7 @@ def _facts(account: Account, links: Citations) -> tuple[Fact, ...]:
 def _report(article: Article, links: Citations, text: MarkedReport, cited: int) -> ReportView:
     r = article.report
     rows = [("Published", date_in_words(article.published) if article.published else "date unknown")]
+    rows += [("Copy made", date_in_words(r.retrieved))] if r.retrieved else []
     owned = links.desk.owned.get(article.id)
     rows += [("Owner of the outlet", one_line(f"{owned.owner} ({owned.why})"))] if owned else []
     rows += [("Changed", date_in_words(r.modified))] if r.modified else []

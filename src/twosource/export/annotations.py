@@ -6,16 +6,21 @@ Each target names the text by its words (TextQuoteSelector, with what stands bef
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 
 from twosource.export.encoding import encoded, gathered, known
 from twosource.export.iris import VOCABULARY, address, iri
 from twosource.export.shape import View
-from twosource.model import Disagreement, Evidence, Reuse, Span, Statement
+from twosource.model import Disagreement, Evidence, Report, Reuse, Span, Statement
 from twosource.wire import Row
 
 AROUND = 32  # characters before and behind a quotation, so that it is found again where the page has changed
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"ts": VOCABULARY}]  # the second: ours, inside the file
+_TO_THE_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_SHA = re.compile(r"[0-9a-f]{64}")
+_PAGES = ("text/html", "text/plain", "text/markdown", "application/pdf")
 _FIELDS = "who kind told via stance certainty mode register within basis negated declined voiced".split()
 
 
@@ -112,8 +117,23 @@ def _target(view: View, e: Evidence) -> Row:
             "source": address(report.url) or iri("report", report.id),
             "ts:report": report.id,
             "selector": [quote, {"type": "TextPositionSelector", "start": start, "end": end}],
+            "state": _state(report),
         }
     )
+
+
+def _state(report: Report) -> Row | None:
+    """When the copy was made in which the words stood; nothing where that isn't known, since pages change."""
+    if not report.retrieved or not _TO_THE_SECOND.fullmatch(report.retrieved):
+        return None
+    return known({"type": "TimeState", "sourceDate": report.retrieved, "cached": _copy(report)})
+
+
+def _copy(report: Report) -> str | None:
+    """The name of the copy by the hash of its bytes (RFC 6920), where they are a page's own: not of an entry of a feed."""
+    if report.media_type not in _PAGES or not _SHA.fullmatch(report.sha256 or ""):
+        return None
+    return f"ni:///sha-256;{urlsafe_b64encode(bytes.fromhex(report.sha256 or '')).decode().rstrip('=')}"
 
 
 def _of(report: str, spans: Iterable[Span]) -> list[Evidence]:

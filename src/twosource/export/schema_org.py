@@ -49,7 +49,7 @@ def _article(view: View, a: Article) -> Row:
             "identifier": a.id,
             "headline": a.report.title,
             "author": {"@type": "Person", "name": byline} if byline else None,
-            "publisher": {"@type": "Organization", "name": a.outlet} if a.outlet else None,
+            "publisher": _publisher(view, a),
             "datePublished": _date(a.published),
             "dateModified": _date(modified),
             "inLanguage": a.report.language,
@@ -57,6 +57,15 @@ def _article(view: View, a: Article) -> Row:
             "isBasedOn": [{"@id": iri("report", o)} for o in older],
         }
     )
+
+
+def _publisher(view: View, a: Article) -> Row | None:
+    """The outlet, and whose it is where a list that a person gave says so."""
+    if not a.outlet:
+        return None
+    owner = view.owners.get(a.id)
+    above = {"@type": "Organization", "name": owner.owner, "description": owner.why} if owner else None
+    return known({"@type": "Organization", "name": a.outlet, "parentOrganization": above})
 
 
 def _quotation(view: View, s: Statement) -> Row:

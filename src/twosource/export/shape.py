@@ -19,6 +19,7 @@ from twosource.model import (
     Claim,
     Evidence,
     Origin,
+    Owned,
     Place,
     Relation,
     Reuse,
@@ -77,6 +78,7 @@ class View:
         self.claims: Mapping[str, Claim] = {c.id: c for c in account.claims}
         self.backings: Mapping[str, Backing] = {b.claim: b for b in account.backings}
         self.claim_of: Mapping[str, Claim] = {s: c for c in account.claims for s in c.statements}
+        self.owners: Mapping[str, Owned] = {o.report: o for o in account.owned}
         self.said_in = {a.report: a.statements for a in account.annotations}
         self.places_in = {a.report: a.places for a in account.annotations}
         self._named = _named(account.actors)

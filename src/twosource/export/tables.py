@@ -92,6 +92,9 @@ def _reports(view: View) -> Iterator[Row]:
             "analysed": a.id not in unread,
             "sha256": a.report.sha256,
             "media_type": a.report.media_type,
+            "retrieved": a.report.retrieved,
+            "owner": owned.owner if (owned := view.owners.get(a.id)) else None,
+            "owner_why": owned.why if owned else None,
         }
 
 
@@ -176,6 +179,7 @@ def _claims(view: View) -> Iterator[Row]:
             "certainty": b.certainty,
             "reports": len(b.reports),
             "outlets": len(b.outlets),
+            "owners": [h.owner for h in b.owners],
             "collectors": len(b.collectors),
             "independent_origins": b.independent_origins,
             "at_most": b.at_most,

@@ -12,6 +12,8 @@ _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)",
     re.I,
 )
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
+_LONGEST_INSTANT = 100  # characters
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -80,3 +82,19 @@ def _time(value: datetime) -> str:
 def _possible(text: str) -> bool:
     parts = re.findall(r"-(\d{2})", text.split("/")[0])
     return not parts or (1 <= int(parts[0]) <= 41 and (len(parts) < 2 or 1 <= int(parts[1]) <= 31))
+
+
+def instant(value: str | None) -> str | None:
+    """A moment that is known to the second and to its zone, as ISO 8601 in UTC: of the head of an answer, or of an archive's record."""
+    if not value or len(value) > _LONGEST_INSTANT:
+        return None
+    try:
+        if _INSTANT.fullmatch(value.strip()):
+            known = datetime.fromisoformat(value.strip().replace(" ", "T", 1))
+        else:
+            known = parsedate_to_datetime(value)
+        if known.tzinfo is None:
+            return None
+        return known.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

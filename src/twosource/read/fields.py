@@ -9,7 +9,7 @@ from typing import Any
 
 from twosource.errors import ReportRefused
 from twosource.model import Report
-from twosource.read.dates import to_edtf
+from twosource.read.dates import instant, to_edtf
 from twosource.read.decode import whole
 
 # Field names, ours first, then those of news-please (maintext, date_publish, source_domain, authors),
@@ -37,6 +37,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "sha256": ("sha256",),
     "media_type": ("media_type",),
     "original": ("original",),
+    "retrieved": ("retrieved", "date_download"),
 }
 TEXT_NAMES = NAMES["text"]
 _LONGEST = 1_000  # characters of a title, byline or address that are kept
@@ -69,6 +70,7 @@ def report_of(row: Mapping[str, Any], name: str, data: bytes) -> Report:
         media_type=line_of(_first(row, "media_type")),
         original=line_of(_first(row, "original")) or name,
         incident=line_of(_first(row, "incident")),
+        retrieved=instant(line_of(_first(row, "retrieved"))),
     )
 
 

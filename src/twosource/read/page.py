@@ -11,6 +11,7 @@ from typing import Any
 from twosource.errors import ReportRefused
 from twosource.model import Report
 from twosource.read.bylines import byline_of
+from twosource.read.dates import instant
 from twosource.read.declared import Declared, declared
 from twosource.read.decode import decode, whole
 from twosource.read.fields import line_of
@@ -52,6 +53,7 @@ def report_of_page(
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="text/html",
         original=name,
+        retrieved=instant(seen),
     )
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal, Report
+from twosource.read.dates import instant
 from twosource.read.detect import detect
 from twosource.read.identity import Register
 from twosource.read.items import Item
@@ -38,6 +39,11 @@ READERS = {
     "xz": ("an xz file", "archives", "read_packed"),
     "warc": ("a web archive", "webarchives", "read_warc"),
 }
+COPIED = (
+    "text",
+    "pdf",
+    "feed",
+)  # what is of the moment at which it was handed out; records say themselves of when they are
 
 
 @lru_cache(maxsize=len(READERS))
@@ -66,6 +72,8 @@ def reports_of(item: Item, settings: Settings, pages: Pages) -> Iterator[tuple[s
         for found in reader(item, settings):
             if isinstance(found, Item):
                 yield from reports_of(found, settings, pages)
+            elif isinstance(found, Report) and kind in COPIED:
+                yield item.name, replace(found, retrieved=instant(item.seen))
             else:
                 yield item.name, found
     except ReportRefused as e:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twosource.errors import ReportRefused
 from twosource.model import Refusal
-from twosource.read.dates import to_edtf
+from twosource.read.dates import instant
 from twosource.read.items import Borrowed, Budget, Capture, Item, Source, item
 from twosource.settings import Settings
 
@@ -85,7 +85,7 @@ def fetched(name: str, got: Capture, settings: Settings) -> Item:
         encoding=charset,
         media_type=kind.strip().lower(),
         capture=got,
-        seen=to_edtf(got.header("date")),
+        seen=instant(got.header("memento-datetime")) or instant(got.header("date")),
     )
 
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 KEPT: Mapping[str, frozenset[str]] = {
     record: frozenset(names.split())
     for record, names in {
-        "Report": "published modified language sha256 media_type",
+        "Report": "published modified language sha256 media_type retrieved",
         "Furniture": "kind",
         "Credit": "role",
         "Change": "kind",
