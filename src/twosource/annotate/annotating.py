@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
-from twosource.annotate.mentions import mentions
-from twosource.annotate.parse import Parsed, keys_in, parse
+from twosource.annotate.parse import keys_in, parse
 from twosource.annotate.passages import Held, Memory
-from twosource.annotate.places import places
-from twosource.annotate.quantities import quantities
-from twosource.annotate.statements import statements
-from twosource.annotate.times import times
+from twosource.annotate.sharing import Copies
 from twosource.model import Annotation, Article
 from twosource.processes import pool_of
 from twosource.settings import Settings
@@ -108,9 +104,10 @@ def _annotations(
     """The annotations; an article in another language than the model's is not analysed, rather than misread."""
     known = list(articles)
     read = parse([a for a in known if reads(model, a.report.language)], model, memory)
+    copies = Copies()
     for article in known:
         if reads(model, article.report.language):
-            yield _annotation(next(read))
+            yield copies.annotation(next(read))
         else:
             yield Annotation(report=article.id, language=article.report.language or "", analysed=False)
 
@@ -119,17 +116,3 @@ def reads(model: str, language: str | None) -> bool:
     """Whether the model is for that language, as the start of a spaCy pipeline's name says; for any where it says none."""
     code, _, rest = model.partition("_")
     return not language or not rest or len(code) not in (2, 3) or code in (language, "xx")
-
-
-def _annotation(parsed: Parsed) -> Annotation:
-    named = mentions(parsed)
-    return Annotation(
-        report=parsed.article.id,
-        language=parsed.article.report.language or "en",
-        sentences=parsed.sentences,
-        statements=statements(parsed, named),
-        mentions=named,
-        times=times(parsed, named),
-        places=places(parsed, named),
-        quantities=quantities(parsed),
-    )

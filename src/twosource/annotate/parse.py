@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ __all__ = ["Entity", "Parsed", "keys_in", "load", "own_blocks", "parse"]
 
 _PARAGRAPH_LIMIT = 20_000  # characters; a longer line is parsed sentence by sentence
 _SEEN_LIMIT = 4_000  # paragraphs remembered, so that what was copied is parsed once
+_WHOLE_LIMIT = 200  # texts remembered
 _BATCH = 64
 _LEFT = 5  # words that must be left of a sentence whose one end is furniture
 _SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which the tokenizer cannot encode
@@ -48,7 +49,12 @@ def parse(articles: Iterable[Article], model: str, memory: Memory | None = None)
     The model is loaded only when there is something to parse.
     """
     seen: dict[str, Block] = {}
+    whole: dict[tuple[str, tuple[Span, ...]], Parsed] = {}  # texts as they were read last, for copies of them
     for article in articles:
+        text = article.text, tuple(f.span for f in article.boilerplate)
+        if text in whole:
+            yield replace(whole[text], article=article)
+            continue
         own = _owned(article, model if memory is not None else "")
         fresh = {o.key: o for o in own if o.key not in seen}
         if memory is not None and fresh:
@@ -67,7 +73,10 @@ def parse(articles: Iterable[Article], model: str, memory: Memory | None = None)
             entities += (Entity(_shift(e.span, o.span.start), e.label) for e in block.entities)
         if len(seen) > _SEEN_LIMIT:
             seen = {o.key: seen[o.key] for o in own}
-        yield Parsed(article, tuple(found), tuple(entities))
+        if len(whole) >= _WHOLE_LIMIT:
+            del whole[next(iter(whole))]
+        whole[text] = Parsed(article, tuple(found), tuple(entities))
+        yield whole[text]
 
 
 def keys_in(article: Article, model: str) -> list[str]:

@@ -17,7 +17,7 @@ from twosource.annotate.parse import Parsed
 from twosource.model import Mention, Sentence, Span
 from twosource.text import quotations
 
-__all__ = ["mentions"]
+__all__ = ["mentions", "signed", "unsigned"]
 
 
 def mentions(parsed: Parsed) -> tuple[Mention, ...]:
@@ -26,6 +26,11 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     A body named after a place ("Springfield police") comes before the place inside it. Descriptions ("the general") and
     pronouns are given only where the text leaves little doubt whom they mean.
     """
+    return signed(unsigned(parsed), parsed.article.outlet)
+
+
+def unsigned(parsed: Parsed) -> tuple[Mention, ...]:
+    """The mentions as they are in whatever outlet the text appears."""
     sentences = parsed.sentences
     found = people_by_surname(outlets_whole(names(parsed), sentences), sentences)
     by_sentence: dict[int, list[Name]] = {}
@@ -49,10 +54,15 @@ def mentions(parsed: Parsed) -> tuple[Mention, ...]:
     out += pronouns(
         sentences, sorted([*told, *described], key=lambda t: (t.sentence, t.first, -t.last)), quoted
     )
-    outlet = parsed.article.outlet or ""
-    own = _names_of(outlet, out)
-    out = [replace(m, name=outlet) if any(_own_outlet(m, name) for name in own) else m for m in out]
     return tuple(sorted(out, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def signed(found: Sequence[Mention], outlet: str | None) -> tuple[Mention, ...]:
+    """The mentions in an outlet's report: by the last word of its name, or its initials, it means itself."""
+    own = _names_of(outlet or "", found)
+    return tuple(
+        replace(m, name=outlet or "") if any(_own_outlet(m, name) for name in own) else m for m in found
+    )
 
 
 def _names_of(outlet: str, found: Sequence[Mention]) -> tuple[str, ...]:

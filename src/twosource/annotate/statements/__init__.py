@@ -28,7 +28,7 @@ from twosource.annotate.statements.witnessing import with_witnesses
 from twosource.model import Mention, Mode, Span, Stance, Statement
 from twosource.text import Quotation, make_id, paragraphs, quotations, words
 
-__all__ = ["statements"]
+__all__ = ["is_opinion", "statements"]
 
 # The labels that newspapers put over what is not reporting.
 _OPINION = re.compile(
@@ -66,12 +66,12 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
         found += nested(_unique(said), frozenset(thoughts))
         found += narration(parsed, block.trees, [s for s in said if s.voiced])
     found = with_witnesses(found, trees.values())
-    if _is_opinion(parsed):
+    if is_opinion(parsed):
         found = [replace(s, register="opinion") if _own_voice(s) else s for s in found]
     return tuple(sorted(_unique(found), key=_place))
 
 
-def _is_opinion(parsed: Parsed) -> bool:
+def is_opinion(parsed: Parsed) -> bool:
     """Whether the title or a line at the head says that this is somebody's view ("Opinion: …", "Editorial")."""
     text = parsed.article.text
     heads = [parsed.article.report.title or "", *(p.of(text) for p in paragraphs(text[:_HEAD])[:_HEAD_LINES])]
