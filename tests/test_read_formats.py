@@ -7,20 +7,27 @@ import gzip
 import io
 import json
 import lzma
+import re
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twosource.model import Refusal, Report
 from twosource.read import left_to_read, read
-from twosource.read.dates import to_edtf
+from twosource.read.dates import instant, to_edtf
 from twosource.read.decode import decode
 from twosource.read.items import Capture
+from twosource.read.sources import fetched
 from twosource.read.webarchives import captured
 from twosource.read.written_dates import written_date
 from twosource.settings import Settings
+from twosource.wire import line
+from twosource.wire import report as row
 
 STORY = (
     "The ferry hit the north pier on Thursday morning, the harbour master said, and {} passengers were hurt."
@@ -327,3 +334,47 @@ def test_dates_to_edtf(given: object, edtf: str | None) -> None:
 )
 def test_written_dates(given: str, edtf: str | None) -> None:
     assert written_date(given) == edtf
+
+
+# ------------------------------------------------------------------ when a copy was made
+
+
+def test_a_web_archive_says_when_a_copy_was_made_and_ids_are_what_they_were(tmp_path: Path) -> None:
+    (found,) = reports(write(tmp_path, "w", _warc([PAGE], True)))
+    assert found.retrieved == "2021-03-05T00:00:00Z"
+    (page,) = reports(write(tmp_path, "p.html", PAGE))
+    assert page.retrieved is None
+    assert page.id == found.id
+
+
+def test_what_a_server_hands_out_is_of_the_moment_that_it_says() -> None:
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("Date", "Fri, 05 Mar 2021 11:22:33 GMT"))
+    plain = Capture("https://x.example/", "https://x.example/", 200, "OK", headers, PAGE.encode())
+    stored = replace(plain, headers=(*headers, ("Memento-Datetime", "Thu, 04 Mar 2021 10:30:00 GMT")))
+    silent = replace(plain, headers=headers[:1])
+    moments = [
+        "2021-03-05T11:22:33Z",
+        "2021-03-04T10:30:00Z",
+        None,
+    ]  # an archive says when it had made its copy
+    for got, moment in zip((plain, stored, silent), moments, strict=True):
+        assert fetched("https://x.example/", got, SETTINGS).seen == moment
+
+
+def test_records_say_themselves_when_their_copies_were_made(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "text": "A report.", "retrieved": "2021-03-05T12:00:00.5+01:00"},
+        {"id": "b", "text": "Another report.", "date_download": "2021-03-05 11:00:00+00:00"},
+        {"id": "c", "text": "A third report.", "retrieved": "2021-03-05"},
+        {"id": "d", "text": "A fourth report.", "retrieved": "2021-03-05T12:00:00"},
+    ]
+    found = reports(write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert [r.retrieved for r in found] == ["2021-03-05T11:00:00Z", "2021-03-05T11:00:00Z", None, None]
+    again = reports(write(tmp_path, "b.jsonl", b"".join(line(row(r)) for r in found)))
+    assert again == found
+
+
+@given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+\d\d:\d\d)", fullmatch=True))
+def test_a_moment_is_known_whole_or_not_at_all(text: str) -> None:
+    known = instant(text)
+    assert known is None or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", known)
