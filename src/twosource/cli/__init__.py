@@ -10,6 +10,7 @@ import click
 from twosource.cli.case import case as case_commands
 from twosource.cli.commands import twosource
 from twosource.cli.mcp import mcp as mcp_command
+from twosource.cli.scale import scale as scale_commands
 from twosource.cli.serve import serve as serve_command
 from twosource.errors import TwosourceError
 
@@ -18,6 +19,7 @@ __all__ = ["main", "twosource"]
 twosource.add_command(case_commands)
 twosource.add_command(serve_command)
 twosource.add_command(mcp_command)
+twosource.add_command(scale_commands)
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 

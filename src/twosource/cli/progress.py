@@ -18,6 +18,8 @@ class Progress:
         self._began = time.monotonic()
         self._last_line = self._began
         self._stage = ""
+        self._stage_began = self._began
+        self._before = 0  # done when the stage was first heard of
         self._drawn = False
 
     def __enter__(self) -> Progress:
@@ -31,10 +33,11 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         now = time.monotonic()
         if stage != self._stage:
-            self._stage = stage
+            self._stage, self._stage_began, self._before = stage, now, done - 1
         if self._quiet or now - self._began < QUIET_FOR:
             return
         text = f"{stage}: {done}" + (f" of {total}" if total else "")
+        text += _pace(done - self._before, now - self._stage_began, total and total - done)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\x1b[2K{text} {_bar(done, total)}")
             sys.stderr.flush()
@@ -47,6 +50,23 @@ class Progress:
         if self._drawn:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+def _pace(done: int, seconds: float, left: int | None) -> str:
+    """How many a second, and how long it will go on so; nothing before it can be told."""
+    if seconds < QUIET_FOR or done < 2:
+        return ""
+    rate = done / seconds
+    many = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s" if rate >= 1 else f"{60 * rate:.1f}/min"
+    return f", {many}" + (f", {_told(left / rate)} left" if left else "")
+
+
+def _told(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"
 
 
 def _bar(done: int, total: int | None, width: int = 30) -> str:

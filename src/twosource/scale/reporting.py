@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
+from twosource.model import Refusal
 from twosource.scale.incidents import listed
 from twosource.scale.records import batches, files
 from twosource.scale.shelves import roots
@@ -18,6 +20,7 @@ from twosource.version import __version__
 __all__ = ["Told", "told"]
 
 SCHEMA = "twosource.scale/1"
+FIRST = 200  # refused inputs that are at hand
 _LIBRARIES = ("daft", "ray", "pyarrow", "spacy", "numpy")
 
 
@@ -32,6 +35,7 @@ class Told:
     model: str
     read: int
     refused: int
+    first_refused: tuple[Refusal, ...]  # for a reader; all are in tables/refused
     copied: int  # reports that have their text, or much of it, from another report of the archive
     new: int
     incidents: int
@@ -41,7 +45,9 @@ class Told:
 
     def document(self) -> dict[str, Any]:
         """As report.json has it."""
-        held = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "stages"}
+        held = {
+            f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("stages", "first_refused")
+        }
         return {
             "schema": SCHEMA,
             "version": __version__,
@@ -87,6 +93,7 @@ def told(
         refused=sum(
             b.num_rows for p in files(here.at("reports") / "refused") for b in batches(p, ("input",))
         ),
+        first_refused=tuple(islice(_refused(here), FIRST)),
         copied=copied,
         new=read - copied,
         incidents=len(found),
@@ -94,6 +101,13 @@ def told(
         briefs=tuple(briefs),
         stages=tuple(done),
     )
+
+
+def _refused(here: Run) -> Iterator[Refusal]:
+    for path in files(here.at("reports") / "refused"):
+        for batch in batches(path):
+            for row in batch.to_pylist():
+                yield Refusal(row["input"], row["reason"])
 
 
 def _versions() -> Iterator[tuple[str, str]]:

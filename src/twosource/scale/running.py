@@ -16,8 +16,10 @@ from twosource.pipeline import Progress, silent
 from twosource.scale import records
 from twosource.scale.annotating import annotate_shelf, annotating
 from twosource.scale.briefs import asked_for, brief, briefing
+from twosource.scale.copies import copies_stage
 from twosource.scale.engine import WorkFailed, engine_of
 from twosource.scale.incidents import Grouping, group, listed, sketch, sketching
+from twosource.scale.reading import reports_stage
 from twosource.scale.reporting import Told, told
 from twosource.scale.shelves import VOLUME, move, moving, order, shelve
 from twosource.scale.stages import Done, Run, Stage, finish
@@ -46,9 +48,10 @@ def run(wanted: Wanted, settings: Settings, progress: Progress = silent) -> Told
 
     Raises UsageError for a folder that is not ours or that another run works in; NothingUsable when no input could be used.
     """
+    engine = engine_of(settings, wanted.address)
     with _locked(wanted.out):
         try:
-            return _run(wanted, settings, progress)
+            return _run(wanted, Run(wanted.out, settings, engine, progress))
         except WorkFailed as e:
             if os.strerror(28) in str(e):  # ENOSPC, on whichever machine
                 raise TwosourceError(
@@ -57,14 +60,11 @@ def run(wanted: Wanted, settings: Settings, progress: Progress = silent) -> Told
             raise
 
 
-def _run(wanted: Wanted, settings: Settings, progress: Progress) -> Told:
-    engine = engine_of(settings, wanted.address)
-    here = Run(wanted.out, settings, engine, progress)
+def _run(wanted: Wanted, here: Run) -> Told:
     done: list[Done] = []
     for stage in stages(here, wanted.inputs):
         done.append(finish(here, stage, done))
-    place = here.at("accounts")
-    publish(place, here.at("reports") / "refused", wanted.out / "tables")
+    publish(here.at("accounts"), here.at("reports") / "refused", wanted.out / "tables")
     written = _briefs(here, wanted)
     found = told(here, wanted.inputs, wanted.address, done, written)
     with records.whole(wanted.out / "report.json") as part:
@@ -74,9 +74,6 @@ def _run(wanted: Wanted, settings: Settings, progress: Progress) -> Told:
 
 def stages(here: Run, inputs: Sequence[str]) -> list[Stage]:
     """All stages, in their order."""
-    from twosource.scale.copies import copies_stage
-    from twosource.scale.reading import reports_stage
-
     return [reports_stage(here, inputs), copies_stage(), *later()]
 
 
