@@ -82,16 +82,17 @@ class Cluster:
         self.address = address
         self._daft = _begun(address)
         self.workers = workers if address is None else _processors()
-        self._peaks: dict[str, int] = {}
+        self._peak = 0
 
     def each(self, work: Callable[[Task], Made], tasks: Sequence[Task]) -> Iterator[tuple[int, Made]]:
         """The tasks on all workers. When one is lost, those tasks that have no answer yet are given out again."""
         left = dict(enumerate(tasks))
+        peaks: dict[str, int] = {}
         lost = 0
         while left:
             before = len(left)
             try:
-                for n, made in self._answers(work, left):
+                for n, made in self._answers(work, left, peaks):
                     del left[n]
                     yield n, made
             except (WorkFailed, GeneratorExit):
@@ -104,12 +105,13 @@ class Cluster:
                     ) from e
 
     def peak_mb(self) -> int:
-        """Of this process and all workers."""
-        found = _own_peak() + sum(self._peaks.values())
-        self._peaks.clear()
-        return found
+        """Of this process and of the workers that lived at one time."""
+        found, self._peak = self._peak, 0
+        return _own_peak() + found
 
-    def _answers(self, work: Callable[[Task], Made], left: dict[int, Task]) -> Iterator[tuple[int, Made]]:
+    def _answers(
+        self, work: Callable[[Task], Made], left: dict[int, Task], peaks: dict[str, int]
+    ) -> Iterator[tuple[int, Made]]:
         """What the engine's workers answer, as it comes. Raises WorkFailed with what the work raised, anything else when one died."""
         daft = self._daft
         many = min(self.workers, len(left))
@@ -121,7 +123,8 @@ class Cluster:
         frame = frame.select(daft.col("number"), made.run(daft.col("task")).alias("answer"))
         for row in frame.iter_rows(results_buffer_size=1 if self.address is None else None):
             answer: _Answer = pickle.loads(row["answer"])
-            self._peaks[answer.worker] = max(answer.peak_mb, self._peaks.get(answer.worker, 0))
+            peaks[answer.worker] = answer.peak_mb
+            self._peak = max(self._peak, sum(peaks.values()))
             if answer.failed is not None:
                 raise WorkFailed(answer.failed)
             yield row["number"], answer.made
@@ -163,7 +166,7 @@ def _worker(daft: Any) -> type:
 
     class Worker:
         def __init__(self, work: bytes) -> None:
-            self.work = pickle.loads(work)
+            self.work = work
 
         def run(self, tasks: Any) -> list[bytes]:
             return [answered(self.work, task) for task in tasks.to_pylist()]
@@ -172,11 +175,11 @@ def _worker(daft: Any) -> type:
     return Worker
 
 
-def answered(work: Callable[[Any], Any], task: bytes) -> bytes:
+def answered(work: bytes, task: bytes) -> bytes:
     """In a worker: one task done, or what it raised, with the memory that the worker has taken so far."""
     made, failed = None, None
     try:
-        made = work(pickle.loads(task))
+        made = pickle.loads(work)(pickle.loads(task))
     except Exception as e:
         failed = f"{type(e).__name__}: {e}\n{traceback.format_exc()}"
     worker = f"{os.uname().nodename} {os.getpid()}"
