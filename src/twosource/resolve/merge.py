@@ -152,16 +152,24 @@ def _blocks(name: Name, units: Sequence[Node]) -> Iterator[str]:
         if bare(form) in body_forms():
             yield "alias " + body_forms()[bare(form)]
         if name.kind == "organisation":
-            if is_acronym(form):
-                yield "initials " + bare(form)
+            yield from (f"initials {bare(w)}" for w in form.split() if is_acronym(w))
             for short in initials_of(form) | initials_of(f"{form} Department") if " " in form else ():
                 yield "initials " + short
+            yield from (f"initials {short}" for short in initials_of(_own_words(form)))
     if name.kind in ("organisation", "group"):
         for w in words:
             if not is_general(w) and len(w) > 2:
                 yield name.kind + " word " + skeleton(w)
         if all(is_general(w) for w in words):
             yield name.kind + " general " + " ".join(sorted(words))
+
+
+def _own_words(form: str) -> str:
+    """The name without what many bodies' names end in: "NMSD" of "NMSD Police Department"."""
+    words = form.split()
+    while len(words) > 1 and all(map(is_general, parts(words[-1]))):
+        words.pop()
+    return " ".join(words)
 
 
 def _weigh(a: Name, b: Name, units: Sequence[Node], setting: Setting) -> tuple[float, str] | None:
