@@ -26,6 +26,7 @@ from twosource.corroborate.origins.merging import bodies
 from twosource.corroborate.origins.naming import called
 from twosource.corroborate.origins.parties import Parties, parties_of
 from twosource.corroborate.origins.sameness import Sayings, sayings
+from twosource.corroborate.origins.secondhand import attached
 from twosource.corroborate.origins.voices import Desk, Voice, desk, voices_of
 from twosource.corroborate.origins.wording import because, of_one_owner
 from twosource.corroborate.ownership import NOBODYS, Ownership
@@ -70,7 +71,7 @@ def back(
     statements = {s.id: s for a in annotations for s in a.statements}
     by_id = {p.statement.id: p for p in points(articles, annotations, cast)}
     members = [[by_id[s] for s in c.statements if s in by_id] for c in claims]
-    voices = voices_of(list(by_id.values()), at)
+    voices = attached(voices_of(list(by_id.values()), at), at)
     found = deniers(list(by_id.values()), voices)
     wanted = {p.statement.id for m in members if len(m) > 1 for p in m}
     wanted |= {i for d in found for i in (d.point.statement.id, *d.near)}
