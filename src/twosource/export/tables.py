@@ -11,7 +11,7 @@ from typing import Literal
 
 from twosource.export.shape import View
 from twosource.model import Evidence, Toll
-from twosource.wire import Row, reuse, statement
+from twosource.wire import Row, evidence, quantity, reuse, statement, when
 
 Kind = Literal["text", "int", "float", "bool", "texts", "spans"]
 
@@ -231,7 +231,7 @@ def _disagreements(view: View) -> Iterator[Row]:
 def _sides(view: View) -> Iterator[Row]:
     for d in view.account.disagreements:
         for n, s in enumerate(d.sides, 1):
-            yield {"disagreement": d.id, "n": n, "value": s.value, **_stands(s.evidence)}
+            yield {"disagreement": d.id, "n": n, "value": s.value, **evidence(s.evidence)}
 
 
 def _hypotheses(view: View) -> Iterator[Row]:
@@ -272,29 +272,13 @@ def _places(view: View) -> Iterator[Row]:
 def _times(view: View) -> Iterator[Row]:
     for a in view.account.annotations:
         for w in a.times:
-            yield {
-                "report": a.report,
-                "start": w.span.start,
-                "end": w.span.end,
-                "type": w.type,
-                "value": w.value,
-                "edtf": w.edtf,
-            }
+            yield {"report": a.report, **when(w)}
 
 
 def _quantities(view: View) -> Iterator[Row]:
     for a in view.account.annotations:
         for q in a.quantities:
-            yield {
-                "report": a.report,
-                "start": q.span.start,
-                "end": q.span.end,
-                "low": q.low,
-                "high": q.high,
-                "unit": q.unit,
-                "of": q.of,
-                "role": q.role,
-            }
+            yield {"report": a.report, **quantity(q)}
 
 
 def _decisions(view: View) -> Iterator[Row]:
@@ -324,17 +308,13 @@ def _evidence(view: View) -> Iterator[Row]:
         ("places", [s.evidence for s in view.spots()]),
         ("decisive", decisive),
     ):
-        for n, evidence in enumerate(things, 1):
-            for e in evidence:
+        for n, passages in enumerate(things, 1):
+            for e in passages:
                 yield {"noun": noun, "n": n, **_passage(view, e)}
 
 
-def _stands(e: Evidence) -> Row:
-    return {"report": e.report, "start": e.span.start, "end": e.span.end}
-
-
 def _passage(view: View, e: Evidence) -> Row:
-    return {**_stands(e), "text": view.passage(e)}
+    return {**evidence(e), "text": view.passage(e)}
 
 
 _ROWS: dict[str, Callable[[View], Iterator[Row]]] = {
