@@ -21,15 +21,19 @@ from twosource.model import (
     Backing,
     Claim,
     Denial,
+    Disagreement,
     Evidence,
     Facts,
+    Holding,
     Moment,
     Origin,
+    Owned,
     Passage,
     Place,
     Relation,
     Report,
     Reuse,
+    Side,
     Span,
     Statement,
     Verdict,
@@ -93,7 +97,7 @@ def awkward() -> Account:
     veld = Actor("a2", "Oskar Veld", "person", (Alias("Veld", 1),), mentions=(Evidence("r 1/=", _at("Oskar Veld")),))  # fmt: skip
     town = Actor("a3", "-Town", "organisation", mentions=(Evidence("r2", _at("@home", OTHER)),))
     articles = (
-        Article(Report("r 1/=", ODD, "=1+1", outlet="+Post", published="2025-03-14", url="https://post.example/a b?c=\"1\"&d", sha256="0" * 64)),
+        Article(Report("r 1/=", ODD, "=1+1", outlet="+Post", published="2025-03-14", url="https://post.example/a b?c=\"1\"&d", sha256="0" * 64, media_type="text/html", retrieved="2025-03-15T08:00:00Z", byline="Bo Ek", modified="2025-03-16")),
         Article(Report("r2", OTHER, published="XXXX-03-15")),
     )  # fmt: skip
     places = (
@@ -122,10 +126,13 @@ def awkward() -> Account:
             Backing(
                 "c1", (Origin("Ina Rask", "person", "witnessed", None, ("+Post",), ("r 1/=",), ("s1",)), Origin(None, "anonymous", "unstated", None, (), ("r2",), ("s3",))),
                 ("r 1/=", "r2"), ("+Post",), 1, ("+Post",), 1, 2, "possible", "disputed", (Denial("s2", "claim"),), "one who says so",
+                owners=(Holding("@Press & Sons", ("+Post",)),),
             ),
             Backing("c2", (Origin(None, "reporter", "unstated", None, (), ("r2",), ("s4",)),), ("r2",), (), 1, (), 1, 1, "asserted", "reporter_only", (), "the report's own voice"),
         ),
-        disagreements=(),
+        disagreements=(
+            Disagreement("d1", "occurrence", "=the fire", "contradiction", (Side("set alight", Evidence("r 1/=", _at("set alight"))), Side("was set", Evidence("r2", _at("was set", OTHER)))), "one “says”\nso"),
+        ),
         questions=(),
         timeline=(
             Moment("2025-03-14", "The depot burned; it was night, they said.", (Evidence("r 1/=", _at("the depot")),)),
@@ -138,4 +145,5 @@ def awkward() -> Account:
         ),
         facts=Facts("2025-03-14", places[1], where_evidence=(Evidence("r 1/=", _at("depot")),)),
         central="c1",
+        owned=(Owned("r 1/=", "@Press & Sons", "+Post belongs to @Press & Sons, by the list =owners.csv"),),
     )  # fmt: skip
