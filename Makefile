@@ -7,7 +7,7 @@ FTM := $(VENV)/followthemoney/.installed
 EXTRAS := web,mcp,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
-.PHONY: setup demo test check eval bench fuzz faults docs pictures constraints clean
+.PHONY: setup demo test check eval bench plots fuzz faults docs pictures constraints clean
 
 setup: $(STAMP)
 
@@ -39,7 +39,13 @@ eval: $(STAMP)
 	$(BIN)/python -m evaluation --data $(DATA)
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS),bench]'
+	$(BIN)/python -m benchmarks --all --write
+	$(MAKE) plots
+
+plots: $(STAMP)
+	$(BIN)/python docs/plots.py
+	$(BIN)/python docs/performance.py
 
 fuzz: $(STAMP)
 	TWOSOURCE_FUZZ=2000 $(BIN)/python -m pytest tests/test_read_hostile.py

@@ -1,0 +1,223 @@
+"""What an archive costs, reckoned from the measured rates: `python -m benchmarks.cost [--check] [--reports N] [--full] [--write]`.
+
+The rates are those that other benchmarks keep (growth, annotate, share, scale) and, measured here, how many bytes a report's fingerprints are.
+`--check` runs `twosource scale run` over an invented archive on a Ray cluster of two nodes, both on this machine, and puts what each stage took
+beside what was reckoned for it; what lies on the disk afterwards gives the storage. Without it the last check is used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from benchmarks.figures import Figures, asked, kept, tell
+from benchmarks.invented import archive
+from benchmarks.simulated import checked
+
+from twosource.reuse.fingerprints import own_bits, prints_of
+
+SIZES = (1_000_000, 100_000_000)
+STAGES = ("read and cleaned", "copies found", "grouped", "annotated", "accounts made")
+HELD = 40  # bytes that one process holds for each report and each pair while copies are put in order
+KEY = 8  # bytes of a fingerprint with the number of its report
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What was measured, each for one report, one word or one pair; seconds are of one processor."""
+
+    read: float  # a report
+    compared: float  # a report, at `compared_at` reports
+    compared_at: int
+    grouped: float  # a report, at `grouped_at` reports
+    grouped_at: int
+    steeper: float  # the exponent by which comparing grows with the reports; 1: in proportion
+    grouping_steeper: float
+    parsed: float  # a word that is new
+    copy: float  # what a copied word costs, as a share of a new one
+    weighed: float  # a report of an incident
+    pair: float  # a pair of reports of one incident
+    prints: float  # fingerprints a word
+    words: float  # of a report that the rates were measured on
+    stored: dict[str, float]  # bytes a report, by stage
+    worker: int  # MB of a process that annotates
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What an archive is taken to be."""
+
+    articles: int
+    copies: float = 0.3  # share of them
+    words: float = 300.0  # in one
+    sizes: tuple[
+        tuple[int, int], ...
+    ] = ()  # incidents by how many reports they have, in the proportions of an archive
+    pairs: float = 4.0  # of reports that share text, for each report
+
+
+def main() -> None:
+    """The rates, the archives, what changes when an assumption does."""
+    given = asked(
+        "cost", __doc__,
+        ("--check", {"action": "store_true", "help": "run the two-node cluster again"}),
+        ("--reports", {"type": int, "help": "how many reports the check runs over"}),
+    )  # fmt: skip
+    if given.check or given.full:
+        reports = given.reports or (2_000 if given.full else 300)
+        found = checked(reports)
+        rates, sizes = measured(found["bytes a report by stage"])
+        one = Assumed(reports, sizes=sizes, copies=found["reports that copy (%)"] / 100, words=found["words"] / reports, pairs=found["pairs"] / reports)  # fmt: skip
+        reckoned = seconds(rates, one)
+        tell("two nodes, checked", found | beside(reckoned, found), given.out)
+        stored = found["bytes a report by stage"]
+    else:
+        stored = kept("cost").get("two nodes, checked", {}).get("bytes a report by stage", {})
+    rates, sizes = measured(stored)
+    tell("rates", {name: rounded(getattr(rates, name)) for name in Rates.__slots__}, given.out)
+    for articles in SIZES:
+        one = Assumed(articles, sizes=sizes)
+        tell(f"{articles} articles", reckoned_of(rates, one), given.out)
+    tell("what changes it, 1000000 articles", sensitivity(rates, Assumed(SIZES[0], sizes=sizes)), given.out)
+
+
+def measured(stored: dict[str, float]) -> tuple[Rates, tuple[tuple[int, int], ...]]:
+    """The rates as they are kept, and how many incidents of which size the archive had that they were measured on.
+
+    Ends the run where a benchmark that it rests on was never kept.
+    """
+    whole, copies = largest("growth", "everything"), largest("growth", "copies")
+    alone = next((f for f in kept("annotate").values()), None)
+    if whole is None or copies is None or alone is None:
+        raise SystemExit("first: python -m benchmarks annotate growth --write")
+    stage, reports = whole["processor seconds by stage"], whole["reports"]
+    parsed = 1 / alone["words a second"]
+    share = whole["reports that copy (%)"] / 100
+    copy = (stage["annotated"] / (whole["words"] * parsed) - (1 - share)) / share if share else 1.0
+    scaled = largest("scale", "copies")
+    compared = scaled or {**copies, "processor seconds": copies["reuse, processor seconds"]}
+    rates = Rates(
+        read=stage["read and cleaned"] / reports,
+        compared=compared["processor seconds"] / compared["reports"],
+        compared_at=compared["reports"],
+        grouped=copies["grouping, processor seconds"] / copies["reports"],
+        grouped_at=copies["reports"],
+        steeper=exponent("scale", "processor seconds") if scaled else exponent("growth", "reuse, processor seconds"),
+        grouping_steeper=exponent("growth", "grouping, processor seconds"),
+        parsed=parsed,
+        copy=min(1.0, max(0.0, copy)),
+        weighed=whole["account, milliseconds a report"] / 1000,
+        pair=whole["account, milliseconds a pair of reports"] / 1000,
+        prints=prints_a_word(),
+        words=whole["words"] / reports,
+        stored=stored,
+        worker=alone["peak MB"],
+    )  # fmt: skip
+    return rates, tuple((int(n), k) for n, k in whole["incidents by size"].items())
+
+
+def largest(name: str, part: str) -> Figures | None:
+    """The part of that beginning with the most reports."""
+    found = [f for k, f in kept(name).items() if k.startswith(part + ",") and k.split()[1].isdigit()]
+    return max(found, key=lambda f: f["reports"], default=None)
+
+
+def exponent(name: str, what: str) -> float:
+    """By which power a cost grows between the two largest sizes that were measured; at least 1."""
+    rows = sorted(
+        (f for k, f in kept(name).items() if k.startswith("copies,") and what in f),
+        key=lambda f: f["reports"],
+    )[-2:]
+    if len(rows) < 2 or rows[0][what] <= 0:
+        return 1.0
+    return max(
+        1.0, math.log(rows[1][what] / rows[0][what]) / math.log(rows[1]["reports"] / rows[0]["reports"])
+    )
+
+
+def prints_a_word(reports: int = 200) -> float:
+    """Fingerprints for each word of invented reports."""
+    texts = [r["text"] for r in archive(reports, copies=0)]
+    found = prints_of([(t, ()) for t in texts], range(reports), own_bits(reports))
+    return len(found.keys) / sum(len(t.split()) for t in texts)
+
+
+def seconds(rates: Rates, one: Assumed) -> dict[str, float]:
+    """Seconds of one processor, by stage."""
+    n = one.articles
+    longer = one.words / rates.words
+    reports = sum(size * many for size, many in one.sizes)
+    pairs = sum(size * (size - 1) / 2 * many for size, many in one.sizes) / reports * n
+    new = n * one.words * (1 - one.copies + one.copies * rates.copy)
+    return {
+        "read and cleaned": n * rates.read * longer,
+        "copies found": n * rates.compared * longer * (n / rates.compared_at) ** (rates.steeper - 1),
+        "grouped": n * rates.grouped * longer * (n / rates.grouped_at) ** (rates.grouping_steeper - 1),
+        "annotated": new * rates.parsed,
+        "accounts made": (n * rates.weighed + pairs * rates.pair) * longer,
+    }
+
+
+def reckoned_of(rates: Rates, one: Assumed) -> Figures:
+    """Core-hours, memory, storage and what is moved."""
+    spent = {stage: took / 3600 for stage, took in seconds(rates, one).items()}
+    whole = sum(spent.values())
+    most = max(spent, key=lambda s: spent[s])
+    stored = sum(rates.stored.values()) * one.words / rates.words
+    return {
+        "articles": one.articles,
+        "core-hours": rounded(whole),
+        "core-hours by stage": {s: rounded(h) for s, h in spent.items()},
+        "most of it": most,
+        "most of it (%)": round(100 * spent[most] / whole),
+        "days on 64 processors": rounded(whole / 64 / 24),
+        "GB of fingerprints moved": rounded(one.articles * one.words * rates.prints * KEY / 1e9),
+        "GB held by one process for copies": rounded(one.articles * (1 + one.pairs) * HELD / 1e9),
+        "MB of each process that annotates": rates.worker,
+        "GB stored": rounded(one.articles * stored / 1e9),
+    }
+
+
+def sensitivity(rates: Rates, usual: Assumed) -> Figures:
+    """Core-hours when one assumption is another; each incident twice as large has half as many of its kind."""
+    larger = tuple((2 * size, max(1, many // 2)) for size, many in usual.sizes)
+    alone = tuple((1, size * many) for size, many in usual.sizes)
+    others: dict[str, Assumed] = {
+        "as assumed": usual,
+        "no copies": replace(usual, copies=0.0),
+        "70 % copies": replace(usual, copies=0.7),
+        "600 words": replace(usual, words=2 * usual.words),
+        "incidents twice as large": replace(usual, sizes=larger),
+        "every report an incident of its own": replace(usual, sizes=alone),
+    }
+    return {name: rounded(total(seconds(rates, one))) for name, one in others.items()}
+
+
+def total(spent: dict[str, float]) -> float:
+    """Core-hours."""
+    return sum(spent.values()) / 3600
+
+
+def beside(reckoned: dict[str, float], found: Figures) -> Figures:
+    """What was reckoned for each stage of the check, and how many times that it took."""
+    took = found["processor seconds by stage"]
+    return {
+        "reckoned processor seconds by stage": {s: rounded(reckoned[s]) for s in STAGES},
+        "measured over reckoned": {s: round(took.get(s, 0) / reckoned[s], 2) for s in STAGES if reckoned[s]},
+        "measured over reckoned, together": round(sum(took.values()) / sum(reckoned.values()), 2),
+    }
+
+
+def rounded(value: float | int | dict[str, float] | Sequence[float]) -> object:
+    """Three digits that mean something."""
+    if isinstance(value, dict):
+        return {k: rounded(v) for k, v in value.items()}
+    if not isinstance(value, float) or value == 0:
+        return value
+    digits = 2 - math.floor(math.log10(abs(value)))
+    return round(value, digits) if digits > 0 else int(round(value, digits))
+
+
+if __name__ == "__main__":
+    main()
