@@ -1,6 +1,6 @@
 """Reports brought to where their incident is: the one time that texts move.
 
-Incidents stand in the order of a brief, the largest first; within one, copies of a text stand side by side, so that whoever reads
+Incidents stand in the order of a brief, the largest first; within one, families of copies, and in a family the same texts, so that whoever reads
 them in this order parses what they share once. The row is cut into shelves of about equal length: a shelf is annotated by one
 worker, and what is lost when a worker dies is its shelf. A large incident may take several.
 
@@ -70,11 +70,11 @@ def shelve(
     """Decide where each report stands; how many shelves there are: at least `parts`, where there are so many reports."""
     size = _column(sketches, "size")
     volume = max(1, min(volume, int(size.sum()) // parts))
-    root = roots(copies, len(size))
+    root, twin = roots(copies, len(size)), _twins(sketches)
     row, rank, shelf = [], [], []
     filled, held, here = 0, 0, 0
     for n, numbers in enumerate(_numbers(incidents)):
-        for k in numbers[np.lexsort((numbers, root[numbers]))].tolist():
+        for k in numbers[np.lexsort((numbers, twin[numbers], root[numbers]))].tolist():
             if held and (filled + size[k] > volume or held >= MOST):
                 here, filled, held = here + 1, 0, 0
             filled, held = filled + int(size[k]), held + 1
@@ -166,6 +166,14 @@ def _numbers(incidents: Path) -> Iterator[Numbers]:
 def _column(folder: Path, name: str) -> Numbers:
     held = [pq.read_table(path, columns=[name])[name].to_numpy() for path in files(folder)]
     return np.concatenate([np.zeros(0, dtype=np.int64), *held])
+
+
+def _twins(sketches: Path) -> Numbers:
+    """Of each report, the lowest number of those with the same text."""
+    held = [pq.read_table(path, columns=["text"])["text"] for path in files(sketches)]
+    texts = np.array([t for column in held for t in column.to_pylist()], dtype="S32")
+    _, first, which = np.unique(texts, return_index=True, return_inverse=True)
+    return first[which].astype(np.int64)
 
 
 def roots(copies: Path, size: int) -> Numbers:
