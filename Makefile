@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FTM := $(VENV)/followthemoney/.installed
+ROC := $(VENV)/rocrate/.installed
 EXTRAS := web,mcp,postgres,semantic,scale,export,dev
 DATA ?= ../shared
 
@@ -17,6 +18,8 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 $(FTM): tests/followthemoney.txt $(STAMP)
+$(ROC): tests/rocrate.txt $(STAMP)
+$(FTM) $(ROC):
 	test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
@@ -32,7 +35,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(STAMP) $(FTM) check
+test: $(STAMP) $(FTM) $(ROC) check
 	$(BIN)/python -m pytest -rs
 
 eval: $(STAMP)
