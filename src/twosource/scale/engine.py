@@ -14,13 +14,14 @@ import resource
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from twosource.errors import MissingExtra, TwosourceError
+from twosource.errors import MissingExtra, TwosourceError, UsageError
 from twosource.settings import Settings
 
-__all__ = ["Alone", "Cluster", "Engine", "WorkFailed", "engine_of", "listed", "stream"]
+__all__ = ["Alone", "Cluster", "Engine", "Stored", "WorkFailed", "engine_of", "listed"]
 
 # Daft asks a counter at scarf.sh, Ray sends figures of use: neither is for anybody to know who reads what.
 SILENT = {
@@ -145,9 +146,20 @@ def listed(address: str) -> list[tuple[str, int]]:
     return sorted((row["path"], row["size"] or 0) for row in rows)
 
 
-def stream(address: str) -> Any:
-    """The bytes of an object, read as they are asked for."""
-    return _silent_daft().File(address).open()
+class Stored:
+    """The bytes of an object, read as they are asked for. Raises what the engine does when there is none."""
+
+    def __init__(self, address: str) -> None:
+        self._open = ExitStack()
+        self._file = self._open.enter_context(_silent_daft().File(address).open())
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes, fewer only at the end."""
+        return bytes(self._file.read(size))
+
+    def close(self) -> None:
+        """Give it back."""
+        self._open.close()
 
 
 def _below(address: str) -> str:
@@ -187,10 +199,19 @@ def answered(work: bytes, task: bytes) -> bytes:
 
 
 def _begun(address: str | None) -> Any:
-    """Daft, told to send nothing to anybody, on the machines asked for."""
+    """Daft on the machines asked for. Raises UsageError where this process has begun on others: it can do so once only."""
     daft = _silent_daft()
+    from daft.runners import _get_runner
+
+    held: Any = _get_runner()
+    wanted = "native" if address is None else "ray"
+    if held is not None and held.name != wanted:
+        raise UsageError(
+            f"the engine of this process was begun as {held.name!r}: ask for {wanted!r} in another one"
+        )
     if address is None:
-        daft.set_runner_native()
+        if held is None:
+            daft.set_runner_native()
         daft.set_execution_config(maintain_order=False)  # else one slow task holds up all workers
         return daft
     import ray
@@ -202,7 +223,8 @@ def _begun(address: str | None) -> Any:
             log_to_driver=False,
             logging_level=logging.ERROR,
         )
-    daft.set_runner_ray(noop_if_initialized=True)
+    if held is None:
+        daft.set_runner_ray(noop_if_initialized=True)
     return daft
 
 

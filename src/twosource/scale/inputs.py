@@ -12,7 +12,7 @@ from pathlib import Path
 from twosource.model import Refusal
 from twosource.read.items import Item
 from twosource.read.sources import is_address, items, opened, streamed
-from twosource.scale.engine import listed, stream
+from twosource.scale.engine import Stored, listed
 from twosource.scale.stages import Run
 from twosource.settings import Settings
 
@@ -82,7 +82,7 @@ def item_of(source: Source, settings: Settings) -> Item | Refusal:
         return opened(source.name, settings)
     if source.kind == "object":
         try:
-            return streamed(source.name, stream(source.name), settings)
+            return streamed(source.name, Stored(source.name), settings)
         except Exception as e:
             return Refusal(source.name, f"cannot be opened ({str(e).strip().splitlines()[0][:200]})")
     if source.kind == "web":
