@@ -21,7 +21,7 @@ from twosource.settings import Settings
 def main() -> None:
     """A small incident and a large one, so that growth shows."""
     given = asked("claims", __doc__, ("--reports", {"type": int}))
-    most = given.reports or (400 if given.full else 100)
+    most = given.reports or (400 if given.full else 60)
     for reports in (most // 2, most):
         tell(f"{reports} near-alike reports of one incident", apart(measured, reports), given.out)
 

@@ -1,8 +1,8 @@
-"""What an archive costs, reckoned from the measured rates: `python -m benchmarks.cost [--check] [--reports N] [--full] [--write]`.
+"""What an archive costs, reckoned from the measured rates: `python -m benchmarks.cost [--unchecked] [--reports N] [--full] [--write]`.
 
 The rates are those that other benchmarks keep (growth, annotate, share, scale) and, measured here, how many bytes a report's fingerprints are.
-`--check` runs `twosource scale run` over an invented archive on a Ray cluster of two nodes, both on this machine, and puts what each stage took
-beside what was reckoned for it; what lies on the disk afterwards gives the storage. Without it the last check is used.
+They are checked by `twosource scale run` over an invented archive on a Ray cluster of two nodes, both on this machine: what each stage took stands
+beside what was reckoned for it, and what lies on the disk afterwards gives the storage. With `--unchecked` the last check is used.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ def main() -> None:
     """The rates, the archives, what changes when an assumption does."""
     given = asked(
         "cost", __doc__,
-        ("--check", {"action": "store_true", "help": "run the two-node cluster again"}),
+        ("--unchecked", {"action": "store_true", "help": "use the last check instead of a new one"}),
         ("--reports", {"type": int, "help": "how many reports the check runs over"}),
     )  # fmt: skip
-    if given.check or given.full:
+    if not given.unchecked:
         reports = given.reports or (2_000 if given.full else 300)
         found = checked(reports)
         rates, sizes = measured(found["bytes a report by stage"])

@@ -25,6 +25,9 @@ STAGES = {  # of a run, in their order, and what the cost model calls them
 TICK = os.sysconf("SC_CLK_TCK")
 
 
+TRIES = 5
+
+
 def checked(reports: int) -> Figures:
     """Run it in a process of its own. Raises RuntimeError where that ends without an answer."""
     return apart(_run, reports)
@@ -33,29 +36,40 @@ def checked(reports: int) -> Figures:
 def _run(reports: int) -> Figures:
     os.environ.update(
         RAY_USAGE_STATS_ENABLED="0",
-        RAY_raylet_start_wait_time_s="300",  # a busy machine takes its time
+        RAY_raylet_start_wait_time_s="60",  # a busy machine takes its time
         DAFT_ANALYTICS_ENABLED="0",
         RAY_DISABLE_DASHBOARD="1",
         DAFT_PROGRESS_BAR="0",
     )
     import ray
-    from ray.cluster_utils import Cluster
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         given = folder / "archive.jsonl"
         with given.open("w", encoding="utf-8") as f:
             f.writelines(json.dumps(row) + "\n" for row in archive(reports))
-        cluster = Cluster(
-            initialize_head=True,
-            head_node_args={**NODE, "node_ip_address": "127.0.0.1", "include_dashboard": False},
-        )
+        cluster = _begun()
         try:
-            cluster.add_node(**NODE, node_ip_address="127.0.0.2")
             return _told(cluster, given, folder / "out")
         finally:
             ray.shutdown()
             cluster.shutdown()
+
+
+def _begun() -> Any:
+    """Two nodes; on a machine that is busy a node may give up as it starts, and is then begun again."""
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster()
+    for address in ("127.0.0.1", "127.0.0.2"):
+        for left in reversed(range(TRIES)):
+            try:
+                cluster.add_node(**NODE, node_ip_address=address, include_dashboard=False)
+                break
+            except Exception:  # what Ray raises here has no name of its own
+                if not left:
+                    raise
+    return cluster
 
 
 def _told(cluster: Any, given: Path, out: Path) -> Figures:

@@ -397,7 +397,7 @@ def rates(f: Figures) -> Iterator[str]:
 def check(f: Figures | None) -> Iterator[str]:
     """What a run took, beside what was reckoned for it."""
     if f is None:
-        yield "It was not checked against a run yet: `python -m benchmarks.cost --check --write`."
+        yield "It was not checked against a run yet: `python -m benchmarks.cost --write`."
         return
     yield "## Checked\n"
     yield (
