@@ -327,7 +327,6 @@ SENTENCES: list[tuple[str, list[Said]]] = [
     ]),
     ('"They say they never saw the boat," Ada Lindt said.', [
         Said('direct', '"They say they never saw the boat,"', 'said', 'Ada Lindt', 'Ada Lindt', 'person', negated=True),
-        Said('direct', 'they never saw the boat', 'say', 'They', None, None, negated=True, within=0),
     ]),
     ('Ada Lindt tweeted: "The bridge is safe."', [
         Said('direct', '"The bridge is safe."', 'tweeted', 'Ada Lindt', 'Ada Lindt', 'person'),

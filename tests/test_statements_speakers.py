@@ -205,3 +205,89 @@ def test_the_noun_of_another_phrase_is_no_part_of_who_says_it() -> None:
     (torn,) = read("A dozen investigators said the log was torn.")
     assert torn.who is not None
     assert "dozen" in "A dozen investigators"[torn.source[0].start : torn.source[0].end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who does something lest or so that a thing be so says nothing
+        ("The crew made sure that everyone was out.", []),
+        ("They searched again to be certain that nobody was inside.", []),
+        ("Ada Roe is certain that the wall will hold.", [("Ada Roe", "that the wall will hold")]),
+        # what may or may not be said
+        ("The mill shall ask unless the specialist certifies that no harm would come to the fish.", []),
+        ("In cases where the agency determines that no study is required, fines remain.", []),
+        ("Ada Roe said the mill was open.", [("Ada Roe", "the mill was open")]),
+        # things that happen, whoever tells of them
+        ("The storm underscored how far apart both towns are.", []),
+        ("Their letters mattered and history demanded that they stay.", []),
+        ("When word of the fire spread, many parents went to the school.", []),
+        ("Not only is Olaf Roe deaf, the Aldona man charged with shooting his son is blind.", []),
+        ("The trader was fined and ordered to spend 90 days at home.", []),
+        # a participle after a comma goes on with its clause
+        ("Ada Roe played down the remarks, saying that they were old.", [("Ada Roe", "that they were old")]),
+        (
+            "Ada Roe left, telling the crowd that she would win and waving her hat.",
+            [("Ada Roe", "that she would win")],
+        ),
+    ],
+)
+def test_only_what_somebody_says_is_said(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Olaf Barn was arrested in May, the Gazette reported. He was in court on Friday.\n\n"
+            "Ada Holm's deputy, Piet Marl, said in the afternoon that Barn had a rifle. "
+            "He said the search went on.",
+            "Piet Marl",
+        ),
+        (
+            "Michael C. Roe, an Aldona man, was arrested.\n\nRoe, 27, is in court over the shooting of Kay Roe. "
+            "The girl is in hospital.\n\nRoe told police that he had cleaned a gun.",
+            "Michael C. Roe",
+        ),
+        (
+            "Former Premier Dick Roe was silent. Liz Roe opened the fair on Monday.\n\nAda Roe wrote a letter. "
+            "Liz Roe left.\n\nFormer Premier Roe has said that the towns should decide.",
+            "Dick Roe",
+        ),
+        ("Rep. Rita Lobo opened the fair.\n\nThe new congresswoman said that it was late.", "Rita Lobo"),
+        ("Secretary of the Treasury Ada Lindt said that the bridge was safe.", "Ada Lindt"),
+        ("Sources told the Gazette that the bridge was safe.", "unnamed sources"),
+        ("The bridge was safe, two of the officials said.", "two of the officials"),
+    ],
+)
+def test_names_and_offices_find_their_bearers(text: str, who: str) -> None:
+    assert said(text)[-1][0] == who
+
+
+def test_a_label_before_a_colon_says_nothing() -> None:
+    text = 'Update 5:16 p.m.: "This is a sad day for our town," Mayor Ada Roe said.'
+    assert said(text) == [("Ada Roe", '"This is a sad day for our town,"')]
+
+
+def test_agencies_that_report_no_news_are_no_outlets() -> None:
+    (found,) = read("The Harbour Protection Agency said that the fish were safe.")
+    assert found.kind == "organisation"
+
+
+def test_no_word_is_cut_at_its_hyphen() -> None:
+    (found,) = read("The mayor warned about a re-emergence of the flood.")
+    assert found.content[0].of("The mayor warned about a re-emergence of the flood.").startswith("a re-emer")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ada Roe told graduates at a ceremony in June that the pact was dead.", "graduates"),
+        ('"It fell," Ada Roe said in remarks on Wednesday evening.', None),
+        ('"It fell," Ada Roe said in a statement on her website.', None),
+        ("The minister announced changes to the Harbour Act on Monday.", None),
+    ],
+)
+def test_only_who_can_listen_is_told(text: str, told: str | None) -> None:
+    assert read(text)[0].told == told

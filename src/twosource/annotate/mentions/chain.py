@@ -119,7 +119,8 @@ def chains(found: Sequence[Name], sentences: Sequence[Sentence], text: str) -> l
             continue
         near = [out[n] for n in sorted({n for k in _keys(form) for n in shelf.get(k, ())})]
         home = owners.get(called) if called[0] else None
-        home = home or _home_of_surname(form, found[i].sentence, near, owners.get(called))
+        home = home or _of_office(found[i], form, near, found, sentences)
+        home = home or _home_of_surname(form, i, near, owners.get(called), found, sentences)
         home = home or _opened(out, "person")
         owners.setdefault(called, home)
         for k in _keys(form):
@@ -312,10 +313,35 @@ def _words_before(chain: Chain, found: Sequence[Name], sentences: Sequence[Sente
     }
 
 
-def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chain | None) -> Chain | None:
+def _of_office(
+    name: Name, form: str, out: Sequence[Chain], found: Sequence[Name], sentences: Sequence[Sentence]
+) -> Chain | None:
+    """ "President Roe" among several Roes: the only one whose full name stands after that office."""
+    lex = lexicon()
+    before = bare(sentences[name.sentence].tokens[name.first - 1].text) if name.first else ""
+    if before not in lex.titles or before in lex.male_titles | lex.female_titles:
+        return None
+    word = parts(form)[0] if parts(form) else ""
+    fit = [
+        c
+        for c in out
+        if c.kind == "person" and _has_surname(c, word) and before in _words_before(c, found, sentences)
+    ]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _home_of_surname(
+    form: str,
+    index: int,
+    out: Sequence[Chain],
+    owner: Chain | None,
+    found: Sequence[Name],
+    sentences: Sequence[Sentence],
+) -> Chain | None:
     """The person that one word names: who was named in full with that surname (or else given name).
 
-    Of namesakes it is who bore the bare surname before, unless another was named in full just now.
+    Of namesakes it is who bore the bare surname before, unless another was introduced in full just now; who is only
+    named in somebody else's sentence ("the shooting of Ada Roe") doesn't take the surname over.
     """
     word = parts(form)[0] if parts(form) else ""
     people = [c for c in out if c.kind == "person" and any(len(parts(f)) > 1 for f in c.forms)]
@@ -324,7 +350,11 @@ def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chai
         if len(fit) == 1:
             return fit[0]
         if fit:
-            return _namesake(fit, sentence, owner, titled=form)
+            fit = [c for c in fit if min(c.at) < index] or fit
+            others = [c for c in fit if c is not owner]
+            if owner in fit and not any(_leads(c, index, found, sentences) for c in others):
+                return owner
+            return fit[0] if len(fit) == 1 else _namesake(fit, found[index].sentence, owner, titled=form)
     alone = [c for c in out if c.kind == "person" and form in c.forms]
     if not alone and len(word) >= 4:
         alone = [
@@ -335,6 +365,18 @@ def _home_of_surname(form: str, sentence: int, out: Sequence[Chain], owner: Chai
             and any(likeness(parts(f)[0], word) >= 0.85 and parts(f)[0][0] == word[0] for f in c.forms)
         ]
     return alone[0] if alone else None
+
+
+def _leads(chain: Chain, index: int, found: Sequence[Name], sentences: Sequence[Sentence]) -> bool:
+    """Whether somebody was named in full in the last sentences otherwise than after "of" or as an owner."""
+    for i, form in zip(chain.at, chain.forms, strict=True):
+        n = found[i]
+        if len(parts(form)) > 1 and i < index and found[index].sentence - n.sentence <= 2:
+            tokens = sentences[n.sentence].tokens
+            roles = {tokens[k].dep for k in range(n.first, n.last)}
+            if not roles & {"pobj", "poss"}:
+                return True
+    return False
 
 
 def _has_surname(chain: Chain, word: str) -> bool:

@@ -25,6 +25,8 @@ _OFFICES = frozenset(
 )
 
 
+# Titles that stand before nobody but a person, whatever the recogniser takes the name for.
+_ONLY_BEFORE_PEOPLE = frozenset("mr mrs ms president senator sen rep gov governor premier chancellor".split())
 _CUT_RANKS = frozenset("sgt capt lt cpl det maj col gen cmdr supt insp gunnery petty rev".split())
 _TOWNS = frozenset("hometown town city village suburb county".split())
 _SHIPS = frozenset("mv ms mt ss hms hmas uss ins rms rfa".split())  # before a ship's name
@@ -47,6 +49,14 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
         and n.last - n.first > 1
         and bare(sentences[n.sentence].tokens[n.first].text) not in lexicon().titles
     }
+    titled = {
+        sentences[n.sentence].tokens[n.first].text
+        for n in found
+        if n.last - n.first == 1
+        and n.kind == "organisation"
+        and n.first
+        and bare(sentences[n.sentence].tokens[n.first - 1].text) in _ONLY_BEFORE_PEOPLE
+    }
     slips = _slips(found, sentences, surnames)
     given = {
         sentences[n.sentence].tokens[n.first].text
@@ -60,7 +70,8 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
     places = {written(n, sentences) for n in found if n.kind == "place"}
     out = []
     for n in found:
-        n = _without_office(_without_title(n, sentences, full), sentences[n.sentence].tokens)
+        n = _without_department(_without_title(n, sentences, full), sentences[n.sentence].tokens)
+        n = _without_office(n, sentences[n.sentence].tokens)
         word = written(n, sentences)
         tally = votes.get(word.casefold(), {n.kind: 1})
         last = sentences[n.sentence].tokens[n.last - 1].text
@@ -75,7 +86,11 @@ def settled_kinds(found: list[Name], sentences: Sequence[Sentence]) -> list[Name
         if kind == "person" and not n.sure and _outlet(n, word, sentences[n.sentence].tokens):
             out.append(replace(n, kind="organisation"))
             continue
-        if word in slips or (kind == "organisation" and _personal(n, word, last, surnames, given)):
+        if (
+            word in slips
+            or word in titled
+            or (kind == "organisation" and _personal(n, word, last, surnames, given))
+        ):
             kind = "person"
         elif n.last - n.first == 1 and word in surnames:
             acts = sentences[n.sentence].tokens[n.first].dep == "nsubj"
@@ -118,6 +133,16 @@ def _without_title(n: Name, sentences: Sequence[Sentence], full: set[str]) -> Na
     ):
         return replace(n, first=n.first + 1)
     return n
+
+
+def _without_department(n: Name, tokens: Sequence[Token]) -> Name:
+    """ "Secretary of the Interior Ada Roe": the department that her title ends in is no part of her name."""
+    at = n.first - 1
+    if at > 0 and tokens[at].text.lower() == "the":
+        at -= 1
+    of = at > 0 and tokens[at].text.lower() == "of" and bare(tokens[at - 1].text) in lexicon().titles
+    named = n.last - n.first > 2 and bare(tokens[n.last - 1].text) not in lexicon().institution_heads
+    return replace(n, first=n.first + 1, kind="person") if of and named else n
 
 
 def _paper(n: Name, tokens: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from twosource.annotate.statements.narration import narration
 from twosource.annotate.statements.nominal import nominal_drafts
 from twosource.annotate.statements.phrases import noun_phrase
 from twosource.annotate.statements.quoted import Block, doer_before, quoted_drafts
-from twosource.annotate.statements.saying import concludes, may_speak
+from twosource.annotate.statements.saying import concludes, may_speak, unsaid
 from twosource.annotate.statements.stance import Reading, basis_of, read
 from twosource.annotate.statements.transcript import post_drafts, transcript_drafts
 from twosource.annotate.statements.tree import Tree
@@ -40,6 +40,11 @@ _HEAD_LINES = 4
 _LEADING = frozenset({"clause", "infinitive", "as", "charge"})  # what may lead up to a quotation
 _OF_MANY = frozenset({"both", "all", "each"})
 _LEAST_LEADING = 2  # words
+_UNDERLINES = frozenset(
+    {"underline", "underscore", "highlight"}
+)  # what happens does it as well as who speaks
+# Words that stand for nobody who could be asked, or for whoever is named beside them.
+_NOBODYS = frozenset("nobody none nothing what whatever himself herself itself themselves ourselves".split())
 
 
 def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement, ...]:
@@ -58,7 +63,7 @@ def statements(parsed: Parsed, mentions: tuple[Mention, ...]) -> tuple[Statement
         thoughts: set[str] = set()
         cast.paragraph = paragraph
         for draft in spoken_for(rows, paragraph):
-            cast.before = trees.get(draft.sentence - 1)
+            cast.before, cast.now = trees.get(draft.sentence - 1), draft.sentence
             made = list(_statements(parsed, cast, block, trees[draft.sentence], draft, paragraph))
             said += made
             if draft.frame is not None and not draft.frame.heard:
@@ -136,6 +141,9 @@ def block_drafts(text: str, block: Block) -> list[Draft]:
         drafts += [d for d in loose_drafts(tree, number, inside[k], drafts) if (number, d.verb) not in taken]
     drafts = [d for d in drafts if not _nobodys(block.trees[d.sentence - block.first], d)]
     drafts = [_quoted_whole(block, d) for d in _without_tails(_cited(drafts, block))]
+    drafts = [
+        replace(d, voiced=d.voiced and not unsaid(block.trees[d.sentence - block.first], d)) for d in drafts
+    ]
     return sorted((d for d in drafts if d.content), key=lambda d: (d.where, d.verb or 0))
 
 
@@ -181,12 +189,12 @@ def _nobodys(tree: Tree, draft: Draft) -> bool:
     head = tree.low(draft.head)
     if head == "it" and concludes(draft.frame) and tree.kid(draft.verb, "aux") is not None:
         return True  # "it could indicate": a fact does, nobody says it
-    if head in {"nobody", "none"} or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
+    if head in _NOBODYS or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
         return True
     if head in _OF_MANY and draft.verb + 1 < len(tree.words) and tree.low(draft.verb + 1) == "by":
         return True  # "both described by colleagues as": a participle
-    if concludes(draft.frame) and not may_speak(tree, draft.head):
-        return True  # "the crater suggests": the reporter concludes it
+    if not may_speak(tree, draft.head) and (concludes(draft.frame) or tree.lemma(draft.verb) in _UNDERLINES):
+        return True  # "the crater suggests", "the outcome underlined": the reporter concludes it
     if draft.frame is not None and draft.frame.spoken == {"show"} and head.endswith("ing"):
         return tree.lemma(draft.head) not in sources().document  # "the sinking shows": a thing that happened
     return tree.lemma(draft.verb) == "ask" and any(
@@ -263,6 +271,8 @@ def _statements(
     reading = read(text, draft, tree)
     outlet = parsed.article.outlet
     for who in resolve(cast, tree, draft):
+        if draft.inside and who.who is None:
+            continue  # "“They say it fell,” said Vale": as far as the report tells, it is hers
         stance = _stance(cast, draft, reading, who)
         audience = told(cast, tree, draft, who, paragraph, outlet)
         yield Statement(

@@ -42,7 +42,7 @@ def bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
                 start -= 1
             content = [k for k in content if k <= start]
             break
-    content = _after_time(tree, v, content)
+    content = _after_time(tree, v, _until_participle(tree, v, content))
     aside = next((i for i in content if i > content[0] and _aside(tree, i)), None)
     if aside is not None and how == "clause":
         content = [k for k in content if k < aside]
@@ -62,6 +62,26 @@ def bounded(tree: Tree, v: int, how: str, content: list[int]) -> list[int]:
     elif content[0] > v:
         content = [*content, *range(content[-1] + 1, _end(tree, content[-1]) + 1)]
     return _whole(tree, v, content)
+
+
+def _until_participle(tree: Tree, v: int, content: list[int]) -> list[int]:
+    """ "Telling them that it was safe and pointing at the door": a participle goes on with the cue's, not with a finite verb."""
+    if tree.words[v].tag != "VBG":
+        return content
+    for i in content:
+        word = tree.words[i]
+        if (
+            word.tag == "VBG"
+            and i - 1 in content
+            and tree.low(i - 1) in {"and", "but"}
+            and i > content[0] + 2
+            and tree.quotation(i) is None
+            and word.dep in {"conj", "ccomp", "advcl"}
+            and tree.words[word.head].tag != "VBG"
+            and tree.kid(i, "nsubj", "nsubjpass", "aux") is None
+        ):
+            return [k for k in content if k < i - 1]
+    return content
 
 
 def _end(tree: Tree, last: int) -> int:

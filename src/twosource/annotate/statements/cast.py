@@ -20,6 +20,19 @@ _FORCE = re.compile(
 )
 # Nouns for whoever heads a body, used for one another in the news.
 LEADERS = frozenset("head chief director chairman chairwoman chair chairperson boss leader president".split())
+_MEMBERS = frozenset("rep representative congressman congresswoman".split())
+_SENATORS = frozenset("sen senator".split())
+# Titles by which the holder of an office may be named beside the office's own word.
+_ALSO = {
+    **dict.fromkeys(_MEMBERS - {"rep"}, _MEMBERS),
+    **dict.fromkeys(("lawmaker", "legislator"), _MEMBERS | _SENATORS | {"lawmaker", "legislator"}),
+    "senator": _SENATORS,
+    "governor": frozenset({"gov", "governor"}),
+    "sergeant": frozenset({"sgt", "sergeant"}),
+    "lieutenant": frozenset({"lt", "lieutenant"}),
+    "detective": frozenset({"det", "detective"}),
+    "captain": frozenset({"capt", "captain"}),
+}
 _OFFICE = 80  # characters round a name in which its office is told apart
 _STRANGE = 200  # characters
 _WOMAN = re.compile(
@@ -73,6 +86,7 @@ class Cast:
         self.denied: tuple[str, int] = ("", -9)  # who last denied something, in which paragraph
         self.paragraph = 0
         self.before: Tree | None = None  # the sentence before the one that is read
+        self.now = 0  # the number of the sentence that is read
         self._spoken = 0
         self._sentence = -1
 
@@ -88,6 +102,14 @@ class Cast:
     def last(self) -> Originator:
         """Who spoke last, if that is not too long ago for a quotation to go on."""
         return self.recent[-1] if self.recent and self.paragraph - self._spoken <= _SILENCE else NOBODY
+
+    def going_on(self, sex: str) -> Originator | None:
+        """Whoever spoke in the sentence right before, in the same paragraph: "she" who opens the next goes on speaking."""
+        if not self.recent or self._spoken != self.paragraph or self._sentence != self.now - 1:
+            return None
+        last = self.recent[-1]
+        fits = last.kind == "person" and not last.many and self.sex(last) in {"", sex}
+        return last if fits and last.key in {m.name.lower() for m in self._persons} else None
 
     def at(self, span: Span) -> Mention | None:
         """The longest mention that holds a word."""
@@ -184,8 +206,12 @@ class Cast:
         """
         end = bisect_left(self._persons, at, key=lambda m: m.span.start)
         for m in reversed(self._persons[max(0, end - 200) : end]):
-            held = role in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split()
-            if held and (not told_apart or self._stands_by(m, told_apart)):
+            held = {
+                w.rstrip(".") for w in f"{m.role or ''} {m.title or ''}".lower().replace("-", " ").split()
+            }
+            if held & _ALSO.get(role, frozenset({role})) and (
+                not told_apart or self._stands_by(m, told_apart)
+            ):
                 return Originator(m.name, "person", m.name.lower())
         return None
 
@@ -254,6 +280,8 @@ def is_media(name: str) -> bool:
         return True
     if len(row) > 1 and row[-1] == "reporter" and name.istitle():
         return True
+    if len(row) > 1 and row[-1] == "agency":
+        return bool({"news", "press", "wire"} & set(row)) or row[0] in _AGENCIES
     return bool(row) and (
         row[-1] in sources().media
         or row[-1].rpartition("-")[2] in sources().media - {"call", "post", "mail"}

@@ -8,7 +8,9 @@ from dataclasses import replace
 from twosource.annotate.statements.cast import Cast, Originator, is_media
 from twosource.annotate.statements.describing import without_article
 from twosource.annotate.statements.draft import Draft
+from twosource.annotate.statements.lexicon import nouns, sources
 from twosource.annotate.statements.phrases import noun_phrase
+from twosource.annotate.statements.saying import may_speak
 from twosource.annotate.statements.tree import Tree
 from twosource.annotate.statements.who import pronoun
 from twosource.model import Statement
@@ -30,6 +32,16 @@ _AUDIENCES = frozenset(
 )
 _CARRIES = frozenset({"quote", "cite", "report", "carry", "publish", "broadcast"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_PLACES = frozenset(
+    "website site page blog story article incident scene".split()
+)  # where or of what it is told
+_LAWS = frozenset("act bill law treaty constitution charter agreement code".split())
+_HEARERS = frozenset(
+    "rally hearing conference briefing inquest meeting gathering audience congregation summit convention station".split()
+)
+_WHERE = frozenset(
+    "at in on during after about".split()
+)  # "graduates at a ceremony in June" are the graduates
 _GOES_ON = 3  # paragraphs in which a speaker is still taken to be in the same interview
 
 
@@ -38,13 +50,13 @@ def told(
 ) -> str | None:
     """The audience that the words name; else that of the interview which the same speaker's quotations go on with."""
     named = _named(cast, tree, draft, outlet)
-    if named is not None and named.casefold() in _DAYS:
-        named = None  # "in her remarks on Sunday"
+    if named is not None and set(named.casefold().split()[:1]) & _DAYS:
+        named = None  # "in her remarks on Sunday evening"
     if named is None and who.key and who.kind != "media" and draft.how in {"quote", "clause", "tail"}:
         before = cast.audiences.get(who.key)
         if before is not None and paragraph - before[1] <= _GOES_ON and not _elsewhere(tree, draft):
             named = before[0]
-    if named is not None and who.key:
+    if named is not None and who.key and not draft.negated:
         cast.audiences[who.key] = (named, paragraph)
     return named
 
@@ -56,6 +68,8 @@ def _named(cast: Cast, tree: Tree, draft: Draft, outlet: str | None) -> str | No
             return outlet
         if tree.low(head) in _DAYS:
             return None
+        if not _listens(tree, head):
+            return _first_named(cast, tree, draft.told)
         return _audience(cast, tree, head, draft.told)
     if draft.quoted_by:
         return _audience(cast, tree, draft.carrier[-1], draft.carrier)
@@ -78,6 +92,23 @@ def _named(cast: Cast, tree: Tree, draft: Draft, outlet: str | None) -> str | No
     return None
 
 
+def _listens(tree: Tree, head: int) -> bool:
+    """Whether it can be told something: a name, people, a body, an outlet; not a law, a place or what happened."""
+    known = sources()
+    lemma, low = tree.lemma(head), tree.low(head)
+    if tree.words[head].pos in {"PROPN", "PRON", "NUM"}:
+        return low not in _LAWS
+    if {lemma, low} & (known.document | _PLACES):
+        return False
+    return (may_speak(tree, head) or lemma in _HEARERS) and lemma not in nouns()
+
+
+def _first_named(cast: Cast, tree: Tree, words: Sequence[int]) -> str | None:
+    """ "Explained to Vale key points of the plan": whom the phrase opens with, where what it goes on with can't listen."""
+    m = cast.at(tree.words[words[0]].span) or (cast.at(tree.words[words[1]].span) if len(words) > 1 else None)
+    return m.name if m is not None and m.form == "name" and m.kind in {"person", "organisation"} else None
+
+
 def _verbs(tree: Tree, verb: int) -> list[int]:
     """The cue and, where it is coordinate with or inside another, the verb that governs it."""
     word = tree.words[verb]
@@ -92,9 +123,16 @@ def _occasion(cast: Cast, tree: Tree, p: int) -> str | None:
     if tree.low(p) in {"in", "during", "at"} and tree.lemma(noun) in _OCCASIONS | {"comment", "remark"}:
         for inner in tree.kids(noun, "prep", "dative"):
             audience = tree.kid(inner, "pobj")
-            if tree.low(inner) in {"with", "to", "on", "for"} and audience is not None:
+            if (
+                tree.low(inner) in {"with", "to", "on", "for"}
+                and audience is not None
+                and _listens(tree, audience)
+            ):
                 return _audience(cast, tree, audience, tree.below(audience))
-    if tree.low(p) in {"on", "with", "to"}:
+    its_own = any(
+        tree.words[k].tag == "PRP$" for k in tree.children[noun]
+    )  # "on his website": nobody is told
+    if tree.low(p) in {"on", "with", "to"} and not its_own:
         m = cast.at(tree.words[noun].span)
         name = m.name if m is not None else tree.string(tree.below(noun))
         if is_media(name) or any(
@@ -122,7 +160,8 @@ def _audience(cast: Cast, tree: Tree, head: int, words: Sequence[int]) -> str | 
     m = cast.at(tree.words[head].span)
     if m is not None and (m.form == "name" or (m.form == "description" and m.kind == "organisation")):
         return m.name
-    name = without_article(tree.string(words))
+    occasion = next((i for i in words if i > head and tree.low(i) in _WHERE), None)
+    name = without_article(tree.string(i for i in words if occasion is None or i < occasion))
     if len(words) <= 2 and is_media(tree.lemma(head)):
         return cast.outlet_before(tree.words[head].span.start) or name
     return name or None

@@ -140,7 +140,19 @@ def _all_quoted(tree: Tree, words: list[int], quoted: frozenset[int]) -> bool:
 
 
 def _passive(tree: Tree, v: int) -> bool:
-    return tree.kid(v, "auxpass", "nsubjpass") is not None
+    word = tree.words[v]
+    if tree.kid(v, "auxpass", "nsubjpass") is not None:
+        return True
+    takes = verbs()[tree.lemma(v)].takes if tree.lemma(v) in verbs() else _ANY
+    shared = word.dep == "conj" and tree.kid(word.head, "auxpass") is not None
+    return (
+        shared  # "was fined and ordered to leave"
+        and tree.kid(v, "nsubj", "aux", "dobj") is None
+        and "oinf" in takes
+        and "inf" not in takes
+        and v + 1 < len(tree.words)
+        and tree.low(v + 1) == "to"
+    )
 
 
 def _relaying(tree: Tree, v: int) -> bool:

@@ -91,11 +91,21 @@ def force_of(tree: Tree, head: int) -> str:
     return ""
 
 
+def of_many(tree: Tree, head: int) -> int | None:
+    """Those of whom a number speaks: the officials of "two of the officials"."""
+    if tree.words[head].pos != "NUM" or tree.low(head) == "one":
+        return None
+    of = next((p for p in tree.kids(head, "prep") if tree.low(p) == "of"), None)
+    whom = tree.kid(of, "pobj") if of is not None else None
+    return whom if whom is not None and tree.words[whom].tag in {"NNS", "NNPS"} else None
+
+
 def author_of(tree: Tree, head: int) -> int | None:
     """Who a document is from: "a statement by the ministry", "reports from former sailors"."""
     sent = [head, *(k for k in tree.kids(head, "acl") if tree.lemma(k) in _WRITTEN)]
     by = next((p for k in sent for p in tree.kids(k, "prep", "agent") if tree.low(p) in {"from", "by"}), None)
-    return tree.kid(by, "pobj") if by is not None else None
+    author = tree.kid(by, "pobj") if by is not None else None
+    return author if author is not None and tree.words[author].pos != "NUM" else None  # "a guide from 1998"
 
 
 def body_behind(cast: Cast, tree: Tree, head: int, core: list[int]) -> str | None:

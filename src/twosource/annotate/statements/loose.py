@@ -6,6 +6,7 @@ from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import sources, verbs
 from twosource.annotate.statements.phrases import addressee, cue_words, negated, noun_phrase, subject_of
 from twosource.annotate.statements.quoted import according_draft
+from twosource.annotate.statements.saying import CHARGES
 from twosource.annotate.statements.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -79,6 +80,8 @@ def _parenthetical(tree: Tree, number: int, v: int, quoted: frozenset[int], done
         return []
     if tree.kid(v, "auxpass", "nsubjpass") is not None:
         return []  # "…, whose aide was shot": nobody says it
+    if tree.lemma(v) in CHARGES and v + 1 < len(tree.words) and tree.low(v + 1) in {"with", "of", "in"}:
+        return []  # "…, the man charged with the theft is blind"
     head = subject_of(tree, v)
     if head is None or not (abs(head - v) <= 12 or head > v):
         return []

@@ -92,7 +92,7 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
         return
     be = tree.words[a].head if tree.words[a].dep == "acomp" else a
     head = subject_of(tree, be)
-    if head is None or tree.low(head) in {"it", "there"}:
+    if head is None or tree.low(head) in {"it", "there"} or _sees_to_it(tree, a):
         return
     source = noun_phrase(tree, head, a)
     cue = sorted({*cue_words(tree, be), a})
@@ -102,6 +102,14 @@ def _adjective(tree: Tree, number: int, a: int) -> Iterator[Draft]:
     yield Draft(
         number, tree.spans(content), tree.spans(cue), tree.spans(source), "adjective", a, tuple(source), head, frame=frame
     )  # fmt: skip
+
+
+def _sees_to_it(tree: Tree, a: int) -> bool:
+    """ "Made sure that everyone was out", "searched again to be certain that": who does so sees to it, and says nothing."""
+    above = tree.words[a].head
+    return tree.low(a) in {"sure", "certain"} and (
+        tree.lemma(above) == "make" or (above == a - 1 and tree.low(a - 2) == "to")
+    )
 
 
 def _silence(tree: Tree, number: int, v: int) -> Iterator[Draft]:

@@ -38,7 +38,10 @@ def subject_of(tree: Tree, v: int) -> int | None:
         if relayed is not None:
             return relayed[0]
         if word.dep in {"acl", "relcl"} and tree.words[word.head].pos in {"NOUN", "PROPN", "PRON"}:
-            return word.head
+            if not _goes_on(tree, v):
+                return word.head
+            v = next((i for i in tree.ancestors(v) if tree.words[i].pos in {"VERB", "AUX"}), v)
+            continue
         climbs = word.dep in {"conj", "xcomp", "advcl", "parataxis", "dep", "aux", "pcomp", "prep", "pobj"}
         if (
             not climbs
@@ -52,6 +55,21 @@ def subject_of(tree: Tree, v: int) -> int | None:
         if word.dep != "xcomp" and tree.kid(v, "nsubjpass") is not None and tree.kid(v, "agent") is not None:
             return None
     return None
+
+
+def _goes_on(tree: Tree, v: int) -> bool:
+    """ "She left the room, saying that …": a participle after a comma is the clause's, not that of the thing before it."""
+    thing = tree.words[v].head
+    known = sources()
+    people = known.person | known.group | known.organisation | known.spokes | known.anonymous
+    return (
+        tree.words[v].tag == "VBG"
+        and v > 0
+        and tree.low(v - 1) == ","
+        and tree.words[thing].tag in {"NN", "NNS"}
+        and tree.words[thing].dep in {"dobj", "pobj"}
+        and not {tree.lemma(thing), tree.low(thing)} & people
+    )
 
 
 def _beside(tree: Tree, v: int) -> int | None:

@@ -20,7 +20,7 @@ _NAMES = 10  # words of a signature
 _BEFORE = '.!?:;,—–-…)]"”’'
 # A closing mark was forgotten where the words that should follow it stand inside: "…, Ada Vale said".
 _FORGOTTEN = re.compile(
-    r", (?:(?:he|she|they)|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*) (?:said|says|told|added)\b"
+    r", (?:(?:he|she|they)|(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w’'-]*) (?:said|says|told|added|wrote|tweeted|posted)\b"
 )
 
 
@@ -331,6 +331,8 @@ def _colon(tree: Tree, number: int, stretch: list[int]) -> Draft | None:
     row = [i for i in stretch[:-1] if not tree.is_stop(i)]
     if not row or len(row) > 8 or any(tree.words[i].pos in {"VERB", "AUX"} for i in row):
         return None
+    if any(c.isdigit() for i in row for c in tree.words[i].text):
+        return None  # "Update, 5:16 p.m.: “…”"
     head = next((i for i in row if tree.words[i].head not in row), row[-1])
     if tree.words[head].pos not in {"PROPN", "NOUN"}:
         return None

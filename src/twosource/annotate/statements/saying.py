@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from twosource.annotate.statements.draft import Draft
 from twosource.annotate.statements.lexicon import Frame, nouns, sources, toml
 from twosource.annotate.statements.tree import Tree
 
 _PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer", "-old")
 _AGENTS = ("er", "or", "ee", "ian", "ant", "eur", "master", "keeper")
 _AGREES = frozenset({"agree", "consent", "offer"})  # "agreed to plead guilty" is a step in court
-_CHARGES = frozenset({"charge", "convict", "indict", "acquit"})
+CHARGES = frozenset({"charge", "convict", "indict", "acquit"})
 # Of the classes below, those by which something is said all the same: "confessed to the theft", "objected to the plan".
 _SPOKEN = frozenset({"accuse", "blame", "suspect", "confess", "admit", "object"})
 # Classes whose object or preposition is whom or what the words are about, not what is said of it.
 _ABOUT = frozenset({"judge", "blame", "refer", "comment", "liken", "talk"})
 # Classes of which a thing that nobody speaks through is no subject: the reporter concludes it.
 _SHOWN = frozenset({"show", "hint", "read"})
+_PLAIN = frozenset({"say", "tell", "write"})  # who does it speaks, whatever the noun
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +39,7 @@ def is_saying(tree: Tree, v: int, how: str, frame: Frame, words: list[int]) -> b
     if lemma in _SPOKEN:
         return True
     if how == "charge":
-        return lemma not in _CHARGES
+        return lemma not in CHARGES
     return not (how in {"object", "prep"} and frame.spoken and frame.spoken <= _ABOUT)
 
 
@@ -54,6 +56,37 @@ def may_speak(tree: Tree, head: int) -> bool:
     return low.removesuffix("s").endswith((*_PERSONAL, *_AGENTS)) or lemma.endswith(_PERSONAL)
 
 
+def unsaid(tree: Tree, draft: Draft) -> bool:
+    """Whether nobody has said it: a thing does no more than show it, or it hangs on an "if" or an "unless"."""
+    if draft.verb is None or draft.verb >= len(tree.words) or draft.how in {"quote", "colon"}:
+        return False
+    if any(tree.quotation(i) is not None for i in (draft.verb, *draft.subject[:1])):
+        return False
+    if tree.words[draft.verb].pos in {"VERB", "AUX"} and _supposed(tree, draft.verb):
+        return True
+    if draft.head is None or draft.frame is None:
+        return False
+    if draft.frame.spoken & _PLAIN and tree.words[draft.verb].tag != "VBG":
+        return False
+    head = tree.words[draft.head]
+    return head.tag in {"NN", "NNS"} and head.text[0].islower() and not may_speak(tree, draft.head)
+
+
+def _supposed(tree: Tree, v: int) -> bool:
+    """ "Unless the specialist certifies that …", "in cases where an agency finds that …": what may or may not be said."""
+    clause = next((i for i in (v, *tree.ancestors(v)) if tree.words[i].dep in {"advcl", "relcl"}), None)
+    if clause is None:
+        return False
+    inside = tree.below(clause)
+    if v not in inside:
+        return False
+    if tree.words[clause].dep == "advcl":
+        return any(tree.low(m) in {"if", "unless"} for m in tree.kids(clause, "mark"))
+    return tree.lemma(tree.words[clause].head) in {"case", "event"} and any(
+        tree.low(i) == "where" for i in inside[:1]
+    )
+
+
 def reveals(tree: Tree, head: int) -> bool:
     """Whether a thing can be shown by it as by a document: a study, a film, the police's evidence, an outlet."""
     known, lemma, low = sources(), tree.lemma(head), tree.low(head)
@@ -67,7 +100,7 @@ def concludes(frame: Frame | None) -> bool:
 
 def in_charge(tree: Tree, v: int, agent: int, head: int) -> bool:
     """ "Charged with possession of a firearm by a felon": the words "by a …" are part of the charge, not who brought it."""
-    if tree.lemma(v) not in _CHARGES:
+    if tree.lemma(v) not in CHARGES:
         return False
     charge = next((p for p in tree.kids(v, "prep") if tree.low(p) in {"with", "of", "on"}), None)
     if charge is None or agent < charge or (tree.lemma(head) in sources().organisation):

@@ -95,9 +95,30 @@ class Tree:
                 a += 1
             while b >= a and self.is_stop(b):
                 b -= 1
-            if a <= b and any(c.isalnum() for k in range(a, b + 1) for c in self.words[k].text):
+            if a > b:
+                continue
+            a, b = self._whole_word(a, b)
+            if any(c.isalnum() for k in range(a, b + 1) for c in self.words[k].text):
                 found.append(Span(self.words[a].span.start, self.words[b].span.end))
         return tuple(found)
+
+    def _whole_word(self, a: int, b: int) -> tuple[int, int]:
+        """The ends of a stretch moved so that they cut no word at its hyphen ("re" "-" "open")."""
+        if a >= 2 and self._hyphened(a - 1):
+            a -= 2
+        if b + 2 < len(self.words) and self._hyphened(b + 1):
+            b += 2
+        return a, b
+
+    def _hyphened(self, i: int) -> bool:
+        before, mark, after = self.words[i - 1 : i + 2]
+        return (
+            mark.text == "-"
+            and before.span.end == mark.span.start
+            and mark.span.end == after.span.start
+            and before.text[-1].isalpha()
+            and after.text[0].isalpha()
+        )
 
     def string(self, indices: Iterable[int]) -> str:
         """The characters from the first to the last of the words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from twosource.annotate.outlets import is_station
 from twosource.annotate.statements.cast import LEADERS, NOBODY, Cast, Originator, is_media
 from twosource.annotate.statements.describing import (
@@ -9,6 +11,7 @@ from twosource.annotate.statements.describing import (
     body_behind,
     core_words,
     force_of,
+    of_many,
     shortened,
     speaks,
     two_in_one,
@@ -21,6 +24,8 @@ from twosource.annotate.statements.tree import Tree
 from twosource.model import Mention, SourceKind
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_OPENS = frozenset({"he", "she"})
+_PROUD = frozenset({"americans", "democrats", "republicans"})  # written large anywhere
 _PLURAL = frozenset({"they", "them", "their"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = ("man", "woman", "person", "ist", "crat", "ician", "eer")  # endings of words for people
@@ -142,7 +147,23 @@ def _one(cast: Cast, tree: Tree, head: int, words: list[int], inside: bool = Fal
     m = cast.at(tree.words[head].span)
     if m is not None and m.form == "pronoun":
         return _from_mention(m)
-    return _described(cast, tree, head, words, m)
+    if (named := _after_department(cast, tree, head, words)) is not None:
+        return _person(named, tree, words)
+    who = _described(cast, tree, head, words, m)
+    start = who.who or ""
+    if start.startswith("unnamed ") and start[8:].startswith(tree.words[0].text) and _opens_small(tree):
+        return replace(who, who="unnamed " + start[8].lower() + start[9:])
+    return who
+
+
+def _after_department(cast: Cast, tree: Tree, head: int, words: list[int]) -> Mention | None:
+    """ "Secretary of the Treasury Ada Vale": the name that the parser took for the end of the department's."""
+    m = cast.at(tree.words[words[-1]].span) if words and words[-1] > head + 2 else None
+    if m is None or m.form != "name" or m.kind != "person" or tree.lemma(head) not in sources().person:
+        return None
+    before = next((i for i in reversed(words) if tree.words[i].span.end <= m.span.start), head)
+    department = before > head + 1 and tree.words[before].pos == "PROPN" and tree.low(head + 1) == "of"
+    return m if department else None
 
 
 def _appositions(tree: Tree, head: int, words: list[int]) -> list[int]:
@@ -202,6 +223,14 @@ def pronoun(cast: Cast, tree: Tree, head: int, inside: bool = False) -> Originat
         return NOBODY
     m = cast.at(tree.words[head].span)
     sex = "f" if low in {"she", "her", "herself"} else "m"
+    if (
+        low in _OPENS
+        and tree.words[head].dep == "nsubj"
+        and not any(map(str.isalnum, tree.low(head - 1) if head else ""))
+    ):
+        going_on = cast.going_on(sex)
+        if going_on is not None:
+            return NOBODY if cast.doubtful(going_on, at, sex) else going_on
     if m is not None and m.form == "pronoun" and m.name.lower() != low:
         who = _from_mention(m)
         return NOBODY if low in _SINGULAR and cast.doubtful(who, at, sex) else who
@@ -307,11 +336,23 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
         return Originator(m.name, "group", m.name.lower(), many=True)
     if tree.words[head].pos == "PROPN":
         return Originator(bare, "person" if len(core) <= 3 else "organisation", bare.lower())
+    if (some := of_many(tree, head)) is not None:
+        unknown = tree.lemma(some) in known.person | known.anonymous
+        return Originator(bare, "anonymous" if unknown else "group", bare.lower(), many=True)
     if first in {"a", "an", "one"}:
         return Originator(unnamed(bare), "anonymous", "")
     if low.endswith(_AGENTS) and speaks(tree, head):
         return _role(cast, tree, head, core, bare, definite, plural)
     return Originator(bare or None, "group" if plural else "document" if bare else None, bare.lower())
+
+
+def _opens_small(tree: Tree) -> bool:
+    """Whether the sentence's first word would be small elsewhere: a word for people, "another", a number."""
+    known, word = sources(), tree.words[0]
+    people = (
+        known.person | known.anonymous | known.spokes | (known.group - _PROUD) | {"police", "authorities"}
+    )
+    return word.tag in {"DT", "CD"} or (word.tag in {"NN", "NNS"} and tree.low(0) in people)
 
 
 def _role(
