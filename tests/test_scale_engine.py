@@ -91,7 +91,9 @@ def test_without_the_extra_its_name_is_said(monkeypatch: pytest.MonkeyPatch, ann
 def test_every_task_has_its_answer(workers: Cluster) -> None:
     assert sorted(workers.each(scale_work.doubled, range(9))) == [(n, 2 * n) for n in range(9)]
     assert list(workers.each(scale_work.doubled, [])) == []
-    assert list(Alone().each(scale_work.doubled, [4])) == [(0, 8)]
+    assert (
+        list(workers.each(scale_work.doubled, [4])) == list(Alone().each(scale_work.doubled, [4])) == [(0, 8)]
+    )
     assert workers.peak_mb() > 0
 
 
@@ -104,9 +106,9 @@ def test_the_tasks_of_a_killed_worker_are_done_by_another(workers: Cluster, tmp_
 def test_work_that_kills_every_worker_is_given_up(workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "LOST", 2)
     with pytest.raises(WorkFailed, match="lost 2 times"):
-        list(workers.each(scale_work.dying, [1]))
+        list(workers.each(scale_work.dying, [1, 2]))
 
 
 def test_what_work_raises_is_said_and_not_tried_again(workers: Cluster) -> None:
     with pytest.raises(WorkFailed, match="ValueError: odd input 5"):
-        list(workers.each(scale_work.refusing, [5]))
+        list(workers.each(scale_work.refusing, [5, 5]))

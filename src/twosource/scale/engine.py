@@ -7,11 +7,14 @@ what a task has written is what a rerun finds.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 import os
 import pickle
 import resource
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -33,6 +36,7 @@ SILENT = {
     "RAY_DISABLE_DASHBOARD": "1",
     "DAFT_PROGRESS_BAR": "0",
 }
+PATIENCE = 20  # seconds, at the end
 LOST = 5  # times in a row that workers may be lost with no task finished before it is given up
 
 Task = TypeVar("Task")
@@ -87,6 +91,11 @@ class Cluster:
 
     def each(self, work: Callable[[Task], Made], tasks: Sequence[Task]) -> Iterator[tuple[int, Made]]:
         """The tasks on all workers. When one is lost, those tasks that have no answer yet are given out again."""
+        if (
+            len(tasks) == 1 and self.address is None
+        ):  # nothing to share: done here, sooner than a process is started
+            yield from Alone().each(work, tasks)
+            return
         left = dict(enumerate(tasks))
         peaks: dict[str, int] = {}
         lost = 0
@@ -212,6 +221,7 @@ def _begun(address: str | None) -> Any:
     if address is None:
         if held is None:
             daft.set_runner_native()
+            atexit.register(_let_go)
         daft.set_execution_config(maintain_order=False)  # else one slow task holds up all workers
         return daft
     import ray
@@ -226,6 +236,16 @@ def _begun(address: str | None) -> Any:
     if held is None:
         daft.set_runner_ray(noop_if_initialized=True)
     return daft
+
+
+def _let_go() -> None:
+    """Wait, before Python ends, until Daft's threads are done with their processes: else one may take the program down."""
+    from daft.execution.udf import UdfHandle
+
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and any(isinstance(o, UdfHandle) for o in gc.get_objects()):
+        time.sleep(0.05)
+    time.sleep(0.05)
 
 
 def _silent_daft() -> Any:
