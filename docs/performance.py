@@ -274,7 +274,10 @@ def growth() -> Iterator[str]:
 
 def share() -> Iterator[str]:
     """What copies save."""
-    rows = sorted((f for f in kept("share").values() if "copies (%)" in f), key=lambda f: f["copies (%)"])
+    rows = sorted(
+        (f for k, f in kept("share").items() if k.endswith("copies of all kinds")),
+        key=lambda f: f["copies (%)"],
+    )
     if not rows:
         return
     yield "## What copies save\n"

@@ -180,7 +180,10 @@ def grouping() -> Figure | None:
 
 def share() -> Figure | None:
     """Cost of annotation over the share of copies, against annotating every report."""
-    rows = sorted((f for f in kept("share").values() if "copies (%)" in f), key=lambda f: f["copies (%)"])
+    rows = sorted(
+        (f for k, f in kept("share").items() if k.endswith("copies of all kinds")),
+        key=lambda f: f["copies (%)"],
+    )
     if not rows:
         return None
     figure, axes = canvas()
