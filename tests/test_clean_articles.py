@@ -378,3 +378,31 @@ def test_reports_of_the_world_keep_their_evidence(shared: Path) -> None:
                 )
     assert hit / total >= 0.70
     assert lost / words <= 0.003
+
+
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        (
+            "Image 1 of 3 [ ] Hide Caption [ ] Show Caption The bridge fell.",
+            ["[ ] Hide Caption", "[ ] Show Caption"],
+        ),
+        ("The man is in custody. View Full Caption HPD", ["View Full Caption"]),
+        ("The bridge is old. Last updated at 17: 50 GMT The council met.", ["Last updated at 17: 50 GMT"]),
+        ('UPDATE 11/28 12:45 p.m.: "We mourn," the mayor said.', ["UPDATE 11/28 12:45 p.m.:"]),
+        ("UPDATE: Police say a man is in custody.", ["UPDATE:"]),
+        (
+            "News ReleaseFOR IMMEDIATE RELEASEOctober 02, 2016 Officers met a man.",
+            ["News ReleaseFOR IMMEDIATE RELEASEOctober 02, 2016"],
+        ),
+        ("She last updated her will at noon.", []),
+        ("An update of 5 p.m.: nobody was hurt.", []),
+        ("The editor told them to hide captions that named him.", []),
+    ],
+)
+def test_switches_stamps_and_labels_inside_a_line(line: str, marked: list[str]) -> None:
+    (article,) = clean(
+        [Report("r", f"The bridge at Aldona fell on Monday.\n\n{line}\n\nNobody was hurt there.")]
+    )
+    found = [f.span.of(article.text) for f in article.boilerplate]
+    assert [f for f in found if not f.startswith("Image")] == marked

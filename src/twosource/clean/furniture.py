@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from twosource.clean.captions import WHOLE, frames
-from twosource.clean.rules import LONGEST, matching
+from twosource.clean.rules import LONGEST, inside_rules, matching
 from twosource.model import Furniture, Span
 from twosource.text import paragraphs, sentences
 
@@ -50,7 +50,8 @@ def furniture(text: str) -> list[Furniture]:
         elif number in capitals or number in gallery:
             found.append(capitals.get(number) or gallery[number])
         elif line.end - line.start <= LONG:
-            found += frames(text, line) or _within(text, line, last=last)
+            inside = frames(text, line) or _within(text, line, last=last)
+            found += _with_stretches(line.of(text), line.start, inside)
     return _with_captions(text, lines, _told_in_captions(text, lines, found))
 
 
@@ -81,6 +82,16 @@ def _within(text: str, line: Span, *, last: bool) -> list[Furniture]:
         if rule and rule.kind not in _LINES_ONLY and not (head and part.start < head.end()):
             found.append(Furniture(part, rule.kind, rule.why))
     return found
+
+
+def _with_stretches(said: str, at: int, found: list[Furniture]) -> list[Furniture]:
+    """The furniture of a line with the stretches that only a switch, a stamp or a label takes up."""
+    for rule in inside_rules():
+        for m in rule.pattern.finditer(said):
+            span = Span(at + m.start(), at + m.end())
+            if m.group().strip() and not any(span.overlaps(f.span) for f in found):
+                found = [*found, Furniture(span, rule.kind, rule.why)]
+    return sorted(found, key=lambda f: (f.span.start, f.span.end))
 
 
 def _cut_captions(text: str, lines: Sequence[Span]) -> dict[int, Furniture]:

@@ -38,6 +38,22 @@ def line_rules() -> tuple[Rule, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Furniture inside a line that is otherwise the article's."""
+
+    kind: str
+    why: str
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def inside_rules() -> tuple[Inside, ...]:
+    """The rules for stretches of a line, in the order in which they are tried."""
+    table = tomllib.loads(files("twosource.clean").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    return tuple(Inside(r["kind"], r["why"], re.compile(r["pattern"], re.I)) for r in table["inside"])
+
+
 # Blanks that a tokenizer or a layout put into an hour or a date: "17: 50", "09 / 10 / 10", "8: 41 p. m.".
 _LOOSE = re.compile(r"(?<=\d) ?([:/]) ?(?=\d)")
 _HALF = re.compile(r"\b([ap])\. m\.", re.I)
