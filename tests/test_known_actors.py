@@ -228,6 +228,7 @@ def reports() -> tuple[list[Article], list[Annotation]]:
     return fake({f"r{n}": [(name, kind[name], 0)] for n, name in enumerate(NAMES)})  # type: ignore[misc]
 
 
+@settings(deadline=None)
 @given(rows=st.lists(ROWS, max_size=5), data=st.data())
 def test_the_order_of_entries_changes_nothing(rows: list[list[str]], data: st.DataObject) -> None:
     known = _listed(rows)
@@ -237,6 +238,7 @@ def test_the_order_of_entries_changes_nothing(rows: list[list[str]], data: st.Da
     assert len(held) == len(set(held))  # nobody listed is two actors
 
 
+@settings(deadline=None)
 @given(names=st.lists(st.text(alphabet="bcdfgz ,.-'é", min_size=1, max_size=20), max_size=6))
 def test_who_is_not_mentioned_changes_nothing(names: list[str]) -> None:
     known = [person(n, id=f"p{i}") for i, n in enumerate(names)]
@@ -244,6 +246,7 @@ def test_who_is_not_mentioned_changes_nothing(names: list[str]) -> None:
     assert register(known).named_in(a.text for a in reports()[0]) == ()
 
 
+@settings(deadline=None)
 @given(rows=st.lists(ROWS, max_size=5))
 def test_those_whose_names_stand_in_the_reports_are_enough(rows: list[list[str]]) -> None:
     known = _listed(rows)
@@ -251,6 +254,7 @@ def test_those_whose_names_stand_in_the_reports_are_enough(rows: list[list[str]]
     assert resolve(*reports(), (), near) == resolve(*reports(), (), known)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=5), st.text(max_size=60))
 def test_odd_names_and_texts_do_no_harm(names: list[str], text: str) -> None:
     known = [person(n, id=f"p{i}", weak=(n,), positions=(n,), countries=(n,)) for i, n in enumerate(names)]
@@ -351,7 +355,7 @@ def test_refusals_and_entries_are_bounded(tmp_path: Path) -> None:
         read_known(tmp_path, Settings())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.binary(max_size=60), st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=8), lambda c: st.lists(c, max_size=3) | st.dictionaries(st.sampled_from(["id", "schema", "properties", "name"]), c, max_size=4)).map(lambda v: json.dumps(v).encode())), max_size=6))  # fmt: skip
 def test_any_bytes_are_read_or_refused(tmp_path: Path, rows: list[bytes]) -> None:
     path = tmp_path / "odd.jsonl"

@@ -31,7 +31,7 @@ class Settings:
     "How many archives may lie inside one another."
     max_pages: int = 2_000
     "PDF documents with more pages than this are refused: they are books, not reports."
-    max_known: int = 100_000
+    max_known: int = 50_000
     "Lists of known actors with more entities than this are refused: import the part that you work with."
     max_entries: int = 10_000
     "Feeds with more entries than this are refused: they are archives, better given as JSON Lines."

@@ -156,6 +156,8 @@ def _values(properties: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _shown(value: str) -> str:
     """The text on one line, in composed characters, without those that nobody sees; halves of characters replaced."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
     even = unicodedata.normalize("NFC", value.encode("utf-8", "replace").decode("utf-8"))
     return "".join(ch for ch in " ".join(even.split()) if unicodedata.category(ch) not in ("Cc", "Cf", "Co", "Cn"))  # fmt: skip
 

@@ -29,7 +29,7 @@ class Register:
     """Known actors by the words of their names, so that a few reports need to look at few of them."""
 
     actors: tuple[Listed, ...] = ()
-    _by_word: Mapping[str, tuple[tuple[frozenset[str], int], ...]] = field(
+    _by_word: Mapping[str, tuple[tuple[str, int], ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -44,7 +44,10 @@ class Register:
         for text in texts:
             there = _words(text)
             found.update(
-                n for w in there & self._by_word.keys() for needed, n in self._by_word[w] if needed <= there
+                n
+                for w in there & self._by_word.keys()
+                for name, n in self._by_word[w]
+                if there.issuperset(name.split())
             )
         return tuple(self.actors[n] for n in sorted(found))
 
@@ -54,18 +57,22 @@ NO_LISTS = Register()
 
 def register(listed: Iterable[Listed]) -> Register:
     """The lists made ready to be looked into; neither the order of entries nor that of lists matters."""
-    actors = tuple(sorted(set(listed), key=repr))
-    by_word: dict[str, list[tuple[frozenset[str], int]]] = {}
+    actors = tuple(sorted(set(listed), key=_order))
+    by_word: dict[str, list[tuple[str, int]]] = {}
     for n, one in enumerate(actors):
-        for words in {frozenset(f.split()) for f in (*_keys(one.names), *_keys(one.weak))}:
-            by_word.setdefault(max(words, key=lambda w: (len(w), w)), []).append((words, n))
+        for name in _keys(one.names) | _keys(one.weak):
+            by_word.setdefault(max(name.split(), key=lambda w: (len(w), w)), []).append((name, n))
     return Register(actors, {w: tuple(rows) for w, rows in by_word.items()})
 
 
+def _order(one: Listed) -> tuple[object, ...]:
+    return one.source, one.id, one.schema, one.name, one.names, one.weak, one.positions, one.countries, one.wikidata or ""  # fmt: skip
+
+
 def _words(text: str) -> set[str]:
-    """The words of a text as they stand in folded names, with and without what an apostrophe or a hyphen adds."""
-    found = set(parts(text))
-    found.update(normal(w) for w in surfaces(text))
+    """The words of a text as they stand in folded names, with and without full stops and what an apostrophe adds."""
+    plain = text.replace("_", " ")
+    found = {normal(w) for w in {*surfaces(plain), *surfaces(plain.replace(".", ""))}}
     return found | {w.removesuffix("'s").removesuffix("'") for w in found}
 
 
@@ -77,7 +84,7 @@ def _keys(names: Iterable[str]) -> set[str]:
         family, comma, rest = name.partition(",")
         if comma and rest.strip():
             found.add(key(f"{rest} {family}"))
-    return found - {""}
+    return {k for k in found if k.strip()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def by_source(one: Known) -> tuple[str, str, str]:
 
 def entries(listed: Sequence[Listed]) -> list[Entry]:
     """Known actors, each once: of one item of Wikidata, or of one id and with a name in common."""
-    rows = sorted(set(listed), key=repr)
+    rows = sorted(set(listed), key=_order)
     home = list(range(len(rows)))
 
     def root(i: int) -> int:
@@ -249,8 +256,7 @@ def recognised(
     known: dict[int, tuple[Known, ...]] = {}
     said: list[Merge] = []
     for group, (fit, notes) in zip(groups, fits, strict=True):
-        parts_of = [sorted(set(group) & set(g)) for g in before]
-        several = len(fit) > 1 and any(len(lists.fitting(p)[0]) > 1 for p in parts_of if p)
+        several = len(fit) > 1 and _by_names(lists, group, before)
         taken = [] if several else sorted(n for n in fit if times[n] == 1)
         if taken:
             known[group[0]] = tuple(sorted({k for n in taken for k in lists.entries[n].known}, key=by_source))
@@ -261,3 +267,9 @@ def recognised(
             notes = [f"{NOT_TAKEN}{forms} in {lists.sources(fit)}: {why}", *notes]
         said += [Merge(group[0], group[0], True, note) for note in dict.fromkeys(notes)]
     return known, said
+
+
+def _by_names(lists: Lists, group: Sequence[int], before: Sequence[Sequence[int]]) -> bool:
+    """Whether names alone, and no person's decision, give a group several entries."""
+    pieces = (sorted(set(group) & set(g)) for g in before)
+    return any(len(lists.fitting(p)[0]) > 1 for p in pieces if p)
