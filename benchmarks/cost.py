@@ -93,8 +93,6 @@ def measured(stored: dict[str, float]) -> tuple[Rates, tuple[tuple[int, int], ..
         raise SystemExit("first: python -m benchmarks annotate growth --write")
     stage, reports = whole["processor seconds by stage"], whole["reports"]
     parsed = 1 / alone["words a second"]
-    share = whole["reports that copy (%)"] / 100
-    copy = (stage["annotated"] / (whole["words"] * parsed) - (1 - share)) / share if share else 1.0
     scaled = largest("scale", "copies")
     compared = scaled or {**copies, "processor seconds": copies["reuse, processor seconds"]}
     rates = Rates(
@@ -106,7 +104,7 @@ def measured(stored: dict[str, float]) -> tuple[Rates, tuple[tuple[int, int], ..
         steeper=exponent("scale", "processor seconds") if scaled else exponent("growth", "reuse, processor seconds"),
         grouping_steeper=exponent("growth", "grouping, processor seconds"),
         parsed=parsed,
-        copy=min(1.0, max(0.0, copy)),
+        copy=copied(stage["annotated"] / (whole["words"] * parsed), whole["reports that copy (%)"] / 100),
         weighed=whole["account, milliseconds a report"] / 1000,
         pair=whole["account, milliseconds a pair of reports"] / 1000,
         prints=prints_a_word(),
@@ -134,6 +132,14 @@ def exponent(name: str, what: str) -> float:
     return max(
         1.0, math.log(rows[1][what] / rows[0][what]) / math.log(rows[1]["reports"] / rows[0]["reports"])
     )
+
+
+def copied(whole: float, share: float) -> float:
+    """What a copied word costs to annotate, as a share of a new one: by the archives of benchmarks/share.py, or by one whose cost is given."""
+    rows = {f["copies (%)"]: f["processor seconds"] for k, f in kept("share").items() if k.endswith("copies of all kinds")}  # fmt: skip
+    if 70 in rows and 0 in rows:
+        whole, share = rows[70] / rows[0], 0.7
+    return min(1.0, max(0.0, (whole - (1 - share)) / share)) if share else 1.0
 
 
 def prints_a_word(reports: int = 200) -> float:
