@@ -123,6 +123,11 @@ def test_who_told_the_police_and_the_police_are_one_origin() -> None:
         Said(GUN_TOO, "Hospital director Ann Lee", told="police"),
     )
     assert told.independent_origins == 1
+    seen = two(
+        Said(GUN, "Northport police", "organisation"),
+        Said(GUN_TOO, "witnesses who saw it", "group", told="police"),
+    )
+    assert seen.independent_origins == 1
     free = two(Said(GUN, "Northport police", "organisation"), Said(GUN_TOO, "Hospital director Ann Lee"))
     assert free.independent_origins == 2
 

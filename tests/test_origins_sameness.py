@@ -7,6 +7,7 @@ import pytest
 from twosource.annotate import annotate
 from twosource.claims import points
 from twosource.corroborate.origins.sameness import sayings
+from twosource.corroborate.origins.whom import Whom, whom
 from twosource.model import Article, Report
 from twosource.resolve import resolve
 from twosource.settings import Settings
@@ -39,6 +40,8 @@ def same(one: str, other: str) -> bool:
             "the bridge was unsafe and nobody cared",
             "they all knew that the bridge was unsafe and nobody cared",
         ),
+        ("the board will sell the ferry", "the board plans to sell the ferry"),
+        ("the guard shot Karl Lindqvist in the yard", "the guard shot a man in the yard"),
     ],
 )
 def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
@@ -58,7 +61,38 @@ def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
         ("three people were killed on the pier", "five people were killed on the pier"),
         ("the ferry was old", "the ferry was new"),
         ("the fire destroyed the church in Tennick", "the church in Tennick had received threats"),
+        (
+            "two sisters flew to London for a cruise",
+            "a cousin flew to London to help her",
+        ),  # a place is no deed
+        (
+            "the new board would drain the marsh in a year",
+            "nobody did more to drain the marsh than the old board",
+        ),
+        ("the board will sell the ferry", "the board sold the ferry"),
+        ("the guard shot Ida Quill in the yard", "the guard shot Karl Lindqvist in the yard"),
     ],
 )
 def test_something_else_about_the_same_is_not(one: str, other: str) -> None:
     assert not same(one, other)
+
+
+def test_others_are_they() -> None:
+    """Who "they" are stands just before: what is told of them is not told of somebody else."""
+    texts = (
+        "Ida Quill and her husband had boarded the night ferry for a cruise, the parish said.",
+        "Karl Lund, 57, was hurt on the pier. They had boarded the night ferry for a cruise, his sister said.",
+        "Ida Quill was hurt on the pier. They had boarded the night ferry for a cruise, her sister said.",
+    )
+    articles = [Article(Report(f"r{n}", text)) for n, text in enumerate(texts)]
+    annotations = list(annotate(articles, Settings()))
+    found = points(articles, annotations, resolve(articles, annotations))
+    told = [
+        next(p.statement.id for p in found if p.report == f"r{n}" and "cruise" in p.text and p.statement.who)
+        for n in range(3)
+    ]
+    of = whom(found, annotations)
+    assert of[told[0]].strange_to(of[told[1]])
+    assert of[told[1]].strange_to(of[told[0]])
+    assert not of[told[0]].strange_to(of[told[2]])
+    assert not Whom(frozenset({"quill"})).strange_to(Whom(frozenset()))

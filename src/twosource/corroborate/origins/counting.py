@@ -178,10 +178,12 @@ def _classes(groups: Sequence[Group], ties: _Ties) -> int:
 
 def _of_one_hand(a: Group, b: Group) -> bool:
     """Whether the one has from the other what it tells: the police and the prosecutor of a case, the forces of a country and its president."""
+    ours, theirs = (frozenset().union(*(v.callings for v in g)) for g in (a, b))
+    if _told_on(a, theirs) or _told_on(b, ours):
+        return True
     if any(v.statement.basis == "witnessed" for v in (*a, *b)):
         return False
-    ours, theirs = (frozenset().union(*(v.callings for v in g)) for g in (a, b))
-    if (handed_on(ours, theirs) and not _two_towns(a, b)) or _told_on(a, theirs) or _told_on(b, ours):
+    if handed_on(ours, theirs) and not _two_towns(a, b):
         return True
     if _tells_mind(a, b) or _tells_mind(b, a):
         return True

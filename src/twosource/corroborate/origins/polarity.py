@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from twosource.model import Token
 
@@ -27,6 +28,8 @@ _LIMITS = (
 )  # neither yes nor no
 _THINGS = ("nsubj", "nsubjpass", "dobj")
 _SIGNS = ("indication", "evidence", "sign", "proof", "suggestion")
+_WILL = ("will", "would", "shall", "'ll", "’ll", "'d", "’d")
+_PLANNED = ("plan", "intend", "expect", "hope", "vow", "promise", "pledge", "want", "set", "go", "aim", "schedule", "agree", "due", "offer", "threaten", "prepare", "poise")  # fmt: skip
 _ASKING = ("whether", "if", "how", "why")
 _DEEPEST = 24  # clauses within one another
 
@@ -92,6 +95,25 @@ def asked(at: Tree, verb: int) -> bool:
             return False
         n = up
     return False
+
+
+def mood(at: Tree, verb: int) -> Literal["told", "ahead", "aim"]:
+    """Whether a verb tells what is or was done, what will or would be, or only what something is or was done for."""
+    n = verb
+    for _ in range(_DEEPEST):
+        below = [at.tokens[c] for c in at.below[n]]
+        if any(t.dep in ("aux", "auxpass") and t.lemma.lower() in _WILL and t.tag == "MD" for t in below):
+            return "ahead"
+        up, dep = at.tokens[n].head, at.tokens[n].dep
+        if any(t.tag == "TO" and t.dep == "aux" for t in below):
+            if dep in ("advcl", "acl", "relcl"):
+                return "ahead" if at.tokens[up].lemma.lower() in _PLANNED else "aim"
+            if dep == "xcomp" and at.tokens[up].lemma.lower() in _PLANNED:
+                return "ahead"
+        if dep not in ("conj", "xcomp") or up == n or not at.inside[up]:
+            break
+        n = up
+    return "told"
 
 
 def _is_likened(at: Tree, n: int, up: int) -> bool:

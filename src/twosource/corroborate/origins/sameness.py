@@ -15,7 +15,8 @@ from importlib.resources import files
 
 from twosource.claims import Point
 from twosource.claims.numbers import clash, meets, near
-from twosource.corroborate.origins.polarity import asked, negated, tree
+from twosource.corroborate.origins.polarity import asked, mood, negated, tree
+from twosource.corroborate.origins.whom import Whom, whom
 from twosource.model import Annotation, Quantity, Sentence, Span, Token
 from twosource.text import normal
 
@@ -44,6 +45,9 @@ class Pairs:
     )  # what relative clauses hold: numbers there only mark what is spoken of
     yes: frozenset[Pair] = frozenset()
     no: frozenset[Pair] = frozenset()
+    moods: frozenset[tuple[Pair, str]] = (
+        frozenset()
+    )  # as what each pair is told: done, to come, only aimed at
     asked: frozenset[Pair] = frozenset()  # what is only asked: "to see how the child got the gun"
     acts: frozenset[tuple[str, str]] = (
         frozenset()
@@ -51,7 +55,8 @@ class Pairs:
 
     def meet(self, other: Pairs) -> bool:
         """Whether both say something of the same, and for one of them it is more than a mark of what it speaks of."""
-        return bool((self.main & other.all | self.all & other.main) - self.asked - other.asked)
+        both = (self.main & other.all | self.all & other.main) - self.asked - other.asked
+        return any(pair in both for pair, _ in self.moods & other.moods)
 
     def denied_by(self, other: Pairs) -> bool:
         """Whether the other says no to something that this says, and to nothing of it yes."""
@@ -64,13 +69,14 @@ class Sayings:
 
     points: Mapping[str, Point]
     pairs: Mapping[str, Pairs]
+    whom: Mapping[str, Whom]
 
     def same(self, a: str, b: str) -> bool:
         """Whether two statements, by their ids, say the same of the same."""
         p, q = self.points[a], self.points[b]
         if p.key == q.key or _quotes(p.key, q.key):
             return True
-        if clash(p.quantities, q.quantities):
+        if clash(p.quantities, q.quantities) or self.whom[a].strange_to(self.whom[b]):
             return False
         return self.pairs[a].meet(self.pairs[b]) or _same_number(p, q, self.pairs)
 
@@ -88,6 +94,7 @@ def sayings(points: Sequence[Point], annotations: Sequence[Annotation]) -> Sayin
     return Sayings(
         {p.statement.id: p for p in points},
         {p.statement.id: _pairs(p, sentences.get(p.report, ())) for p in points},
+        whom(points, annotations),
     )
 
 
@@ -145,15 +152,20 @@ def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
     passing: set[Span] = set()
     acts: set[tuple[str, str]] = set()
     open_: set[Pair] = set()
+    moods: set[tuple[Pair, str]] = set()
+    where = {stem_of(w) for name in point.places for w in name.split()}
     said: dict[bool, set[Pair]] = {True: set(), False: set()}
     for s in sentences:
         if any(s.span.overlaps(c) for c in content):
             inside = [any(t.span.overlaps(c) for c in content) for t in s.tokens]
             at = tree(s.tokens, inside)
             for pair, verb in _of_sentence(s.tokens, inside):
+                if where & pair:  # all that happens in a town happens in the town
+                    continue
                 found.add(pair)
                 if not _is_aside(s.tokens, verb):
                     main.add(pair)
+                moods.add((pair, mood(at, verb)))
                 if (no := negated(at, verb)) is not None:
                     said[no].add(pair)
                 if asked(at, verb):
@@ -171,6 +183,7 @@ def _pairs(point: Point, sentences: Sequence[Sentence]) -> Pairs:
         frozenset(passing),
         frozenset(said[False]),
         frozenset(said[True]),
+        frozenset(moods),
         frozenset(open_),
         frozenset(acts),
     )
