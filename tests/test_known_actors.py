@@ -125,6 +125,25 @@ def test_a_weak_alias_counts_beside_other_support_alone(text: str, weak: tuple[s
     assert bool(ids(cast_of(text, known=known))) == taken
 
 
+@pytest.mark.parametrize(
+    ("text", "weak", "taken"),
+    [
+        ("Norwegian captain Abu Karim spoke.", "Abu Karim", True),
+        ("Danish captain Abu Karim spoke.", "Abu Karim", False),
+        ("Norwegian captain Karim spoke.", "Karim", False),  # a country has many of one surname
+    ],
+)
+def test_a_country_supports_what_is_more_than_a_surname(text: str, weak: str, taken: bool) -> None:
+    known = [Listed("p1", "Person", "Omar Haddad", "list.jsonl", ("Omar Haddad",), (weak,), (), ("no",))]
+    assert bool(ids(cast_of(text, known=known))) == taken
+
+
+def test_a_country_makes_no_driver_a_minister() -> None:
+    known = [person("Omar Haddad", positions=("Norwegian Minister of Ports",), countries=("no",))]
+    assert ids(cast_of("Norwegian bus driver Omar Haddad spoke.", known=known)) == {}
+    assert ids(cast_of("Norwegian minister Omar Haddad spoke.", known=known))
+
+
 def test_a_single_word_is_no_full_name_of_a_person() -> None:
     cast = cast_of("Haddad spoke in Vale. Haddad left.", known=[person("Omar Haddad", "Haddad")])
     assert ids(cast) == {}

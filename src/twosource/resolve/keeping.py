@@ -52,7 +52,8 @@ def capitals(form: str) -> int:
 
 
 def _office_words(said: Iterable[str]) -> frozenset[str]:
-    return frozenset(w for s in said for w in parts(s)) - _ADDRESS - _EMPTY - lexicon().title_modifiers
+    words = frozenset(w for s in said for w in parts(s)) - _ADDRESS - _EMPTY - lexicon().title_modifiers
+    return frozenset(w for w in words if nation(w) is None)
 
 
 def _offices(members: Sequence[Node]) -> list[str]:

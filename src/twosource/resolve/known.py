@@ -193,10 +193,11 @@ class Lists:
     def _against(self, n: int, k: str, form: str, members: Sequence[Node]) -> str | None:
         """Why the only entry with that name is not taken; None where it is."""
         entry, kind = self.entries[n], members[0].kind
-        beside = shared_office(members, entry.positions) or country_told(members, entry.countries)
-        if beside:
+        if shared_office(members, entry.positions):
             return None
-        if k not in entry.strong or not tells(k, kind) or _too_short(form):
+        telling = k in entry.strong and tells(k, kind) and not _too_short(form)
+        of_many = kind == "person" and len(k.split()) == 1  # a country has thousands of one surname
+        if not telling and (of_many or not country_told(members, entry.countries)):
             return f"{form!r} alone does not tell a known actor ({self.sources([n])}), and nothing beside it does"  # fmt: skip
         other = disagree(members, entry.positions) if kind == "person" else None
         if other:
