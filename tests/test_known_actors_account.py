@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ import twosource
 from exporting import EXAMPLE, awkward, example, written
 from twosource.brief import document, to_html, to_json
 from twosource.cli import twosource as command_line
+from twosource.export import write
 from twosource.export.ftm import _id
 from twosource.export.shape import View
 from twosource.model import Account, Actor, Brief, Known
@@ -132,6 +134,15 @@ def test_the_schemata_are_those_of_the_library() -> None:
     theirs = dict(json.loads(said))
     assert {n for n, actor in theirs.items() if actor} == set(ours["actors"])
     assert {n for n, actor in theirs.items() if not actor} <= set(ours["others"]["names"].split())
+
+
+def test_tables_have_ids_and_lists(tmp_path: Path) -> None:
+    write("csv", [known()], tmp_path / "t", raw=True)
+    with (tmp_path / "t" / "actors.csv").open(newline="", encoding="utf-8") as file:
+        rask, veld, _ = csv.DictReader(file)
+    assert json.loads(rask["known"]) == [k.id for k in KNOWN]
+    assert json.loads(rask["known_in"]) == ["people.jsonl"] * 3
+    assert veld["known"] in ("", "[]")
 
 
 def test_stix_refers_to_them() -> None:

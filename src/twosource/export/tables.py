@@ -137,6 +137,8 @@ def _actors(view: View) -> Iterator[Row]:
             "aliases": [x.name for x in a.aliases],
             "titles": list(a.titles),
             "roles": list(a.roles),
+            "known": [k.id for k in a.known],
+            "known_in": [k.source for k in a.known],
         }
 
 
