@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from twosource.settings import Settings
 __all__ = ["Wanted", "run"]
 
 OURS = ".twosource-scale"  # marks a folder as ours; whoever works in it holds its lock
+ANSWERS_WITHIN = 10  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,11 @@ class Wanted:
 def run(wanted: Wanted, settings: Settings, progress: Progress = silent) -> Told:
     """Do what is not done yet, stage by stage, and write the tables, the briefs and report.json.
 
-    Raises UsageError for a folder that is not ours or that another run works in; NothingUsable when no input could be used.
+    Raises UsageError for a folder that is not ours or that another run works in, and for an address where nobody answers;
+    NothingUsable when no input could be used.
     """
+    if wanted.address is not None:
+        _check_answers(wanted.address)
     engine = engine_of(settings, wanted.address)
     with _locked(wanted.out):
         try:
@@ -136,6 +141,19 @@ def _briefs(here: Run, wanted: Wanted) -> list[str]:
     refused = records.refused(here.at("reports") / "refused")
     tasks = briefing([alone(n, n + 1) for n in ranks], refused, here.settings.model, wanted.out / "briefs")
     return here.all("writing briefs", brief, tasks)
+
+
+def _check_answers(address: str) -> None:
+    """Raises UsageError where nobody answers within seconds: Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        raise UsageError(f"--ray takes HOST:PORT of the cluster's head, as 10.0.0.5:6379, not {address!r}")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWERS_WITHIN).close()
+    except (OSError, OverflowError) as e:
+        raise UsageError(
+            f"nobody answers at {address} ({e}): is the cluster up, and is this its head's address (`ray status` says)?"
+        ) from e
 
 
 @contextmanager
