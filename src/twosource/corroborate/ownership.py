@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from twosource.clean.masthead import agencies
@@ -50,18 +50,46 @@ class House:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ownership:
-    """The rows that hold, sorted, each outlet with one owner and no outlet above itself: `ownership` makes one."""
+    """The rows that hold, sorted, each outlet with one owner and no outlet above itself: `parsed` and `together` make them."""
 
     rows: tuple[Listed, ...] = ()
+
+    @cached_property
+    def _houses(self) -> Mapping[Key, House]:
+        """Every outlet and every last owner of the lists, by its key."""
+        return _houses_of(self.rows)
+
+    @cached_property
+    def _forms(self) -> Mapping[Key, frozenset[Key]]:
+        """The keys of names by the words in which a text may have them."""
+        return _forms_of(self._houses)
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """By the first of these words, how many there may be."""
+        found: dict[str, set[int]] = {}
+        for words in self._forms:
+            found.setdefault(words[0], set()).add(len(words))
+        return {first: sorted(held) for first, held in found.items()}
+
+    def _named_in(self, text: str) -> set[Key]:
+        """The keys of names that a text holds, word for word."""
+        words = _words(text)
+        found = (
+            self._forms.get(words[n : n + length], ())
+            for n, word in enumerate(words)
+            for length in self._lengths.get(word, ())
+        )
+        return {key for keys in found for key in keys}
 
     def __bool__(self) -> bool:
         return bool(self.rows)
 
     def of_name(self, name: str) -> House | None:
         """Whose the outlet of that name is; an owner that is no outlet of the list is its own."""
-        return _table(self).get(key_of(name)) if self.rows else None
+        return self._houses.get(key_of(name)) if self.rows else None
 
     def of_article(self, article: Article) -> House | None:
         """Whose the outlet of a report is: by its name, else by the host that its address is on."""
@@ -79,14 +107,14 @@ class Ownership:
             return None
         parts = key[1].split(".")
         hosts = (".".join(parts[n:]) for n in range(len(parts) - 1))
-        return next((h for host in hosts if (h := _table(self).get(("", host)))), None)
+        return next((h for host in hosts if (h := self._houses.get(("", host)))), None)
 
     def told_of(self, title: str | None, outlet: str | None, url: str | None, text: str) -> frozenset[str]:
         """What the lists say of the outlets that a report names anywhere: nothing else of them can touch its account."""
         if not self.rows:
             return frozenset()
-        found = {k for part in (title, outlet, text) if part for k in _named_in(self, part)}
-        houses = [_table(self)[k] for k in sorted(found)]
+        found = {k for part in (title, outlet, text) if part for k in self._named_in(part)}
+        houses = [self._houses[k] for k in sorted(found)]
         for part in (url, outlet):
             address = _ADDRESS.match(part or "")
             on = self._of_host(key_of(address.group(1) if address else part)) if part else None
@@ -232,22 +260,27 @@ def _above(key: Key, held: Mapping[Key, Listed]) -> list[Listed]:
 # ------------------------------------------------------------------ looking up
 
 
-@lru_cache(maxsize=16)
-def _table(owners: Ownership) -> Mapping[Key, House]:
-    """Every outlet and every last owner of the lists, by its key."""
-    held = {key_of(row.outlet): row for row in owners.rows}
-    spellings: dict[Key, Counter[str]] = {}
-    for row in owners.rows:
-        spellings.setdefault(key_of(row.owner), Counter())[row.owner] += 1
-    spelt = {key: min(held, key=lambda s: (-held[s], s)) for key, held in spellings.items()}
+def _houses_of(rows: Sequence[Listed]) -> Mapping[Key, House]:
+    held = {key_of(row.outlet): row for row in rows}
+    owned: dict[Key, list[Listed]] = {}
+    for row in rows:
+        owned.setdefault(key_of(row.owner), []).append(row)
+    spelt = {key: _spelling(row.owner for row in some) for key, some in owned.items()}
     found: dict[Key, House] = {}
     for key in held:
         above = _above(key, held)
         last = key_of(above[-1].owner)
         found[key] = House(last, spelt[last], _why(above))
-    for key, owner in spelt.items():
-        found.setdefault(key, House(key, owner, f"{owner} is named as an owner by the list {_lists(r for r in owners.rows if key_of(r.owner) == key)}"))  # fmt: skip
+    for key, some in owned.items():
+        why = f"{spelt[key]} is named as an owner by the list {_lists(some)}"
+        found.setdefault(key, House(key, spelt[key], why))
     return found
+
+
+def _spelling(names: Iterable[str]) -> str:
+    """The most usual way to write a name."""
+    counted = Counter(names)
+    return min(counted, key=lambda n: (-counted[n], n))
 
 
 def _why(above: Sequence[Listed]) -> str:
@@ -261,27 +294,13 @@ def _lists(rows: Iterable[Listed]) -> str:
     return " and ".join(dict.fromkeys(sorted(r.by for r in rows)))
 
 
-@lru_cache(maxsize=16)
-def _openings(owners: Ownership) -> Mapping[str, tuple[tuple[Key, Key], ...]]:
-    """The keys of names by the first of the words in which a text may have them, each with these words."""
-    found: dict[str, list[tuple[Key, Key]]] = {}
-    forms = [(k, k) for k in _table(owners) if k[0]]
-    forms += [(_words(k[1]), k) for k in _table(owners) if not k[0]]
-    forms += [(_words(sign), k) for sign, name in agencies().items() if (k := key_of(name)) in _table(owners)]
+def _forms_of(houses: Mapping[Key, House]) -> Mapping[Key, frozenset[Key]]:
+    forms = [(key if key[0] else _words(key[1]), key) for key in houses]
+    forms += [(_words(sign), key) for sign, name in agencies().items() if (key := key_of(name)) in houses]
+    found: dict[Key, set[Key]] = {}
     for words, key in forms:
-        found.setdefault(words[0], []).append((words, key))
-    return {first: tuple(held) for first, held in found.items()}
-
-
-def _named_in(owners: Ownership, text: str) -> set[Key]:
-    """The keys of names that a text holds, word for word."""
-    openings, words = _openings(owners), _words(text)
-    return {
-        key
-        for n, word in enumerate(words)
-        for form, key in openings.get(word, ())
-        if words[n : n + len(form)] == form
-    }
+        found.setdefault(words, set()).add(key)
+    return {words: frozenset(keys) for words, keys in found.items()}
 
 
 def _words(text: str) -> Key:

@@ -93,7 +93,7 @@ def _article(view: View, a: Article) -> Row:
         contentHash=a.report.sha256,
         mimeType=a.report.media_type,
         bodyText=a.text,
-        notes=f"id {a.id}",
+        notes=[f"id {a.id}", *([owned.why] if (owned := view.owners.get(a.id)) else [])],
         locationMentioned=list(dict.fromkeys(places)),
     )
 

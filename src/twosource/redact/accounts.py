@@ -56,6 +56,7 @@ REPORT_IDS: Mapping[str, frozenset[str]] = {
     "Origin": frozenset(("reports",)),
     "Backing": frozenset(("reports",)),
     "Effect": frozenset(("things",)),
+    "Owned": frozenset(("report",)),
 }
 ADDRESSES: Mapping[str, frozenset[str]] = {
     "Report": frozenset(("url", "original", "incident")),
