@@ -240,3 +240,22 @@ def test_text_outside_the_sentences_is_not_read() -> None:
     text = "Posted Tuesday. They met on Friday."
     (w,) = find_times(text, [Span(16, len(text))], THURSDAY)
     assert w.span.of(text) == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # the day of another clause further on is not the hour's
+        (
+            "Two were shot on Tuesday outside a bar.\n\nThe two were shot around 12:40 p.m. in the bar and remained in hospital Wednesday.",
+            "2020-03-03T12:40",
+        ),
+        ("The two were shot around 12:40 p.m. outside the bar on Tuesday.", "2020-03-03T12:40"),
+        (
+            "The doors opened on Monday. It fell at 9 a.m., and the town met on Wednesday.",
+            "2020-03-02T09:00",
+        ),
+    ],
+)
+def test_an_hour_goes_with_the_day_of_its_own_clause(text: str, value: str) -> None:
+    assert [w.value for w in read(text) if w.type == "TIME"] == [value]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from twosource.annotate.parse import Parsed
@@ -125,6 +126,7 @@ def _note_given_years(context: Context, candidates: list[tuple[Span, list[_Found
 
 def _read(context: Context, several: list[_Found]) -> list[When]:
     read: list[tuple[int, int, Reading]] = []
+    spoken_of = _Spoken(context.last, context.last_at)
     for start, end, shape, m in several:
         reading = RULES[shape.name](m, context)
         if reading is None:
@@ -135,7 +137,7 @@ def _read(context: Context, several: list[_Found]) -> list[When]:
             context.first = context.first or reading.day
         elif reading.type == "DATE" and re.match(r"\d{4}(?:-\d\d)?$", reading.value):
             context.last = read_anchor(reading.value)
-    timed = _put_dates(context, read)
+    timed = _put_dates(context, read, spoken_of)
     return sorted(
         [When(Span(s, e), r.type, r.value, edtf_of(r.value, about=r.about), r.why) for s, e, r in timed]
         + _ranges(context.text, timed),
@@ -143,7 +145,17 @@ def _read(context: Context, several: list[_Found]) -> list[When]:
     )
 
 
-def _put_dates(context: Context, read: list[tuple[int, int, Reading]]) -> list[tuple[int, int, Reading]]:
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The day last spoken of before a sentence, and where."""
+
+    day: Anchor
+    at: int
+
+
+def _put_dates(
+    context: Context, read: list[tuple[int, int, Reading]], before: _Spoken
+) -> list[tuple[int, int, Reading]]:
     """Give each time of day the date that stands beside it, else the day last spoken of; join "9 a.m. Tuesday"."""
     found: list[tuple[int, int, Reading]] = []
     n = 0
@@ -169,7 +181,8 @@ def _put_dates(context: Context, read: list[tuple[int, int, Reading]]) -> list[t
                 found.append((start, after[1], joined))
             n += 2
             continue
-        day = next((r.day for _, _, r in reversed(found) if r.day), None) or _known(context, start)
+        day = next((r.day for _, _, r in reversed(found) if r.day), None)
+        day = day or _day_of_the_clause(context.text, end, read[n + 1 :]) or _known(context, before, start)
         found.append(
             (
                 start,
@@ -193,11 +206,25 @@ _SAID = re.compile(
 )
 
 
-def _known(context: Context, at: int) -> Anchor:
+# Where another clause begins: "at 12:40 p.m. in the bar, and two were in hospital on Sunday".
+_OTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:and|but|when|while|after|before|who|which|that|until|as|because|so)\b", re.IGNORECASE
+)
+
+
+def _day_of_the_clause(text: str, at: int, after: list[tuple[int, int, Reading]]) -> Anchor | None:
+    """The day named further on in the same clause: "at 9 a.m. outside the bar on Saturday"."""
+    for start, _, reading in after:
+        if reading.day is not None:
+            return None if _OTHER_CLAUSE.search(text, at, start) else reading.day
+    return None
+
+
+def _known(context: Context, before: _Spoken, at: int) -> Anchor:
     """The day last spoken of; in another paragraph the one that the report spoke of first, which is that of its event."""
-    if context.first is not None and "\n" in context.text[context.last_at : at]:
+    if context.first is not None and "\n" in context.text[before.at : at]:
         return context.first
-    return context.last if context.last.day else context.report
+    return before.day if before.day.day else context.report
 
 
 _BETWEEN = re.compile(r"\b(between|from)\s+(?:the\s+)?$", re.IGNORECASE)
