@@ -14,12 +14,19 @@ from dataclasses import dataclass, replace
 from benchmarks.figures import Figures, asked, kept, tell
 from benchmarks.invented import archive
 from benchmarks.simulated import checked
+from benchmarks.timing import beside as in_turn
 
+from twosource.annotate import annotate
+from twosource.clean import clean
+from twosource.model import Report
 from twosource.reuse.fingerprints import own_bits, prints_of
+from twosource.settings import Settings
 
 SIZES = (1_000_000, 100_000_000)
 STAGES = ("read and cleaned", "copies found", "grouped", "annotated", "accounts made")
 HELD = 40  # bytes that one process holds for each report and each pair while copies are put in order
+CHECK = "two nodes, checked"
+CURVE = 400  # words of a report in the curves of copies and grouping; those of benchmarks/scale.py have 300
 KEY = 8  # bytes of a fingerprint with the number of its report
 
 
@@ -64,17 +71,14 @@ def main() -> None:
         ("--unchecked", {"action": "store_true", "help": "use the last check instead of a new one"}),
         ("--reports", {"type": int, "help": "how many reports the check runs over"}),
     )  # fmt: skip
+    found = kept("cost").get(CHECK)
     if not given.unchecked:
-        reports = given.reports or (2_000 if given.full else 300)
-        found = checked(reports)
-        rates, sizes = measured(found["bytes a report by stage"])
-        one = Assumed(reports, sizes=sizes, copies=found["reports that copy (%)"] / 100, words=found["words"] / reports, pairs=found["pairs"] / reports)  # fmt: skip
-        reckoned = seconds(rates, one)
-        tell("two nodes, checked", found | beside(reckoned, found), given.out)
-        stored = found["bytes a report by stage"]
-    else:
-        stored = kept("cost").get("two nodes, checked", {}).get("bytes a report by stage", {})
-    rates, sizes = measured(stored)
+        found = checked(given.reports or (2_000 if given.full else 300))
+        tell(CHECK, found, given.out)
+    rates, sizes = measured()
+    if found:
+        rates = replace(rates, stored=found["bytes a report by stage"])
+        tell("two nodes, reckoned", beside(seconds(rates, like(found, sizes)), found), given.out)
     tell("rates", {name: rounded(getattr(rates, name)) for name in Rates.__slots__}, given.out)
     for articles in SIZES:
         one = Assumed(articles, sizes=sizes)
@@ -82,7 +86,13 @@ def main() -> None:
     tell("what changes it, 1000000 articles", sensitivity(rates, Assumed(SIZES[0], sizes=sizes)), given.out)
 
 
-def measured(stored: dict[str, float]) -> tuple[Rates, tuple[tuple[int, int], ...]]:
+def like(found: Figures, sizes: tuple[tuple[int, int], ...]) -> Assumed:
+    """The archive that was checked."""
+    n = found["reports"]
+    return Assumed(n, found["reports that copy (%)"] / 100, found["words"] / n, sizes, found["pairs"] / n)
+
+
+def measured() -> tuple[Rates, tuple[tuple[int, int], ...]]:
     """The rates as they are kept, and how many incidents of which size the archive had that they were measured on.
 
     Ends the run where a benchmark that it rests on was never kept.
@@ -95,21 +105,23 @@ def measured(stored: dict[str, float]) -> tuple[Rates, tuple[tuple[int, int], ..
     parsed = 1 / alone["words a second"]
     scaled = largest("scale", "copies")
     compared = scaled or {**copies, "processor seconds": copies["reuse, processor seconds"]}
+    words = whole["words"] / reports
+    shorter = words / CURVE  # the curves of copies are of longer reports
     rates = Rates(
         read=stage["read and cleaned"] / reports,
-        compared=compared["processor seconds"] / compared["reports"],
+        compared=compared["processor seconds"] / compared["reports"] * (1 if scaled else shorter),
         compared_at=compared["reports"],
-        grouped=copies["grouping, processor seconds"] / copies["reports"],
+        grouped=copies["grouping, processor seconds"] / copies["reports"] * shorter,
         grouped_at=copies["reports"],
         steeper=exponent("scale", "processor seconds") if scaled else exponent("growth", "reuse, processor seconds"),
         grouping_steeper=exponent("growth", "grouping, processor seconds"),
         parsed=parsed,
-        copy=copied(stage["annotated"] / (whole["words"] * parsed), whole["reports that copy (%)"] / 100),
+        copy=copied(),
         weighed=whole["account, milliseconds a report"] / 1000,
         pair=whole["account, milliseconds a pair of reports"] / 1000,
         prints=prints_a_word(),
-        words=whole["words"] / reports,
-        stored=stored,
+        words=words,
+        stored={},
         worker=alone["peak MB"],
     )  # fmt: skip
     return rates, tuple((int(n), k) for n, k in whole["incidents by size"].items())
@@ -134,12 +146,22 @@ def exponent(name: str, what: str) -> float:
     )
 
 
-def copied(whole: float, share: float) -> float:
-    """What a copied word costs to annotate, as a share of a new one: by the archives of benchmarks/share.py, or by one whose cost is given."""
+def copied(share: float = 0.7) -> float:
+    """What a copied word costs to annotate, as a share of a new one: by the archives of benchmarks/share.py, or by two small ones here."""
     rows = {f["copies (%)"]: f["processor seconds"] for k, f in kept("share").items() if k.endswith("copies of all kinds")}  # fmt: skip
-    if 70 in rows and 0 in rows:
-        whole, share = rows[70] / rows[0], 0.7
-    return min(1.0, max(0.0, (whole - (1 - share)) / share)) if share else 1.0
+    whole = rows[100 * share] / rows[0] if rows.get(0) and 100 * share in rows else beside_none(share)
+    return min(1.0, max(0.0, (whole - (1 - share)) / share))
+
+
+def beside_none(share: float, reports: int = 60) -> float:
+    """What a word costs to annotate in an archive with that share of copies, in times of what it costs in one without any."""
+    without, among = (clean([Report(**r) for r in archive(reports, copies=n)]) for n in (0, share))
+    list(annotate(without[:2], Settings()))
+    took = in_turn(
+        {"0": lambda: list(annotate(without, Settings())), "1": lambda: list(annotate(among, Settings()))}, 2
+    )
+    words = [sum(len(a.text.split()) for a in held) for held in (without, among)]
+    return took["1"] / words[1] / (took["0"] / words[0])
 
 
 def prints_a_word(reports: int = 200) -> float:

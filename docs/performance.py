@@ -376,7 +376,7 @@ def cost() -> Iterator[str]:
         said = {k: v for k, v in changes.items() if isinstance(v, int | float) and not isinstance(v, bool)}
         order = sorted(said, key=lambda k: (k != "as assumed", -said[k]))
         yield from table("| core-hours", [f"{k} | {said[k]:,}" for k in order])
-    yield from check(rows.get("two nodes, checked"))
+    yield from check(rows.get("two nodes, checked"), rows.get("two nodes, reckoned"))
 
 
 def rates(f: Figures) -> Iterator[str]:
@@ -397,22 +397,23 @@ def rates(f: Figures) -> Iterator[str]:
     )
 
 
-def check(f: Figures | None) -> Iterator[str]:
+def check(f: Figures | None, model: Figures | None) -> Iterator[str]:
     """What a run took, beside what was reckoned for it."""
-    if f is None:
+    if f is None or model is None:
         yield "It was not checked against a run yet: `python -m benchmarks.cost --write`."
         return
     yield "## Checked\n"
     yield (
-        f"`twosource scale run` over {f['reports']:,} reports of the invented archive on a Ray cluster of two nodes, both on this machine with a processor each. "
+        f"`twosource scale run` over {f['reports']:,} reports of the invented archive on a Ray cluster of two nodes, both on this machine with a processor each, "
+        f"in {f['seconds']:,.0f} s on the clock while this run and other work kept the machine {f['machine busy, this run and other work (%)']} % busy. "
         "What the processes of the cluster worked, all of them, beside what was reckoned from one process:\n"
     )
-    took, reckoned, ratio = f["processor seconds by stage"], f["reckoned processor seconds by stage"], f["measured over reckoned"]  # fmt: skip
+    took, reckoned, ratio = f["processor seconds by stage"], model["reckoned processor seconds by stage"], model["measured over reckoned"]  # fmt: skip
     yield from table(
         "seconds of the processor | reckoned | measured | times",
         [f"{s} | {reckoned[s]:,} | {took[s]:,} | {ratio.get(s, '')}" for s in STAGES]
         + [f"{s} | | {took[s]:,} | " for s in sorted(took) if s not in reckoned]
-        + [f"together | | | {f['measured over reckoned, together']}"],
+        + [f"together | | | {model['measured over reckoned, together']}"],
     )
     yield (
         "The rates leave out what a run needs once: starting the workers, loading the language model on each of them, and the engine's own processes, which "
