@@ -1,7 +1,7 @@
 """A Ray cluster of two nodes on this machine, one of which is killed while reports are annotated; run as a program of its own.
 
-`python cluster.py FOLDER PARTS`: the stages of the invented archive, whose first two are laid out in FOLDER, to their end. It says
-on its last line, as JSON, how many nodes were alive at the end and how many parts were annotated when the node was killed.
+`python cluster.py FOLDER PARTS`: the invented archive is laid out in FOLDER up to its shelves; the cluster annotates and weighs it. It
+says on its last line, as JSON, how many nodes were alive at the end and how many parts were annotated when the node was killed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from twosource.scale.engine import engine_of
 
 STORE = 100_000_000  # bytes of shared memory that a node may take
 TRIES = (
@@ -55,19 +58,24 @@ def _begun(kind: Any, node: dict[str, Any]) -> Any:
 
 
 def main(folder: Path, parts: int) -> None:
-    """Do the work on such a cluster."""
-    with two_nodes() as (cluster, second):
-        print(json.dumps(worked(cluster, second, folder, parts)), flush=True)
-
-
-def worked(cluster: Any, second: Any, folder: Path, parts: int) -> dict[str, int]:
-    """Do the stages; what can be told at the end."""
-    import ray
-
+    """Do the work on such a cluster; what takes no time is done before, in one process."""
     import archives
-    from twosource.scale.engine import engine_of
-    from twosource.settings import Settings
+    from twosource.scale.stages import finish
 
+    here, done = archives.laid_out(folder, parts)
+    first, rest = archives.later()[:3], archives.later()[3:]
+    for stage in first:
+        done.append(finish(here, stage, done))
+    with two_nodes() as (cluster, second):
+        found = _struck(cluster, second, folder)
+        here = replace(here, engine=engine_of(here.settings, cluster.address))
+        for stage in rest:
+            done.append(finish(here, stage, done))
+        print(json.dumps({**found, "nodes": _alive()}), flush=True)
+
+
+def _struck(cluster: Any, second: Any, folder: Path) -> dict[str, int]:
+    """Have the node killed once a part is annotated; how many were, by then, is in what this gives."""
     found: dict[str, int] = {}
 
     def strike() -> None:
@@ -77,10 +85,13 @@ def worked(cluster: Any, second: Any, folder: Path, parts: int) -> dict[str, int
         cluster.remove_node(second, allow_graceful=False)
 
     threading.Thread(target=strike, daemon=True).start()
-    here, done = archives.laid_out(folder, parts, engine_of(Settings(), cluster.address))
-    archives.finished(here, done)
-    found["nodes"] = sum(n["Alive"] for n in ray.nodes())
     return found
+
+
+def _alive() -> int:
+    import ray
+
+    return sum(n["Alive"] for n in ray.nodes())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Incidents of an archive: reports are looked through partition by partition, and grouped in one place from what was seen.
 
-Grouping is the one stage that holds something of every distinct text at once, some eight kilobytes each: how telling a word is
+Grouping is the one stage that holds something of every distinct text at once, some ten kilobytes each: how telling a word is
 hangs on all of them. Texts themselves are read only where they lie.
 
 work/sketches/*.parquet, in the order of work/reports: number, id, text (a digest), decided, size (characters), light (null where
