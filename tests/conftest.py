@@ -20,7 +20,9 @@ else:  # the extra `web` is not installed
     collect_ignore_glob.append("test_web_*")
 if importlib.util.find_spec("pyarrow") is None:  # the extra `export` is not installed
     collect_ignore_glob.append("test_export_*")
-if not all(importlib.util.find_spec(name) for name in ("daft", "pyarrow")):  # the extra `scale` is not installed
+if not all(
+    importlib.util.find_spec(name) for name in ("daft", "pyarrow")
+):  # the extra `scale` is not installed
     collect_ignore_glob.append("test_scale_*")
 
 
