@@ -43,8 +43,7 @@ eval: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS),bench]'
-	$(BIN)/python -m benchmarks --all --write
-	$(MAKE) plots
+	$(BIN)/python -m benchmarks --all --write; status=$$?; $(MAKE) plots; exit $$status
 
 plots: $(STAMP)
 	$(BIN)/python docs/plots.py

@@ -21,7 +21,7 @@ MORE = ("reuse", "scale", "share", "export", "package")
 
 
 def main() -> int:
-    """Run what is named; the number of those that failed, or 0."""
+    """Run what is named; 1 where one of them failed, the others having run all the same."""
     there = [n for n in (*NAMES, *MORE) if (HERE / f"{n}.py").exists()]
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
@@ -48,7 +48,7 @@ def main() -> int:
         done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False)
         print(f"== {name}: {time.perf_counter() - began:.0f} s, exit {done.returncode}", flush=True)
         failed += done.returncode != 0
-    return failed
+    return min(failed, 1)
 
 
 def meaning(name: str) -> str:

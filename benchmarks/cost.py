@@ -29,6 +29,7 @@ HELD = 40  # bytes that one process holds for each report and each pair while co
 CHECK = "two nodes"
 FEWER = 4  # times fewer reports in the first of the two runs
 CURVE = 400  # words of a report in the curves of copies and grouping; those of benchmarks/scale.py have 300
+SEEN = 9_500  # bytes that the one task which groups holds for each distinct text, as docs/scale.md has it of 8,000 reports
 KEY = 8  # bytes of a fingerprint with the number of its report
 
 
@@ -213,6 +214,7 @@ def reckoned_of(rates: Rates, one: Assumed) -> Figures:
         "days on 64 processors": rounded(whole / 64 / 24),
         "GB of fingerprints moved": rounded(one.articles * one.words * rates.prints * KEY / 1e9),
         "GB held by one process for copies": rounded(one.articles * (1 + one.pairs) * HELD / 1e9),
+        "GB held by one process for grouping": rounded(one.articles * (1 - one.copies) * SEEN / 1e9),
         "MB of each process that annotates": rates.worker,
         "GB stored": rounded(one.articles * stored / 1e9),
     }

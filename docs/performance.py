@@ -89,7 +89,7 @@ def reading() -> Iterator[str]:
         return
     yield "## Reading\n"
     if pages:
-        yield "trafilatura alone, asked for text and metadata, gets the same bytes in the same run; ours also finds the masthead, the date and the outlet.\n"
+        yield "trafilatura alone, asked for text and metadata, gets the same bytes in the same run ([reading.md](reading.md) says what ours takes of a page besides, and has figures of real pages).\n"
         yield from table(
             "pages | ours, a second | trafilatura, a second | times as fast",
             [reading_row(k, f) for k, f in sorted(pages.items())],
@@ -356,6 +356,7 @@ def cost() -> Iterator[str]:
     lines = [
         ("core-hours in all", "core-hours"), ("days on 64 processors", "days on 64 processors"), ("GB of fingerprints that are moved", "GB of fingerprints moved"),
         ("GB that one process holds while copies are put in order", "GB held by one process for copies"),
+        ("GB that one process holds while incidents are found", "GB held by one process for grouping"),
         ("MB of each process that annotates", "MB of each process that annotates"), ("GB on the disk at the end", "GB stored"),
     ]  # fmt: skip
     yield from table(
@@ -368,6 +369,7 @@ def cost() -> Iterator[str]:
     )
     most = models[0]
     yield f"Most of it is *{most['most of it']}*: {most['most of it (%)']} %. What is moved between processes are fingerprints, eight bytes each, about one a word, once; then the texts of pairs that share some.\n"
+    yield "Where grouping would hold more than a machine has, the archive is run in parts, by month or by year ([scale.md](scale.md)): the core-hours stay as they are, and so does what is stored.\n"
     yield from rates(rows.get("rates", {}))
     changes = next((f for k, f in rows.items() if k.startswith("what changes it")), None)
     if changes:

@@ -65,8 +65,7 @@ def test_pages_show_every_picture_and_link_to_what_is_there(pages: dict[str, str
     shown = set()
     for text in pages.values():
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
-            if target != "scale.md":
-                assert (ROOT / "docs" / target).exists(), target
+            assert (ROOT / "docs" / target).exists(), target
             shown.add(Path(target).name)
     assert {p.name for p in (ROOT / "docs" / "plots").glob("*.svg")} <= shown
 
@@ -108,6 +107,21 @@ def test_invented_archives_are_the_same_each_time_and_hold_the_copies_asked_for(
     originals, copies = sentences[:30], sentences[30:]
     assert all(any(len(c & o) >= len(c) / 2 for o in originals) for c in copies)
     assert not any(len(a & b) > 1 for n, a in enumerate(originals) for b in originals[:n])
+
+
+def test_what_a_run_needs_once_is_told_by_the_smaller_and_reckoned_into_the_larger() -> None:
+    sys.path.insert(0, str(ROOT))
+    try:
+        from benchmarks.cost import STAGES, beside
+    finally:
+        sys.path.remove(str(ROOT))
+
+    def run(reports: int, each: float) -> dict[str, Any]:
+        return {"reports": reports, "processor seconds by stage": dict.fromkeys(STAGES, each)}
+
+    told = beside([run(10, 7.0), run(40, 10.0)], dict.fromkeys(STAGES, 1.0), dict.fromkeys(STAGES, 4.0))
+    assert told["once, processor seconds by stage"] == dict.fromkeys(STAGES, 6.0)
+    assert told["measured over reckoned, together"] == 1
 
 
 def test_twice_the_articles_cost_at_least_twice_and_copies_save() -> None:
