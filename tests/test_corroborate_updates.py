@@ -145,3 +145,35 @@ def test_a_clock_in_a_quotation_is_no_other_wording() -> None:
     said = '"The crew locked the harbour down and the man gave himself up just after {}," said Captain Ada Lindt.'
     made = found((said.format("6:00 p.m."), None), (said.format("6 p.m."), None))
     assert not [d for d in made if d.kind == "quotation"]
+
+
+def test_what_two_reports_count_both_is_two_things() -> None:
+    day = "The patrol ship found 12 magazines and six rifles on the skiff and confiscated them."
+    total = "In five operations the patrol ship has confiscated 31 magazines and 14 rifles on skiffs."
+    both = f"{day} {total}"
+    assert about(found((day, None), (total, None)), "magazines")
+    assert not about(found((both, None), (f"{total} {day}", None), (day, None), (total, None)), "magazines")
+
+
+def test_a_short_title_and_a_torn_apostrophe_are_no_other_wording() -> None:
+    one = (
+        'The aide said: "Senator Lindt sees it but thinks that this year\'s pier should be built elsewhere."'
+    )
+    other = 'The aide said: "Sen. Lindt sees it but thinks that this year’ s pier should be built elsewhere."'
+    assert not about(found((one, None), (other, None)), "wording")
+
+
+@pytest.mark.parametrize(
+    ("other", "differ_"),
+    [
+        ('"We are thrilled to have the old ferry back on the lake," said Karl Brandt.', True),
+        ('"We are thrilled to have the old ferry back on the lake," said Karl Brandt and Ida Quill.', False),
+        (
+            'As Quill left she told them: "We are thrilled to have the old ferry back on the lake," said Karl Brandt.',
+            False,
+        ),
+    ],
+)
+def test_two_who_stand_beside_one_quotation_said_it_together(other: str, differ_: bool) -> None:
+    one = '"We are thrilled to have the old ferry back on the lake," said Ida Quill.'
+    assert bool(about(found((one, None), (other, None)), "who said it")) is differ_

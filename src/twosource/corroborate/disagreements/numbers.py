@@ -221,6 +221,7 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
     vague = kind in anybody
     loose = vague or bool({kind, *kind.split()[:1]} & generic)
     totals = [math.fsum(rarity.get(w, 0.0) for w in c.content) for c in group]  # exact: a set has no order
+    together = _together(group)
     pairs = []
     for i, a in enumerate(group):
         for n, b in enumerate(group[i + 1 :], start=i + 1):
@@ -242,6 +243,8 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
                 continue  # what one did, and what another did
             if vague and a.quantity.role in ("killed", "injured", "shot"):
                 continue  # the event's toll is compared as a whole
+            if not a.quantity.role and frozenset((a.figure, b.figure)) in together:
+                continue  # what was seized that day, and what in all
             moved = bool(a.quantity.role) and a.quantity.role == b.quantity.role
             shared = a.content & b.content
             one_thing = a.joined and b.joined and a.of == b.of
@@ -271,6 +274,19 @@ def _difference(kind: str, group: Sequence[Counted], rarity: Mapping[str, float]
     about = f"number of {_many(kind)}" if len(kind) > 2 else f"figure in {kind}"
     about += f" ({', '.join(roles)})" if roles else ""
     return disagreement("quantity", about, _nature(pairs), sides, why)
+
+
+def _together(group: Sequence[Counted]) -> frozenset[frozenset[float]]:
+    """The pairs of figures that two reports or more give both: they are counts of two things.
+
+    One report alone may itself hold two counts of one thing against each other.
+    """
+    figures: dict[str, set[float]] = defaultdict(set)
+    for c in group:
+        if c.figure is not None:
+            figures[c.report].add(c.figure)
+    pairs = Counter(frozenset((a, b)) for row in figures.values() for a in row for b in row if a < b)
+    return frozenset(pair for pair, reports in pairs.items() if reports > 1)
 
 
 def _of_others(a: Counted, b: Counted) -> bool:

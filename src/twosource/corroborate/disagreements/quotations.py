@@ -17,6 +17,7 @@ from twosource.text import normal, quotations, sentences, words
 _SHORTEST = 5  # words: shorter pieces are phrases that anybody might use
 _ALIKE = 0.58  # share of the words of both that stand in the same order in both
 _NEARLY = 0.85  # the same of the shorter: words that two people do not hit upon by themselves
+_NEAR = 120  # characters before and behind a quotation in which who says it stands
 _CROWD = 60  # wordings that share three words: more, and the three are a set phrase
 # Words that one reporter hears and another doesn't, and what a contraction leaves open.
 _JOINTS = frozenset(
@@ -31,6 +32,23 @@ _HOUSE = {
     "per": "",
     "cent": "percent",
     "%": "percent",
+    **{
+        form: title
+        for short, title in (
+            ("sen", "senator"),
+            ("gov", "governor"),
+            ("rep", "representative"),
+            ("gen", "general"),
+            ("lt", "lieutenant"),
+            ("sgt", "sergeant"),
+            ("capt", "captain"),
+            ("col", "colonel"),
+            ("dr", "doctor"),
+            ("st", "saint"),
+            ("u.s", "us"),
+        )
+        for form in (short, f"{short}.")
+    },
 }
 _NTH = {w: f"{n}{'st nd rd'.split()[n - 1] if n < 4 else 'th'}" for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
 _ADDED = "[]"  # what stands in brackets: an editor's word for another
@@ -75,7 +93,8 @@ def _spoken(text: str, sentence: Span) -> Iterator[str]:
         marked = False
         if w.of(text) == "00" and text[: w.start].rstrip().endswith(":"):
             continue  # "6:00 p.m." is "6 p.m."
-        yield from (p for p in _full(normal(w.of(text))) if p)
+        torn = text[max(0, w.start - 2) : w.start] in ("' ", "’ ")  # "it’ s", as some files have it
+        yield from (p for p in _full(("'" if torn else "") + normal(w.of(text))) if p)
 
 
 def _is_added(text: str, word: Span, sentence: Span) -> bool:
@@ -114,7 +133,7 @@ def _full(word: str) -> list[str]:
     if word.endswith("'s") and len(word) > len("'s"):
         return [word[:-2], "'s"]
     for ending, stands_for in _SHORT.items():
-        if word.endswith(ending) and len(word) > len(ending):
+        if word.endswith(ending):
             return [word[: -len(ending)], stands_for]
     return [word]
 
@@ -286,7 +305,12 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
         named = [(q, str(q.who), Side(str(q.who), _passage(q, text))) for q in group if q.who]
         for a, one, mine in named:
             for b, other, theirs in named:
-                if a.report < b.report and _other(one, other) and _nearly(a.words, b.words):
+                if (
+                    a.report < b.report
+                    and _other(one, other)
+                    and _nearly(a.words, b.words)
+                    and not (_beside(other, a, text) or _beside(one, b, text))
+                ):
                     pairs[min(one, other), max(one, other)] |= {mine, theirs}
     found = []
     for (one, other), sides in sorted(pairs.items()):
@@ -300,6 +324,12 @@ def _credited(groups: Sequence[Sequence[Quoted]], text: Mapping[str, str]) -> li
         made = disagreement("attribution", f"who said it: {one} or {other}", "contradiction", sides, why)
         found += [made] if made else []
     return found
+
+
+def _beside(name: str, q: Quoted, text: Mapping[str, str]) -> bool:
+    """Whether a name stands near a quotation too: two said it together, or the one tells what the other said."""
+    near = text[q.report][max(0, q.span.start - _NEAR) : q.span.end + _NEAR]
+    return normal(name.split()[-1]) in {normal(w.of(near)) for w in words(near)}
 
 
 @lru_cache(maxsize=65536)
