@@ -2,6 +2,8 @@
 
 A part's fingerprints are one file of whole numbers in ascending order, each ending with the number of its report. A task that joins
 maps all these files and takes its stretch out of each: however often one text was reprinted, a stretch holds it once a report.
+The report's number takes its bits from the fingerprint: at a million reports 44 bits are left, which meet by chance some two thousand
+times, at a hundred million 37, too few. An archive of more than some ten million is better run by years.
 """
 
 from __future__ import annotations

@@ -65,43 +65,49 @@ def room(run: Run) -> int:
 
 
 def _read(held: Sequence[Source], run: Run, out: Path) -> int:
-    raw = out / "raw"
     tasks = [
-        Reading(share, raw / f"{n:05}", room(run), run.settings) for n, share in enumerate(_shares(held))
+        Reading(share, out / "raw" / f"{n:05}", room(run), run.settings)
+        for n, share in enumerate(_shares(held))
     ]
     shards = [shard for some in run.all("reading", read_share, tasks) for shard in some]
     ids = [out / "ids" / shard.name for shard in shards]
     names, refused = _named(shards)
-    count = sum(len(some) for some in names)
-    if not any(n is not None for some in names for n in some):
+    count = _numbered(names, ids)
+    if not count:
         raise NothingUsable("; ".join(f"{r.input}: {r.reason}" for r in refused) or "no input was given")
     rows = [{"input": plain(r.input), "reason": plain(r.reason)} for r in refused]
     write(out / REFUSED_WHERE / "00000.parquet", [rows], REFUSED)
-    count = _numbered(names, ids)
-    lined = [out / "lines" / f"{shard.stem}.arrow" for shard in shards]
-    learners = max(1, min(len(shards), 4 * run.engine.workers))
-    pairs = list(zip(shards, ids, strict=True))
-    run.all("looking for what outlets repeat", line_up,
-            [Lining(*pair, to, learners) for pair, to in zip(pairs, lined, strict=True)])  # fmt: skip
-    known = [out / "stood" / f"{n:05}.parquet" for n in range(learners)]
-    run.all(
-        "learning what outlets repeat", learn, [Learning(tuple(lined), n, to) for n, to in enumerate(known)]
-    )
-    clean = [out / "clean" / f"{shard.stem}.arrow" for shard in shards]
-    run.all("cleaning", clean_shard,
-            [Cleaning(*pair, tuple(known), to) for pair, to in zip(pairs, clean, strict=True)])  # fmt: skip
-    letters = sum(path.stat().st_size for path in clean)
+    clean = _cleaned(run, list(zip(shards, ids, strict=True)), out)
     origins = out / "origins.arrow"
     _origins(clean, count, origins)
-    shelved = [
+    letters = sum(path.stat().st_size for path in clean)
+    run.all("shelving", shelve, [
         Shelving(tuple(clean), low, high, origins, out / f"{n:05}.parquet")
         for n, (low, high) in enumerate(parts_of(run, count, letters))
-    ]
-    made = sum(run.all("shelving", shelve, shelved))
+    ])  # fmt: skip
     origins.unlink()
     for folder in (p for p in out.iterdir() if p.is_dir() and p.name != REFUSED_WHERE):
         shutil.rmtree(folder)
-    return made
+    return count
+
+
+def _cleaned(run: Run, shards: Sequence[tuple[Path, Path]], out: Path) -> list[Path]:
+    """The articles of each shard, given with its ids, once it is known what outlets repeat."""
+    names = [shard.stem for shard, _ in shards]
+    lined = [out / "lines" / f"{name}.arrow" for name in names]
+    learners = max(1, min(len(shards), 4 * run.engine.workers))
+    run.all("looking for what outlets repeat", line_up, [
+        Lining(*shard, to, learners) for shard, to in zip(shards, lined, strict=True)
+    ])  # fmt: skip
+    known = [out / "stood" / f"{n:05}.parquet" for n in range(learners)]
+    run.all("learning what outlets repeat", learn, [
+        Learning(tuple(lined), n, to) for n, to in enumerate(known)
+    ])  # fmt: skip
+    clean = [out / "clean" / f"{name}.arrow" for name in names]
+    run.all("cleaning", clean_shard, [
+        Cleaning(*shard, tuple(known), to) for shard, to in zip(shards, clean, strict=True)
+    ])  # fmt: skip
+    return clean
 
 
 def _shares(held: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
