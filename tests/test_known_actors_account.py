@@ -90,7 +90,7 @@ def test_the_contract_has_ids_where_there_are_some() -> None:
 
 def test_the_page_says_from_which_list_and_that_nobody_checked() -> None:
     page = to_html(Brief((known(),)))
-    assert "NK-1</code> <bdi>listed as Rask, Ina in people.jsonl: one by name, not checked" in page
+    assert "NK-1</code> <bdi>listed as Rask, Ina in people.jsonl; matched by name, not checked" in page
     hostile = replace(known().actors[0], known=(Known("<b>", "<script>", "<i>.jsonl"),))
     page = to_html(Brief((replace(known(), actors=(hostile,)),)))
     assert "<script>" not in page.partition('-people">')[2].partition("</section>")[0]

@@ -301,7 +301,7 @@ def _actor(desk: Desk, links: Citations, actor: Actor, names: dict[str, str]) ->
         "; ".join(dict.fromkeys(notes)),
         links.cite(shown, printed=False),
         len(first) - len(shown),
-        tuple((one_line(k.id), f"listed as {one_line(k.name)} in {one_line(k.source)}: one by name, not checked") for k in actor.known),
+        tuple((one_line(k.id), f"listed as {one_line(k.name)} in {one_line(k.source)}; matched by name, not checked") for k in actor.known),
     )  # fmt: skip
 
 
