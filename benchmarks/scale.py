@@ -78,8 +78,6 @@ def timed(run: Run, done: Done) -> Figures:
         print(f"\r{what}: {at} of {total}    ", end="", flush=True)
 
     run.at("copies.done").unlink(missing_ok=True)
-    if not MEMORY.is_alive():
-        MEMORY.start()
     MEMORY.most = 0
     clock = Clock()
     last[0] = time.perf_counter()
@@ -126,12 +124,13 @@ def part_shuffle(run: Run, reports: int, words: int) -> Figures:
     total = sum(run.all("fingerprinting", joining.fingerprint, tasks))
     ranges = ranges_of(total)
     step = -(-ranges // 8)
+    MEMORY.most = 0
     clock = Clock()
     run.all("sorted files", joining.join, [
         Joining(tuple(prints), range(at, min(at + step, ranges)), ranges, reports, out / f"{at}.npz")
         for at in range(0, ranges, step)
     ])  # fmt: skip
-    ours = clock.figures()
+    ours = {**clock.figures(), "peak MB": MEMORY.most}
     rows = [_rows(path, own_bits(reports)) for path in prints]
     MEMORY.most = 0
     clock = Clock()
@@ -159,7 +158,7 @@ def _grouped(rows: list[Path]) -> int:
 
     frame = daft.read_parquet([str(path) for path in rows])
     held = frame.groupby("key").agg(daft.col("report").list_agg().alias("reports"))
-    return int(held.where(daft.col("reports").list.length() > 1).count_rows())
+    return int(held.where(daft.col("reports").list_count() > 1).count_rows())
 
 
 PARTS = {"copies": part_copies, "skew": part_skew, "shuffle": part_shuffle}
@@ -179,6 +178,7 @@ def main() -> None:
     )
     sizes = given.reports or ("20000,100000,1000000" if given.full else "20000")
     settings = replace(Settings(), annotators=given.workers, scale_memory_mb=given.memory)
+    MEMORY.start()
     with contextlib.ExitStack() as kept:
         folder = given.folder or Path(kept.enter_context(tempfile.TemporaryDirectory()))
         for part in given.part.split(","):
