@@ -55,7 +55,7 @@ def anew(store: Store) -> Account | None:
 def read_only(patch: pytest.MonkeyPatch) -> None:
     """From now on nothing may be worked out."""
 
-    def refuse(*_: object) -> NoReturn:
+    def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("worked out again")
 
     patch.setattr(weighing, "account_of", refuse)

@@ -53,7 +53,7 @@ class Report:
     media_type: str | None = None
     original: str | None = None  # path or address it was read from
     incident: str | None = None  # a person's decision: kept together with its likes, apart from others
-    retrieved: str | None = None  # when the copy was made that this was read from, to the second in UTC, as the input says
+    retrieved: str | None = None  # when the copy was made that this was read from (UTC), as the input says
 
 
 @dataclass(frozen=True, slots=True)
