@@ -19,13 +19,13 @@ from twosource.scale.annotating import annotate_shelf, annotating
 from twosource.scale.briefs import asked_for, brief, briefing
 from twosource.scale.copies import copies_stage
 from twosource.scale.engine import WorkFailed, engine_of
-from twosource.scale.incidents import Grouping, group, listed, sketch, sketching
+from twosource.scale.incidents import Grouping, group, sketch, sketching
 from twosource.scale.reading import reports_stage
 from twosource.scale.reporting import Told, told
 from twosource.scale.shelves import VOLUME, move, moving, order, shelve
 from twosource.scale.stages import Done, Run, Stage, finish
 from twosource.scale.tables import publish
-from twosource.scale.weighing import ENOUGH, Archive, weigh, weighing
+from twosource.scale.weighing import ENOUGH, Archive, archive_of, weigh, weighing
 from twosource.settings import Settings
 
 __all__ = ["Wanted", "run"]
@@ -116,19 +116,16 @@ def _annotations(here: Run, out: Path) -> int:
 
 def _accounts(here: Run, out: Path) -> int:
     found = _archive(here)
-    enough = max(1, min(ENOUGH, len(found.order.rank) // here.settings.scale_parts))
+    reports = sum(i.size for i in found.incidents)
+    enough = max(1, min(ENOUGH, reports // here.settings.scale_parts))
     here.all("weighing", weigh, weighing(found, out, enough=enough))
     return len(found.incidents)
 
 
 def _archive(here: Run) -> Archive:
     shelves = here.at("shelves")
-    return Archive(
-        listed(here.at("incidents")),
-        order(shelves / "order.parquet"),
-        here.at("annotations"),
-        shelves / "pairs",
-    )
+    where = order(shelves / "order.parquet")
+    return archive_of(here.at("incidents"), where, here.at("annotations"), shelves / "pairs")
 
 
 def _briefs(here: Run, wanted: Wanted) -> list[str]:

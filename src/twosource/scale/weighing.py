@@ -22,11 +22,11 @@ from twosource.export.shape import View
 from twosource.model import Account, Brief, Incident, Reuse
 from twosource.pipeline import account_of
 from twosource.scale.annotating import Annotated, annotated
-from twosource.scale.incidents import Listed
+from twosource.scale.incidents import Listed, listed
 from twosource.scale.records import Row, files, unpacked, write
 from twosource.scale.shelves import Order, on_shelf
 
-__all__ = ["Archive", "Weighing", "account_json", "accounts", "weigh", "weighing"]
+__all__ = ["Archive", "Weighing", "account_json", "accounts", "archive_of", "weigh", "weighing"]
 
 ACCOUNTS = pa.schema(
     [("rank", pa.int64()), ("incident", pa.string()), ("reports", pa.int64()), ("account", pa.large_binary())]
@@ -51,28 +51,31 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Archive:
-    """What the incidents of an archive are weighed from: their order, where it stands, and the folders of what was found."""
+    """What the incidents of an archive are weighed from: on which shelf each begins, what was found on each, and the pairs."""
 
     incidents: Sequence[Listed]
-    order: Order
-    annotations: Path
+    first: Sequence[int]
+    annotations: Sequence[Path]
     pairs: Path
 
     def between(self, low: int, high: int, out: Path, part: str = "") -> Weighing:
         """The task of weighing some neighbouring incidents."""
-        first = self.order.first_shelves().tolist()
-        shelved = files(self.annotations)
-        last = first[high] if high < len(first) else len(shelved) - 1
+        last = self.first[high] if high < len(self.first) else len(self.annotations) - 1
         return Weighing(
             low,
             high,
             tuple(i.id for i in self.incidents[low:high]),
-            tuple(shelved[first[low] : last + 1]),
+            tuple(self.annotations[self.first[low] : last + 1]),
             self.pairs,
-            tuple(sorted(set(first[low:high]))),
+            tuple(sorted(set(self.first[low:high]))),
             out,
             part,
         )
+
+
+def archive_of(incidents: Path, order: Order, annotations: Path, pairs: Path) -> Archive:
+    """The archive whose stages have made these."""
+    return Archive(listed(incidents), order.first_shelves().tolist(), files(annotations), pairs)
 
 
 def weighing(archive: Archive, out: Path, *, enough: int = ENOUGH) -> list[Weighing]:
