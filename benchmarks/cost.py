@@ -211,7 +211,7 @@ def reckoned_of(rates: Rates, one: Assumed) -> Figures:
         "core-hours by stage": {s: rounded(h) for s, h in spent.items()},
         "most of it": most,
         "most of it (%)": round(100 * spent[most] / whole),
-        "days on 64 processors": rounded(whole / 64 / 24),
+        "hours on 64 processors": rounded(whole / 64),
         "GB of fingerprints moved": rounded(one.articles * one.words * rates.prints * KEY / 1e9),
         "GB held by one process for copies": rounded(one.articles * (1 + one.pairs) * HELD / 1e9),
         "GB held by one process for grouping": rounded(one.articles * (1 - one.copies) * SEEN / 1e9),

@@ -6,6 +6,7 @@ What was not measured is not spoken of; no figure stands in this file.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,7 @@ def kept(name: str) -> dict[str, Figures]:
 
 def sizes(name: str, part: str) -> list[Figures]:
     """The parts of that beginning that are named by a number of reports, the smallest first."""
-    found = [f for k, f in kept(name).items() if k.startswith(part + ", ") and k.removeprefix(part + ", ").split()[0].isdigit()]  # fmt: skip
+    found = [f for k, f in kept(name).items() if re.match(re.escape(part) + r", \d+ reports", k)]
     return sorted(found, key=lambda f: f["reports"])
 
 
@@ -354,7 +355,7 @@ def cost() -> Iterator[str]:
     yield "![Core-hours by stage](plots/cost.svg)\n"
     stages = STAGES
     lines = [
-        ("core-hours in all", "core-hours"), ("days on 64 processors", "days on 64 processors"), ("GB of fingerprints that are moved", "GB of fingerprints moved"),
+        ("core-hours in all", "core-hours"), ("hours on 64 processors", "hours on 64 processors"), ("GB of fingerprints that are moved", "GB of fingerprints moved"),
         ("GB that one process holds while copies are put in order", "GB held by one process for copies"),
         ("GB that one process holds while incidents are found", "GB held by one process for grouping"),
         ("MB of each process that annotates", "MB of each process that annotates"), ("GB on the disk at the end", "GB stored"),

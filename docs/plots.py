@@ -48,8 +48,8 @@ def kept(name: str) -> dict[str, Figures]:
 
 
 def sizes(name: str, part: str) -> list[Figures]:
-    """The parts of that beginning that say how many reports they had, the smallest first."""
-    found = [f for k, f in kept(name).items() if k.startswith(part + ",") and "reports" in f]
+    """The parts of that beginning that are named by a number of reports, the smallest first."""
+    found = [f for k, f in kept(name).items() if re.match(re.escape(part) + r", \d+ reports", k)]
     return sorted(found, key=lambda f: f["reports"])
 
 
@@ -197,7 +197,7 @@ def share() -> Figure | None:
     )
     axes.plot([0, 100], [100, 0], color=GREY, linestyle=":", label="in proportion to what is new")
     axes.set_xlabel("copies among the reports (%)")
-    axes.set_ylabel("cost of annotating (% of all)")
+    axes.set_ylabel("% of annotating every report")
     axes.set_ylim(0)
     axes.legend()
     return figure
@@ -225,7 +225,7 @@ def cost() -> Figure | None:
     axes.invert_yaxis()
     axes.set_xlabel("core-hours")
     axes.grid(axis="y", visible=False)
-    axes.legend(loc="lower right", fontsize=9)
+    figure.legend(loc="outside upper right", ncols=3, fontsize=9)
     return figure
 
 
