@@ -260,7 +260,7 @@ def growth() -> Iterator[str]:
     )
     f = every[-1]
     yield (
-        f"The invented reports are dense: {100 * f['statements'] / f['words']:.1f} statements in a hundred words. The cost of an account hangs on its statements, not on its words."
+        f"The invented reports have {100 * f['statements'] / f['words']:.1f} statements in a hundred words. The cost of an account hangs on its statements, not on its words."
     )
     for k, g in kept("growth").items():
         if k.startswith("everything, news"):
