@@ -8,7 +8,7 @@ import pytest
 
 import twosource
 from twosource.brief.circumstances import _how_vague
-from twosource.brief.saying import _bare, curled
+from twosource.brief.saying import _bare, _with_its_article, curled
 from twosource.brief.wording import marks, without_stop
 
 FIRST = """Footbridge falls in Port Alder
@@ -119,3 +119,15 @@ def test_quotation_marks_are_those_of_people() -> None:
 def test_a_date_says_more_than_a_weekday_and_that_more_than_an_hour() -> None:
     vague = [_how_vague(w) for w in ("May 6", "Tuesday evening", "6:42 p.m.", "later on Tuesday")]
     assert vague == sorted(vague)
+
+
+def test_whom_it_was_told_to_keeps_the_articles_of_the_report() -> None:
+    text = "Ada Vik won on Tuesday.\n\n“People love this port,” Vik told the crowd."
+    assert _with_its_article("crowd", text) == "the crowd"
+    assert _with_its_article("reporters", text) == "reporters"
+    assert _with_its_article("Harbour Wire", "He told the Harbour Wire so.") == "Harbour Wire"
+
+
+def test_an_owners_mark_that_stands_loose_is_set_close() -> None:
+    assert marks("the owners ' office said") == "the owners' office said"
+    assert marks("he says 'no' to it") == "he says 'no' to it"

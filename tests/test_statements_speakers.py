@@ -291,3 +291,15 @@ def test_no_word_is_cut_at_its_hyphen() -> None:
 )
 def test_only_who_can_listen_is_told(text: str, told: str | None) -> None:
     assert read(text)[0].told == told
+
+
+def test_a_thing_that_reveals_something_says_nothing() -> None:
+    assert said("The firm sells clear backs that reveal how the phone is made.") == []
+
+
+def test_the_cue_is_no_part_of_a_phrase_that_it_cuts() -> None:
+    assert said("One of the not yet answered questions is where the ship was built.") == []
+
+
+def test_what_is_named_like_an_outlet_is_one() -> None:
+    assert [s.kind for s in read("The Harwood Reporter said that the film was late.")] == ["media"]

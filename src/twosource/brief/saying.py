@@ -102,8 +102,21 @@ def _outermost(desk: Desk, statement: Statement) -> Statement:
 def _audience(desk: Desk, statement: Statement, evidence: tuple[Evidence, ...]) -> str:
     """To whom it was said, where the passages name them; who merely printed it is left out."""
     told = one_line(statement.told)
-    return told if told and not unsupported(told, [desk.text(e) for e in evidence]) else ""
+    if not told or unsupported(told, [desk.text(e) for e in evidence]):
+        return ""
+    return _with_its_article(told, desk.articles[statement.report].text)
 
+
+def _with_its_article(told: str, text: str) -> str:
+    """ "The crowd" where the report has an article or an owner's word before "crowd", else the words as they are."""
+    if not told[:1].islower() or len(told) > _LONG_AUDIENCE:
+        return told
+    before = re.compile(rf"\b(the|an?|his|her|their|its) {re.escape(told)}\b", re.IGNORECASE)
+    found = before.search(text)
+    return f"{found[1].lower()} {told}" if found else told
+
+
+_LONG_AUDIENCE = 120  # characters
 
 # A reporter's "that" before the first mark: "maintained that “the claim is false”".
 _BEFORE_THE_MARK = re.compile(r"that\s*(?=[“\"‘'«„])")

@@ -110,8 +110,12 @@ def one_line(text: str | None) -> str:
     return marks(" ".join(harmless(text).split()))
 
 
+_LOOSE_OWNER = re.compile(r"(?<=[a-z]s) '(?= [a-z])")  # "the owners ' office", as tokenizers write it
+
+
 def marks(text: str) -> str:
-    """Quotation marks of two backquotes and two apostrophes (Penn Treebank, LaTeX) as one mark each."""
+    """Quotation marks of two backquotes and two apostrophes (Penn Treebank, LaTeX) as one mark each, owners' as people write them."""
+    text = _LOOSE_OWNER.sub("'", text) if " ' " in text else text
     if "``" not in text and "''" not in text:
         return text
     return re.sub(r"\s?''", "”", re.sub(r"``\s?", "“", text))

@@ -189,6 +189,8 @@ def _nobodys(tree: Tree, draft: Draft) -> bool:
     head = tree.low(draft.head)
     if head == "it" and concludes(draft.frame) and tree.kid(draft.verb, "aux") is not None:
         return True  # "it could indicate": a fact does, nobody says it
+    if draft.subject and tree.words[draft.subject[-1]].tag == "DT" and draft.subject[-1] != draft.head:
+        return True  # "one of the | not yet answered questions": the cue is part of the phrase
     if head in _NOBODYS or any(tree.low(k) == "no" for k in tree.kids(draft.head, "det")):
         return True
     if head in _OF_MANY and draft.verb + 1 < len(tree.words) and tree.low(draft.verb + 1) == "by":

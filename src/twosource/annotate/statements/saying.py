@@ -45,6 +45,7 @@ def is_saying(tree: Tree, v: int, how: str, frame: Frame, words: list[int]) -> b
 
 def may_speak(tree: Tree, head: int) -> bool:
     """Whether a noun can stand for somebody, or for a writing: names, pronouns, known words and words for doers."""
+    head = _antecedent(tree, head)
     word = tree.words[head]
     if word.pos not in {"NOUN", "NUM", "ADJ"} or (head and word.text[0].isupper()):
         return True
@@ -54,6 +55,15 @@ def may_speak(tree: Tree, head: int) -> bool:
     if lemma in nouns() or any({lemma, low} & kind for kind in _kinds()):
         return True
     return low.removesuffix("s").endswith((*_PERSONAL, *_AGENTS)) or lemma.endswith(_PERSONAL)
+
+
+def _antecedent(tree: Tree, head: int) -> int:
+    """What "that" or "which" stands for right before it: the backs of "backs that reveal the works"."""
+    if tree.words[head].tag != "WDT" or not head:
+        return head
+    verb = next((i for i in tree.ancestors(head) if tree.words[i].dep == "relcl"), None)
+    noun = tree.words[verb].head if verb is not None else head
+    return noun if noun < head and tree.words[noun].tag in {"NN", "NNS"} else head
 
 
 def unsaid(tree: Tree, draft: Draft) -> bool:
@@ -68,7 +78,7 @@ def unsaid(tree: Tree, draft: Draft) -> bool:
         return False
     if draft.frame.spoken & _PLAIN and tree.words[draft.verb].tag != "VBG":
         return False
-    head = tree.words[draft.head]
+    head = tree.words[_antecedent(tree, draft.head)]
     return head.tag in {"NN", "NNS"} and head.text[0].islower() and not may_speak(tree, draft.head)
 
 

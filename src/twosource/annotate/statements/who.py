@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twosource.annotate.outlets import is_station
+from twosource.annotate.outlets import is_outlet_name, is_station
 from twosource.annotate.statements.cast import LEADERS, NOBODY, Cast, Originator, is_media
 from twosource.annotate.statements.describing import (
     author_of,
@@ -307,7 +307,11 @@ def _described(cast: Cast, tree: Tree, head: int, words: list[int], m: Mention |
     if m is not None and m.form == "description" and m.name.lower() != m.span.of(cast.text).lower():
         town = force_of(tree, head) if low == "police" else ""
         return Originator(town, "organisation", town.lower(), many=True) if town else _from_mention(m)
-    if tree.words[head].pos == "PROPN" and (is_station(bare) or (lemma in known.media and is_media(bare))):
+    named = tree.words[head].pos == "PROPN"
+    large = head > 0 and tree.words[head].text[0].isupper()
+    if (named and (is_station(bare) or (lemma in known.media and is_media(bare)))) or (
+        large and is_outlet_name(bare, after_the=first == "the")
+    ):
         return Originator(bare, "media", bare.lower())
     if low == "old" and tree.low(head - 1) == "-" and tree.low(head - 2) in {"year", "month"}:
         spoke = next((r for r in reversed(cast.recent) if r.kind == "person"), None)
