@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,38 @@ def test_a_land_in_common_relates_no_denial(tmp_path: Path) -> None:
     shelled, bridge = backing(made, "shelled a tanker"), backing(made, "painted green")
     assert [d.target for d in shelled.denials] == ["related"]
     assert not bridge.denials
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "disputed"), [("12", "13", False), ("13", "12", True), ("12", "12", True)]
+)
+def test_who_is_dead_in_a_later_report_has_died_since(first: str, second: str, *, disputed: bool) -> None:
+    made = incident(
+        [Said("the wounded glider pilot survived the crash at the lake", "Northport police", "organisation")],
+        [
+            Said(
+                "the wounded glider pilot died after the crash at the lake",
+                "Harbour Hospital",
+                "organisation",
+            )
+        ],
+    )
+    days = {"r1": first, "r2": second}
+    articles = [
+        replace(a, report=replace(a.report, published=f"2031-05-{days[a.id]}")) for a in made.articles
+    ]
+    claims = gather(articles, made.annotations, made.cast)
+    found = back(claims, articles, made.annotations, made.cast, ())
+    assert any(b.status == "disputed" for b in found) is disputed
+
+
+def test_a_no_inside_what_somebody_says_denies_nothing_of_that(tmp_path: Path) -> None:
+    made = account(
+        tmp_path,
+        '"The letters contradict statements by the board that only one pier was closed, and the closing of the pier raises '
+        'questions about the motives of the board," said Ida Quill, a councillor.',
+        'Ida Quill, a councillor, said that the closing of the pier "raises questions about the motives of the board."',
+    )
+    assert all(
+        b.status != "disputed" for b in made.backings if any("Quill" in (o.who or "") for o in b.origins)
+    )

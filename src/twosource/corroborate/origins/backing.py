@@ -119,7 +119,8 @@ def _rejected(
 def _backing(claim: Claim, members: Sequence[Point], room: _Room) -> Backing:
     at, held = room.at, room.held
     close = held.close
-    support, against = opponents(members, held.voices, close, held.said, claim.said)
+    days = {p.report: at.articles[p.report].published for p in members}
+    support, against = opponents(members, held.voices, close, held.said, claim.said, days)
     told_as = worded_as(claim.worded, members)
     if other := turncoats(support, held):
         support, against = _sided(support, against, other, told_as, held)

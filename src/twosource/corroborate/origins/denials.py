@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from twosource.claims import Point, is_hollow
 from twosource.corroborate.origins.callings import is_picture
 from twosource.corroborate.origins.contraries import (
     contrary,
+    is_dead,
     is_decision,
     says_nothing_of_it,
 )
@@ -35,6 +37,7 @@ OPPOSED = 0.4  # closeness from which two statements of opposite polarity contra
 OTHERWISE = 0.3  # the same where one says died and the other survived
 DENIES, PREMISE = 0.27, 0.18  # closeness of a denial's content to what a claim says
 _AS_GOOD = 0.05  # a denial answers the claim it is closest to, and those that are as close but for this
+_DAY = 10  # characters of a full date
 _CROWD = 150  # statements that hold a word; a word of more leads nowhere
 Close = Callable[[str, str], float]
 Voices = dict[str, Voice]  # by statement id
@@ -59,6 +62,7 @@ def opponents(
     close: Close,
     said_of: Sayings,
     words_of_it: str = "",
+    published: Mapping[str, str | None] = MappingProxyType({}),
 ) -> tuple[list[Point], list[Point]]:
     """The statements of a claim that support it and those that go against it.
 
@@ -84,7 +88,7 @@ def opponents(
         agreeing = [p for p in against if is_hollow(p.text)]
         return [*support, *agreeing], [p for p in against if p not in agreeing]
     opposed = {p.statement.id for p in _opposed(support, voices, close, said_of)}
-    opposed |= {p.statement.id for p in _otherwise(support, voices, close)}
+    opposed |= {p.statement.id for p in _otherwise(support, voices, close, published)}
     if any(p.statement.id in opposed and _words(p.text) == _words(words_of_it) for p in support):
         its_own = [p for p in support if p.statement.id in opposed]
         rest = [p for p in support if p.statement.id not in opposed]
@@ -131,8 +135,13 @@ def _holds(outer: Point, denial: Point) -> bool:
     )
 
 
-def _otherwise(support: Sequence[Point], voices: Voices, close: Close) -> list[Point]:
-    """The statements of those, the fewer, who leave somebody in another state: died, where others say survived."""
+def _otherwise(
+    support: Sequence[Point], voices: Voices, close: Close, published: Mapping[str, str | None]
+) -> list[Point]:
+    """The statements of those, the fewer, who leave somebody in another state: died, where others say survived.
+
+    Who is dead in a report of a later day has died since.
+    """
     against: dict[str, set[str]] = {}
     for n, p in enumerate(support):
         for q in support[n + 1 :]:
@@ -142,6 +151,7 @@ def _otherwise(support: Sequence[Point], voices: Voices, close: Close) -> list[P
                 and contrary(p, q, disputing=True)
                 and close(a, b) >= OTHERWISE
                 and max(_people(p), _people(q)) <= 1
+                and not (_died_since(p, q, published) or _died_since(q, p, published))
             ):
                 against.setdefault(a, set()).add(voices[b].body)
                 against.setdefault(b, set()).add(voices[a].body)
@@ -151,6 +161,11 @@ def _otherwise(support: Sequence[Point], voices: Voices, close: Close) -> list[P
     lost = [p for p in support if len(against.get(p.statement.id, ())) == most]
     first = lost[0]
     return [p for p in lost if p is first or not contrary(p, first, disputing=True)]
+
+
+def _died_since(p: Point, q: Point, published: Mapping[str, str | None]) -> bool:
+    days = [(published.get(x.report) or "")[:_DAY] for x in (p, q)]
+    return is_dead(p.text) is True and is_dead(q.text) is False and len(days[1]) == _DAY and days[1] < days[0]
 
 
 def _people(point: Point) -> float:
@@ -300,6 +315,8 @@ def denials_of(
         s = denier.point.statement
         if s.id in inside or denier.voice.body in backers or (denier.hollow and says_false):
             continue
+        if any(_holds(p, denier.point) for p in support):
+            continue  # who says so says the "no" along with it
         target: Target | None
         if denier.answers & inside:
             target = "claim"
