@@ -110,5 +110,6 @@ def test_work_that_kills_every_worker_is_given_up(workers: Cluster, monkeypatch:
 
 
 def test_what_work_raises_is_said_and_not_tried_again(workers: Cluster) -> None:
-    with pytest.raises(WorkFailed, match="ValueError: odd input 5"):
-        list(workers.each(scale_work.refusing, [5, 5]))
+    for engine in (workers, Alone()):
+        with pytest.raises(WorkFailed, match="ValueError: odd input 5"):
+            list(engine.each(scale_work.refusing, [5, 5]))

@@ -73,7 +73,11 @@ class Alone:
     def each(self, work: Callable[[Task], Made], tasks: Sequence[Task]) -> Iterator[tuple[int, Made]]:
         """Task by task."""
         for n, task in enumerate(tasks):
-            yield n, work(task)
+            try:
+                made = work(task)
+            except Exception as e:
+                raise WorkFailed(_said(e)) from e
+            yield n, made
 
     def peak_mb(self) -> int:
         """Of this process."""
@@ -91,9 +95,7 @@ class Cluster:
 
     def each(self, work: Callable[[Task], Made], tasks: Sequence[Task]) -> Iterator[tuple[int, Made]]:
         """The tasks on all workers. When one is lost, those tasks that have no answer yet are given out again."""
-        if (
-            len(tasks) == 1 and self.address is None
-        ):  # nothing to share: done here, sooner than a process is started
+        if len(tasks) == 1 and self.address is None:  # done here sooner than a process is started
             yield from Alone().each(work, tasks)
             return
         left = dict(enumerate(tasks))
@@ -202,7 +204,7 @@ def answered(work: bytes, task: bytes) -> bytes:
     try:
         made = pickle.loads(work)(pickle.loads(task))
     except Exception as e:
-        failed = f"{type(e).__name__}: {e}\n{traceback.format_exc()}"
+        failed = _said(e)
     worker = f"{os.uname().nodename} {os.getpid()}"
     return pickle.dumps(_Answer(made, failed, worker, _own_peak()))
 
@@ -271,6 +273,10 @@ def _own_peak() -> int:
     """Megabytes; the system counts in kilobytes, on macOS in bytes."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def _said(e: Exception) -> str:
+    return f"{type(e).__name__}: {e}\n{traceback.format_exc()}"
 
 
 def _last(said: str) -> str:
