@@ -11,7 +11,7 @@ from twosource.claims import gather
 from twosource.claims.hollow import is_hollow, is_pointing
 from twosource.claims.numbers import Counts, added, agree, clash, same_fate
 from twosource.claims.vectors import vectors
-from twosource.claims.wording import _OPENING, _paired, _said
+from twosource.claims.wording import _OPENING, _finished, _paired, _said
 from twosource.clean import clean
 from twosource.model import Claim, Quantity, Report, Span
 from twosource.pipeline import annotations_of
@@ -169,3 +169,11 @@ def test_rows_of_numbers_are_compared_as_each_pair_of_them_would_be() -> None:
             assert found.clash == clash(mine, theirs)
             assert found.fate == same_fate(mine, theirs)
             assert found.agree == any(agree(x, y) for x in mine for y in theirs)
+
+
+def test_a_claim_that_ends_in_a_quotation_ends_in_a_stop() -> None:
+    assert _finished("the pier is “as sound as it can be,”") == "The pier is “as sound as it can be.”"
+    assert _finished('the pier is "as sound as it can be,"') == 'The pier is "as sound as it can be."'
+    assert _finished("the pier is “as sound as it can be,” she felt") == (
+        "The pier is “as sound as it can be,” she felt."
+    )

@@ -112,6 +112,7 @@ def _finished(text: str) -> str:
     text = re.sub(r"[\s,;:]+([.!?])(?=[\"”’']?\Z)", r"\1", _said(text))
     if not text:
         return ""
+    text = re.sub(r"[,;:]+([\"”’']+)\.?\Z", r".\1", text)  # a comma before the mark that ends it all
     text = _paired(text[0].upper() + text[1:])
     return text if text.rstrip("\"”’'")[-1:] in ".!?…" else text + "."
 
