@@ -76,6 +76,19 @@ def test_a_part_is_no_clash_with_its_whole(
     assert clash(theirs, mine) is expected
 
 
+def aged(low: float, high: float) -> Quantity:
+    return Quantity(Span(0, 1), low, high, "year", "person", "age", "an age")
+
+
+def test_ages_by_their_decade_tell_people_apart() -> None:
+    thirties, twenties = aged(30, 39), aged(20, 29)
+    assert clash([thirties], [twenties])
+    assert not clash([thirties], [thirties, twenties])
+    assert not clash(
+        [aged(34, 34)], [twenties]
+    )  # of somebody with a name it is a difference, and shown as one
+
+
 def test_men_and_women_are_added_up_and_children_are_not() -> None:
     assert max(q.low for q in added([killed(2, "man"), killed(2, "woman")])) == 4
     assert max(q.low for q in added([killed(4, "person"), killed(2, "child")])) == 4

@@ -142,6 +142,7 @@ CASES: list[tuple[str, str, float, float | None, str | None, str | None, str | N
     ("Half of the roofs were torn off.", "Half", 50, 50, "percent", "roof", None),
     ("Nearly three quarters of the herd died.", "Nearly three quarters", 67.5, 75, "percent", None, None),
     ("The suspect is in his early 30s.", "in his early 30s", 30, 33, "year", "person", "age"),
+    ("A woman in her 20's was hurt.", "in her 20's", 20, 29, "year", "person", "age"),
     ("Mara Lind, 52, was not hurt.", "52", 52, 52, "year", "person", "age"),
     ("The children, aged 4 to 11, are safe.", "aged 4 to 11", 4, 11, "year", "person", "age"),
     ("A crowd of 2,000 or more watched.", "2,000 or more", 2_000, None, None, None, None),

@@ -67,10 +67,13 @@ def added(quantities: Sequence[Quantity]) -> list[Quantity]:
 def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     """Whether both count the same thing and no number of it agrees or comes near: 3 killed against 5 killed.
 
-    A part is no clash with its whole: two women killed can be of four people killed.
+    A part is no clash with its whole: two women killed can be of four people killed. An age that tells who is meant counts too:
+    a woman in her thirties is not the one in her twenties.
     """
     if not mine or not theirs:
         return False
+    if _others_by_age(mine, theirs):
+        return True
     pairs = [
         (x, y)
         for x in added(mine)
@@ -82,6 +85,15 @@ def clash(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     # One distance in common does not make four killed and three killed the same.
     fates = {x.role for x, _ in pairs if x.role in _FATES}
     return any(not any(meets(x, y) or near(x, y) for x, y in pairs if x.role == role) for role in fates)
+
+
+def _others_by_age(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether both tell people by a range of years, as one does who has no name for them, and no two ranges meet."""
+    ours, others = (
+        [q for q in row if q.role == "age" and q.high is not None and q.high > q.low]
+        for row in (mine, theirs)
+    )
+    return bool(ours and others) and not any(meets(x, y) for x in ours for y in others)
 
 
 def _head(quantity: Quantity) -> str:

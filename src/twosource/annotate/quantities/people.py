@@ -22,7 +22,7 @@ BEFELL = re.compile(
 
 _OLD = re.compile(r"[\s-]*years?[\s-]+old(?P<s>s)?\b(?:\s+(?P<noun>[a-z]+))?", re.IGNORECASE)
 _AGED = re.compile(
-    r"\b(?:aged?|ages)\s+(\d{1,3})(?:\s*(?:to|-|–)\s*(\d{1,3}))?\b|\bin\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]+)?(\d0)s\b|"
+    r"\b(?:aged?|ages)\s+(\d{1,3})(?:\s*(?:to|-|–)\s*(\d{1,3}))?\b|\bin\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]+)?(\d0)['’]?s\b|"
     r"\bin\s+(?:his|her|their)\s+(?:(early|mid|late)[\s-]+)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     re.IGNORECASE,
 )
