@@ -15,7 +15,7 @@ import archives
 from twosource.scale.tables import publish
 
 pytest.importorskip("ray")
-LONGEST = 600  # seconds; well below a minute on a machine that does nothing else
+LONGEST = 600  # seconds; about one minute on a machine that does nothing else
 
 
 def test_a_node_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:

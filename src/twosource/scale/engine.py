@@ -37,6 +37,9 @@ SILENT = {
     "DAFT_PROGRESS_BAR": "0",
 }
 PATIENCE = 20  # seconds, at the end
+STARTING = (
+    30  # seconds until the workers that are there begin without those that are not: a node may just have died
+)
 LOST = 5  # times in a row that workers may be lost with no task finished before it is given up
 
 Task = TypeVar("Task")
@@ -126,6 +129,8 @@ class Cluster:
     ) -> Iterator[tuple[int, Made]]:
         """What the engine's workers answer, as it comes. Raises WorkFailed with what the work raised, anything else when one died."""
         daft = self._daft
+        if self.address is not None:
+            self.workers = _processors()  # nodes come and go
         many = min(self.workers, len(left))
         made = daft.cls(_worker(daft), max_concurrency=many, use_process=True)(pickle.dumps(work))
         given = {"number": list(left), "task": [pickle.dumps(task) for task in left.values()]}
@@ -237,6 +242,7 @@ def _begun(address: str | None) -> Any:
         )
     if held is None:
         daft.set_runner_ray(noop_if_initialized=True)
+    daft.set_execution_config(actor_udf_ready_timeout=STARTING)
     return daft
 
 
