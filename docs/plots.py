@@ -6,20 +6,18 @@ The same figures give the same bytes. A picture has its own ground, dark where t
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import matplotlib
+from kept import kept, sizes
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 HERE = Path(__file__).parent
-Figures = dict[str, Any]
 INK, GROUND, GRID = "#1f2328", "#fdfdfc", "#d5d8dc"
 DARK = {INK: "#e6edf3", GROUND: "#161b22", GRID: "#3a414a"}
 BLUE, ORANGE, GREEN, PURPLE, RED, GREY = (
@@ -39,18 +37,6 @@ SETTINGS = {
 STAGES = {
     "read and cleaned": GREY, "copies found": BLUE, "grouped": GREEN, "annotated": ORANGE, "accounts made": PURPLE,
 }  # fmt: skip
-
-
-def kept(name: str) -> dict[str, Figures]:
-    """What a benchmark kept, by part; nothing where it kept nothing."""
-    path = HERE.parent / "benchmarks" / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def sizes(name: str, part: str) -> list[Figures]:
-    """The parts of that beginning that are named by a number of reports, the smallest first."""
-    found = [f for k, f in kept(name).items() if re.match(re.escape(part) + r", \d+ reports", k)]
-    return sorted(found, key=lambda f: f["reports"])
 
 
 def main() -> int:

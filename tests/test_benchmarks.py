@@ -20,7 +20,10 @@ pytest.importorskip("matplotlib")
 
 
 def script(name: str) -> dict[str, Any]:
-    return runpy.run_path(str(ROOT / "docs" / name))
+    """What a script of docs/ defines; it finds its neighbours as it does when it is run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")
+        return runpy.run_path(str(ROOT / "docs" / name))
 
 
 @pytest.fixture(scope="module")
