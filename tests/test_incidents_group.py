@@ -135,7 +135,9 @@ def test_a_whole_collection_is_weighed_as_two_reports_are(picked: list[tuple[int
     for s in sketches:
         rarity.add(s)
     one, *others = [weigh(s, rarity, KEYS) for s in sketches]
-    together = Collection(map(light, sketches), KEYS).odds(0, list(range(1, len(held))), [None] * len(others), 0.0)
+    together = Collection(map(light, sketches), KEYS).odds(
+        0, list(range(1, len(held))), [None] * len(others), 0.0
+    )
     assert together == pytest.approx([likeness(one, other).value for other in others], abs=1e-4)
 
 
