@@ -143,6 +143,7 @@ def test_gallery_frames_are_marked_and_what_the_captions_tell_is_not() -> None:
     [
         "22 July 2031 Last updated at 17: 50 GMT", "09 / 10 / 31 08: 23 PM ET", "7: 00pm UK, Wednesday 05 May 2031",
         "Mar. 8 5: 46 PM EST", "Release: 03 / 08 / 2031", "8: 05am UK, Monday 16 September 2031",
+        "8: 13 AM PDT 8 / 2 / 2031", "Friday August 2, 2031 @ 8: 13am PDT",
     ],
 )  # fmt: skip
 def test_hours_and_dates_with_blanks_in_them_are_a_masthead(line: str) -> None:

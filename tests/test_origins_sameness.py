@@ -71,10 +71,24 @@ def test_the_same_in_other_words_is_the_same(one: str, other: str) -> None:
         ),
         ("the board will sell the ferry", "the board sold the ferry"),
         ("the guard shot Ida Quill in the yard", "the guard shot Karl Lindqvist in the yard"),
+        ("he was shot by the guard at the gate", "she was shot by the guard at the gate"),
     ],
 )
 def test_something_else_about_the_same_is_not(one: str, other: str) -> None:
     assert not same(one, other)
+
+
+def test_they_are_those_of_the_same_sentence_first() -> None:
+    text = "Ida Quill opened the fair. After what befell Karl Lund, the parish said he would not open it again."
+    article = Article(Report("r", text))
+    annotations = list(annotate([article], Settings()))
+    found = points([article], annotations, resolve([article], annotations))
+    of = whom(found, annotations)
+    (told,) = (of[p.statement.id] for p in found if "again" in p.text and p.statement.cue)
+    assert told.them == "he"
+    assert told.strange_to(Whom(frozenset({"ida", "quill"})))
+    assert not told.strange_to(Whom(frozenset({"karl", "lund"})))
+    assert told.strange_to(Whom(frozenset(), None, "she"))
 
 
 def test_others_are_they() -> None:

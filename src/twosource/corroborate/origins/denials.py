@@ -100,8 +100,9 @@ def opponents(
 
 
 def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
-    """Whether one says the opposite of the other, nearly in the same words."""
+    """Whether one says the opposite of the other, nearly in the same words, and of the same people."""
     no, yes = (p, q) if p.turned else (q, p)
+    mine, theirs = (said_of.whom[x.statement.id] for x in (no, yes))
     return (
         no.turned
         and not yes.turned
@@ -109,6 +110,7 @@ def _collide(p: Point, q: Point, close: Close, said_of: Sayings) -> bool:
         and close(p.statement.id, q.statement.id) >= OPPOSED
         and says_no_to(no, yes, said_of)
         and negates_what(no, yes)
+        and not mine.strange_to(theirs)
     )
 
 

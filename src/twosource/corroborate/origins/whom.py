@@ -7,23 +7,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from twosource.claims import Point
-from twosource.model import Annotation, Span
+from twosource.model import Annotation
 from twosource.text import normal
 
 _THEM = frozenset(("he", "she", "they"))
+_APART = {"he", "she"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BEFORE = 2  # sentences in which those stand who are "they"
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """The words of the names in a statement; where it opens with a "they" that names nobody, of those named just before it."""
+    """The words of the names in a statement; where it opens with a "they" that names nobody, of those named just before it.
+
+    `them`: the pronoun that it opens with, where it does.
+    """
 
     named: frozenset[str]
     before: frozenset[str] | None = None
+    them: str | None = None
 
     def strange_to(self, other: Whom) -> bool:
-        """Whether the two speak of different people; who speaks of nobody by name may speak of anybody."""
+        """Whether the two speak of different people: a "he" is no "she"; who speaks of nobody by name may speak of anybody."""
+        if {self.them, other.them} == _APART:
+            return True
         if self.named and other.named:
             return not self.named & other.named
         if self.named or other.named:
@@ -35,12 +42,12 @@ class Whom:
 def whom(points: Sequence[Point], annotations: Sequence[Annotation]) -> Mapping[str, Whom]:
     """Of whom each statement speaks, by its id."""
     pages = {a.report: _Page(a) for a in annotations}
-    return {
-        p.statement.id: Whom(
-            p.people, pages[p.report].before(p) if not p.people and p.report in pages else None
-        )
-        for p in points
-    }
+    return {p.statement.id: _whom(p, pages.get(p.report)) for p in points}
+
+
+def _whom(point: Point, page: _Page | None) -> Whom:
+    them = page.opening(point) if page else None
+    return Whom(point.people, page.before(point) if page and them and not point.people else None, them)
 
 
 class _Page:
@@ -57,23 +64,28 @@ class _Page:
         self.places = [at for at, _ in named]
         self.names = [name for _, name in named]
 
-    def before(self, point: Point) -> frozenset[str] | None:
-        """The words of the names just before a statement that opens with a pronoun, None for one that doesn't."""
-        content = point.statement.content
-        start = content[0].start
-        n = bisect_right(self.starts, start) - 1
-        if n < 0 or not self._opens_with_them(n, content):
-            return None
-        first = self.starts[max(0, n - _BEFORE)]
-        near = self.names[bisect_left(self.places, first) : bisect_left(self.places, start)]
-        return frozenset(w for name in near for w in normal(name).split())
+    def before(self, point: Point) -> frozenset[str]:
+        """The words of the names just before a statement.
 
-    def _opens_with_them(self, n: int, content: Sequence[Span]) -> bool:
-        for t in self.sentences[n].tokens:
+        Names in its own sentence come before those of earlier ones: "When Lund left, she said she would not return".
+        """
+        start = point.statement.content[0].start
+        n = bisect_right(self.starts, start) - 1
+        here, earlier = (
+            self.names[bisect_left(self.places, self.starts[at]) : bisect_left(self.places, start)]
+            for at in (n, max(0, n - _BEFORE))
+        )
+        return frozenset(w for name in here or earlier for w in normal(name).split())
+
+    def opening(self, point: Point) -> str | None:
+        """The pronoun of a person that a statement opens with as its subject, None where it names something before."""
+        content = point.statement.content
+        n = bisect_right(self.starts, content[0].start) - 1
+        for t in self.sentences[n].tokens if n >= 0 else ():
             if not any(t.span.overlaps(c) for c in content):
                 continue
             if t.pos in ("NOUN", "PROPN"):
-                return False
+                return None
             if t.pos == "PRON" and t.text.lower() in _THEM and t.dep in _SUBJECTS:
-                return True
-        return False
+                return t.text.lower()
+        return None
