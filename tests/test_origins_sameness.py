@@ -79,7 +79,9 @@ def test_something_else_about_the_same_is_not(one: str, other: str) -> None:
 
 
 def test_they_are_those_of_the_same_sentence_first() -> None:
-    text = "Ida Quill opened the fair. After what befell Karl Lund, the parish said he would not open it again."
+    text = (
+        "Ida Quill opened the fair. After what befell Karl Lund, the parish said he would not open it again."
+    )
     article = Article(Report("r", text))
     annotations = list(annotate([article], Settings()))
     found = points([article], annotations, resolve([article], annotations))
